@@ -1,0 +1,267 @@
+"""The command line: each command parses, calls one function, prints. Libraries are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline.errors import ConfigurationError, PolicyError
+
+if TYPE_CHECKING:
+    from pipeline.types import Lang
+
+BACKENDS = ("rules",)
+
+
+class Commands(TyperGroup):
+    """The commands, with the exit codes of the contract: 1 usage or configuration, 2 nothing read, 3 some inputs failed."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command and exit with its code; usage errors give 1."""
+        try:
+            code = super().main(*args, standalone_mode=False, **extra)
+        except Exception as error:
+            if not hasattr(error, "show"):  # what Typer itself reports: a wrong option, a missing argument
+                raise
+            error.show()
+            code = 1
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; our own errors become one line on standard error, a closed pipe ends quietly as in other Unix tools."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except PolicyError as error:
+            complain(str(error))
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that nothing is flushed into it at exit
+            raise typer.Exit(128 + signal.SIGPIPE) from None
+        return result
+
+
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+LangOption = Annotated[Literal["auto", "zh", "en"], typer.Option("--lang", help="Language of the documents; auto: found in each text.")]
+DateOption = Annotated[
+    str | None, typer.Option("--doc-date", metavar="YYYY-MM-DD", help="Date from which 今年 or “next month” count. [default: found in each text]")
+]
+BackendOption = Annotated[str, typer.Option(help="What finds mentions: rules.")]
+JobsOption = Annotated[int, typer.Option(min=0, help="Processes; 0: one per core. The output is the same for any number.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes; inputs that fail are still named.")]
+
+
+@app.callback()
+def policy() -> None:
+    """Read Chinese and English policy texts; give dates, targets, agencies and one table of commitments with evidence.
+
+    \b
+    Examples:
+      python main.py extract reports/ -o commitments.xlsx
+      python main.py show report.txt
+      python main.py COMMAND --help
+
+    Exit codes: 0 all read; 1 usage or configuration; 2 nothing could be read; 3 some inputs failed.
+    """
+
+
+@app.command()
+def extract(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file (.xlsx .csv .parquet .jsonl) or a folder. [default: a table on the terminal]")
+    ] = None,
+    lang: LangOption = "auto",
+    doc_date: DateOption = None,
+    backend: BackendOption = "rules",
+    jobs: JobsOption = 1,
+    table_format: Annotated[
+        Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
+    ] = None,
+    headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: column names or Chinese titles. [default: en]")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop with exit code 3 at the first input that fails; leave no output.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Extract the commitments of documents.
+
+    Besides them statements, mentions and the documents themselves become tables. A file OUT holds the commitments (.xlsx: a sheet for each table); a folder OUT holds a file for each table.
+
+    \b
+    Examples:
+      python main.py extract report.txt
+      python main.py extract reports/ "more/*.txt" -o commitments.xlsx --headers zh
+      python main.py extract reports/ -o tables/ --format parquet --jobs 0
+      cat notice.txt | python main.py extract - -o notice.jsonl --doc-date 2022-01-26
+    """
+    from pipeline.batch import Account, extractions
+    from pipeline.progress import shown
+    from pipeline.write.tables import tables
+
+    check_backend(backend)
+    account = Account()
+    found = extractions(inputs, account, lang=language(lang), doc_date=iso_date(doc_date), jobs=jobs, strict=strict)
+    with destination(output, table_format, headers) as out:
+        for extraction in shown(found, quiet=quiet):
+            out.add(tables(extraction))
+        close(account, output, quiet=quiet)
+    raise typer.Exit(account.exit_code)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")],
+    lang: LangOption = "auto",
+    doc_date: DateOption = None,
+    backend: BackendOption = "rules",
+    why: Annotated[bool, typer.Option("--why", help="Name the rule behind every mention and row.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Show a text with what was found in it.
+
+    Mentions and commitments are coloured, the rows stand below.
+
+    \b
+    Examples:
+      python main.py show report.txt
+      python main.py show report.txt --why | less
+    """
+    from pipeline.batch import Account, extractions
+    from pipeline.show import show as show_document
+    from pipeline.write.terminal import console
+
+    check_backend(backend)
+    account, screen = Account(), console()
+    for extraction in extractions([file], account, lang=language(lang), doc_date=iso_date(doc_date)):
+        if not extraction.document.problem:
+            show_document(extraction, screen, why=why)
+    close(account, None, quiet=quiet)
+    raise typer.Exit(account.exit_code)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of gold files: NAME.json beside NAME.txt.")],
+    tables: Annotated[Path | None, typer.Argument(metavar="TABLES", help="A folder that extract wrote. [default: the texts in GOLD are extracted now]")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Print every difference.")] = False,
+    by_document: Annotated[bool, typer.Option("--by-document", help="Print the figures of each document too.")] = False,
+) -> None:
+    """Measure precision, recall and F1 against gold.
+
+    GOLD is a folder of texts (NAME.txt) and what should be found in them (NAME.json).
+
+    \b
+    Examples:
+      python main.py evaluate data/gold
+      python main.py evaluate data/gold tables/ --by-document
+      python main.py evaluate data/gold --errors --json > figures.json
+    """
+    import json
+
+    from pipeline.evaluate.report import as_text
+    from pipeline.evaluate.report import evaluate as measure
+
+    result = measure(gold, tables)
+    if as_json:
+        typer.echo(json.dumps(result.as_json(by_document=by_document, errors=errors), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(as_text(result, by_document=by_document, errors=errors))
+
+
+@app.command()
+def schema(
+    dictionary_format: Annotated[Literal["md", "json"], typer.Option("--format", help="Markdown or JSON.")] = "md",
+) -> None:
+    """Print the data dictionary.
+
+    Every table and column, its type, meaning and values.
+
+    \b
+    Examples:
+      python main.py schema
+      python main.py schema --format json > schema.json
+    """
+    from pipeline.write.schema import as_json, as_markdown
+
+    typer.echo(as_json() if dictionary_format == "json" else as_markdown(), nl=dictionary_format == "json")
+
+
+def language(lang: Literal["auto", "zh", "en"]) -> Lang | None:
+    """The language given, or None where it is to be found."""
+    return None if lang == "auto" else lang
+
+
+def iso_date(text: str | None) -> str | None:
+    """The date as given, if it is one."""
+    from pipeline.write.tables import day
+
+    if text is not None and (len(text) != len("YYYY-MM-DD") or day(text) is None):
+        raise ConfigurationError(f"--doc-date {text}: give a date as YYYY-MM-DD")
+    return text
+
+
+def check_backend(name: str) -> None:
+    """Raise where the backend is not one of those there are."""
+    if name not in BACKENDS:
+        raise ConfigurationError(f"--backend {name}: not there; possible: {', '.join(BACKENDS)}")
+
+
+def destination(output: Path | None, table_format: str | None, headers: Literal["en", "zh"] | None) -> Any:
+    """Where rows go: the output named, or the terminal."""
+    if output is not None:
+        from pipeline.write.output import Output
+
+        return Output(output, folder_format=table_format, headers=headers)
+    if table_format or headers:
+        raise ConfigurationError("--format and --headers need an output: -o OUT")
+    from pipeline.write.terminal import Screen
+
+    return Screen()
+
+
+def close(account: Any, output: Path | None, *, quiet: bool) -> None:
+    """Say on standard error what failed and what was passed over; raise where nothing was read."""
+    for doc_id, problem in account.failed:
+        complain(f"{doc_id}: {problem}")
+    if account.skipped and not quiet:
+        complain(f"{len(account.skipped)} files of unknown kinds passed over")
+    account.settle()
+    if output is not None and not quiet and sys.stderr.isatty():
+        complain(f"{account.read} documents, {account.commitments} commitments → {output}")
+
+
+def complain(message: str) -> None:
+    """One line on standard error, controls made visible."""
+    from pipeline.write.terminal import visible
+
+    typer.echo(visible(message), err=True)
+
+
+def run() -> NoReturn:
+    """Run the command line; SIGTERM unwinds, so that nothing half written is left."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app()
+    sys.exit()
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,344 @@
+"""mentions + statements → commitments: who, what, how much, by when; one row = one action or indicator × one target × one deadline."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.clauses import Clause
+from pipeline.cues import MODAL
+from pipeline.governing import governing_agencies, governing_time
+from pipeline.lang import Language, language
+from pipeline.statements import Judged, JudgedSentence
+from pipeline.types import AgencyMention, Block, Modality, QuantityMention, TemporalMention
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A commitment in clean offsets; mentions by their index in the list of their own kind."""
+
+    start: int
+    end: int
+    sentence: JudgedSentence
+    modality: Modality | None
+    action: str
+    indicator: str | None
+    target: int | None
+    deadline: int | None
+    due: str | None
+    agencies: tuple[int, ...]
+    frequency: int | None
+    condition: tuple[int, int] | None
+    confidence: float
+    rule: str
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What one sentence offers for rows; spans relative to the sentence, mentions by index."""
+
+    sentence: JudgedSentence
+    phrase: str
+    words: Language
+    clauses: list[Clause]
+    deadlines: list[int] = field(default_factory=list)
+    weak: list[int] = field(default_factory=list)
+    """Times that date a number but make no row of their own (recent years)."""
+    frequencies: list[int] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
+    agencies: list[int] = field(default_factory=list)
+    condition: tuple[int, int] | None = None
+
+    def clause_at(self, position: int) -> int:
+        """The clause that holds a position of the sentence (the nearest before it, where it stands between clauses)."""
+        found = 0
+        for number, clause in enumerate(self.clauses):
+            if clause.start <= position:
+                found = number
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The resolved mentions of a document, each kind in text order."""
+
+    times: Sequence[TemporalMention]
+    quantities: Sequence[QuantityMention]
+    agencies: Sequence[AgencyMention]
+
+
+def assemble(
+    text: str,
+    blocks: Sequence[Block],
+    judged: Judged,
+    times: Sequence[TemporalMention],
+    quantities: Sequence[QuantityMention],
+    agencies: Sequence[AgencyMention],
+) -> list[Row]:
+    """The rows of a document, in text order."""
+    mentions = Mentions(times, quantities, agencies)
+    starts = ([t.start for t in times], [q.start for q in quantities], [a.start for a in agencies])
+    labels = governing_agencies(text, blocks, judged, agencies)
+    rows: list[Row] = []
+    last: Row | None = None
+    for number, sentence in enumerate(judged.sentences):
+        if sentence.label or sentence.statement_class == "other":
+            last = None
+            continue
+        parts = _take_apart(text, blocks, sentence, mentions, starts)
+        made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), last)
+        rows.extend(made)
+        last = made[-1] if made else None
+    return rows
+
+
+def _take_apart(text: str, blocks: Sequence[Block], sentence: JudgedSentence, mentions: Mentions, starts: tuple[list[int], list[int], list[int]]) -> _Parts:
+    words = language(blocks[sentence.block].lang)
+    phrase = text[sentence.start : sentence.end]
+    grammar = words.clauses
+    parts = _Parts(sentence, phrase, words, grammar.split(phrase) or [Clause(0, len(phrase), 0, True)])
+    parts.condition = grammar.condition(phrase)
+    base = sentence.start
+    low, high = sentence.start, sentence.end
+
+    def inside(kind: int) -> range:
+        return range(bisect_left(starts[kind], low), bisect_left(starts[kind], high))
+
+    for i in inside(0):
+        time = mentions.times[i]
+        a, b = time.start - base, time.end - base
+        if _in(parts.condition, a, b):
+            continue
+        if time.temporal_type == "set":
+            if grammar.is_frequency(phrase, a, b):
+                parts.frequencies.append(i)
+        elif time.temporal_type == "duration":
+            if grammar.duration_is_deadline(phrase, a, b):
+                parts.deadlines.append(i)
+        elif sentence.statement_class == "achievement" and grammar.is_goal_year(phrase, a, b):
+            parts.weak.append(i)
+        elif grammar.is_baseline(phrase, a, b) or grammar.is_title(phrase, a, b):
+            continue
+        elif time.temporal_type == "point":
+            parts.deadlines.append(i)
+        elif time.iso_value == "PAST":
+            parts.weak.append(i)
+        elif time.text.lower() in ("that year", "当年"):
+            parts.deadlines.append(i)
+    spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
+    for i, (a, b) in zip(inside(1), spans, strict=True):
+        if _in(parts.condition, a, b):
+            continue
+        if grammar.is_target(phrase, a, b, mentions.quantities[i], [s for s in spans if s != (a, b)]):
+            parts.targets.append(i)
+    parts.agencies = [i for i in inside(2) if mentions.agencies[i].role in ("responsible", "lead", "support")]
+    return parts
+
+
+def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
+    return span is not None and span[0] <= start and end <= span[1]
+
+
+def _rows_of(
+    parts: _Parts, text: str, blocks: Sequence[Block], judged: Judged, mentions: Mentions, label: Sequence[int], last: Row | None
+) -> list[Row]:
+    base = parts.sentence.start
+    rows: list[Row] = []
+    used: set[int] = set()
+    inherited = governing_time(text, blocks, judged, parts.sentence, mentions.times)
+    previous_end = 0
+    paired = _pair(parts, mentions)
+    for i in parts.targets:
+        q = mentions.quantities[i]
+        at = parts.clause_at(q.start - base)
+        deadline = paired.get(i)
+        if deadline is None and parts.weak:
+            deadline = parts.weak[0]
+        own = deadline is not None
+        if deadline is None:
+            deadline = inherited if inherited is not None else _continued(parts, last, mentions, i)
+        if own and deadline is not None:
+            used.add(deadline)
+        frequency = _nearest_frequency(parts, mentions, at)
+        rows.append(_row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end))
+        previous_end = q.end - base
+    covered = {parts.clause_at(mentions.quantities[i].start - base) for i in parts.targets}
+    for deadline in () if parts.sentence.reading.opens_list else parts.deadlines:
+        rows.extend(_rows_without_number(parts, mentions, deadline, covered, label))
+    if not rows:
+        for frequency in parts.frequencies[:1]:
+            at = parts.clause_at(mentions.times[frequency].start - base)
+            rows.append(_row(parts, mentions, at, target=None, deadline=None, frequency=frequency, label=label))
+    rows.sort(key=lambda r: (r.end, r.start))
+    return rows
+
+
+def _pair(parts: _Parts, mentions: Mentions) -> dict[int, int]:
+    """The deadline of each target: in order where there are as many, else the nearest of its clause, else the last before, else the first after."""
+    deadlines = [d for d in parts.deadlines if mentions.times[d].temporal_type != "duration"] or parts.deadlines
+    if not deadlines:
+        return {}
+    if len(deadlines) == len(parts.targets) and len(deadlines) > 1:
+        return dict(zip(parts.targets, deadlines, strict=True))
+    base = parts.sentence.start
+    out: dict[int, int] = {}
+    for i in parts.targets:
+        q = mentions.quantities[i]
+        clause = parts.clauses[parts.clause_at(q.start - base)]
+        inside = [d for d in deadlines if clause.start <= mentions.times[d].start - base < clause.end]
+        if inside:
+            out[i] = min(inside, key=lambda d: (_gap(mentions.times[d], q, bound=mentions.times[d].relation == "by"), d))
+            continue
+        before = [d for d in deadlines if mentions.times[d].end <= q.start]
+        out[i] = before[-1] if before else deadlines[0]
+    return out
+
+
+def _gap(time: TemporalMention, quantity: QuantityMention, *, bound: bool) -> int:
+    gap = quantity.start - time.end if time.end <= quantity.start else time.start - quantity.end
+    return gap if bound else gap + 3
+
+
+def _continued(parts: _Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:
+    """The deadline of the row before, where this sentence goes on with the same account (其中…; Of the deficit, …; more money of the same plan)."""
+    if last is None or last.deadline is None or last.target is None or last.sentence.statement_class != parts.sentence.statement_class:
+        return None
+    if parts.phrase.startswith(("其中", "Of ", "of which", "Among ")):
+        return last.deadline
+    if parts.sentence.statement_class != "commitment":
+        return None
+    before, now = mentions.quantities[last.target], mentions.quantities[target]
+    same_money = before.unit == now.unit and len(now.unit) == 3 and now.unit.isupper()
+    return last.deadline if same_money else None
+
+
+def _nearest_frequency(parts: _Parts, mentions: Mentions, at: int) -> int | None:
+    base = parts.sentence.start
+    for i in parts.frequencies:
+        if parts.clause_at(mentions.times[i].start - base) == at:
+            return i
+    return None
+
+
+def _rows_without_number(parts: _Parts, mentions: Mentions, deadline: int, covered: set[int], label: Sequence[int]) -> list[Row]:
+    """Rows of the clauses without a number that stand under a deadline: its own clause, and later ones with subjects of their own under a "by"."""
+    base = parts.sentence.start
+    time = mentions.times[deadline]
+    at = parts.clause_at(time.start - base)
+    later = [mentions.times[d].start - base for d in parts.deadlines if mentions.times[d].start > time.start]
+    limit = min((parts.clause_at(p) for p in later), default=len(parts.clauses))
+    limit = max(limit, at + 1)
+    rows: list[Row] = []
+    if parts.clauses[at].prefix or _only_tells(parts, at):
+        return rows
+    if at not in covered and (parts.clauses[at].end - parts.clauses[at].start) > (time.end - time.start) + 1:
+        end = at
+        while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1):
+            end += 1
+        rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=_nearest_frequency(parts, mentions, at), label=label, last_clause=end))
+    if time.relation != "by":
+        return rows
+    for number in range(at + 1, limit):
+        if number not in covered and _stands_alone(parts, time, number):
+            rows.append(_row(parts, mentions, number, target=None, deadline=deadline, frequency=None, label=label, first_clause=at))
+    return rows
+
+
+def _only_tells(parts: _Parts, at: int) -> bool:
+    """Does the clause only describe (今年困难更多), the promise standing in a later one?"""
+    clause = parts.clauses[at]
+    inside = [c for c in parts.sentence.reading.cues if clause.start <= c.start < clause.end]
+    return any(c.kind == "other" and c.weight >= 8 for c in inside) and not any(c.kind in MODAL or c.kind == "done" for c in inside)
+
+
+def _stands_alone(parts: _Parts, time: TemporalMention, number: int) -> bool:
+    return time.relation == "by" and parts.clauses[number].subject
+
+
+def _row(
+    parts: _Parts,
+    mentions: Mentions,
+    at: int,
+    *,
+    target: int | None,
+    deadline: int | None,
+    frequency: int | None,
+    label: Sequence[int],
+    previous_end: int = 0,
+    first_clause: int | None = None,
+    last_clause: int | None = None,
+) -> Row:
+    base = parts.sentence.start
+    sentence = parts.sentence
+    clause = parts.clauses[at]
+    grammar = parts.words.clauses
+    first = at if first_clause is None else first_clause
+    if deadline is not None and sentence.start <= mentions.times[deadline].start < sentence.end:
+        held = parts.clause_at(mentions.times[deadline].start - base)
+        if not parts.clauses[held].prefix:
+            first = min(first, held)
+    last = at if last_clause is None else last_clause
+    if deadline is not None and sentence.start <= mentions.times[deadline].start < sentence.end:
+        last = max(last, parts.clause_at(mentions.times[deadline].start - base))
+    start, end = parts.clauses[first].start, parts.clauses[last].end
+    committed = sentence.statement_class == "commitment"
+    modality = _modality(parts, clause) if committed else None
+    indicator = None
+    if target is not None:
+        q = mentions.quantities[target]
+        indicator = grammar.indicator(parts.phrase, clause, q.start - base, q.end - base, q, previous_end)
+    agencies = _agencies(parts, mentions, at, last_clause) or []
+    agencies += [a for a in label if a not in agencies]
+    confidence = sentence.confidence * (0.97 if target is not None else 0.93) * (1.0 if deadline is None or start <= mentions.times[deadline].start - base else 0.95)
+    return Row(
+        base + start,
+        base + end,
+        sentence,
+        modality,
+        grammar.action(parts.phrase, clause, None, None),
+        indicator,
+        target,
+        deadline,
+        _due(mentions.times[deadline]) if deadline is not None else None,
+        tuple(agencies),
+        frequency,
+        (base + parts.condition[0], base + parts.condition[1]) if parts.condition else None,
+        round(confidence, 2),
+        f"row.{'target' if target is not None else 'deadline' if deadline is not None else 'frequency'}",
+    )
+
+
+def _modality(parts: _Parts, clause: Clause) -> Modality:
+    """The modality of a clause; an item of a numbered list without a cue of its own takes that of the list's head."""
+    sentence = parts.sentence
+    lead = sentence.lead
+    if lead is not None and lead.hierarchical and not any(c.kind in MODAL and c.weight > 12 for c in sentence.reading.cues):
+        while lead is not None:
+            found = lead.modality(parts.words.read)
+            if found is not None:
+                return found
+            lead = lead.above
+        lead = sentence.lead
+    targets = lead is not None and lead.targets
+    return parts.words.modality(parts.phrase, sentence.reading, clause.start, clause.end, subject=clause.subject, targets=targets)
+
+
+def _due(time: TemporalMention) -> str | None:
+    return time.date_to if time.temporal_type == "point" and time.relation != "after" else None
+
+
+def _agencies(parts: _Parts, mentions: Mentions, at: int, last_clause: int | None) -> list[int]:
+    """The agencies of a clause; where it names no doer, those of the nearest clause before it that does."""
+    base = parts.sentence.start
+    by_clause: dict[int, list[int]] = {}
+    for i in parts.agencies:
+        by_clause.setdefault(parts.clause_at(mentions.agencies[i].start - base), []).append(i)
+    own = [i for n in range(at, (at if last_clause is None else last_clause) + 1) for i in by_clause.get(n, [])]
+    if any(mentions.agencies[i].role in ("responsible", "lead") for i in own):
+        return own
+    for number in range(at - 1, -1, -1):
+        before = [i for i in by_clause.get(number, []) if mentions.agencies[i].role in ("responsible", "lead")]
+        if before:
+            return before + own
+    return own

@@ -1,0 +1,80 @@
+"""What happens to a batch of inputs: each goes through the pipeline, and an account is kept of what could not be read."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.engines.local import map_in_order
+from pipeline.errors import InputError, PolicyError
+from pipeline.types import Document, Extraction, Lang
+
+
+class StoppedError(InputError):
+    """With `strict`, the first input that could not be read."""
+
+    exit_code = 3
+
+
+class NothingReadError(PolicyError):
+    """Not one input could be read."""
+
+    exit_code = 2
+
+
+@dataclass(slots=True)
+class Account:
+    """How a batch went: documents read, (doc_id, problem) of those that failed, files of unknown kinds passed over."""
+
+    read: int = 0
+    commitments: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all read, 2 nothing read, 3 some failed."""
+        if not self.read:
+            return 2
+        return 3 if self.failed else 0
+
+    def settle(self) -> None:
+        """Raise NothingReadError where not one document was read, so that no empty output is left."""
+        if not self.read:
+            raise NothingReadError("nothing could be read" if self.failed else "no document in the inputs")
+
+
+def extractions(
+    inputs: Iterable[str | Path], account: Account, *, lang: Lang | None = None, doc_date: str | None = None, jobs: int = 1, strict: bool = False
+) -> Iterator[Extraction]:
+    """The extraction of every document of the inputs, in reading order, with `account` kept up to date.
+
+    A document that fails gives an Extraction whose document names the problem; with `strict` it raises StoppedError.
+    """
+    from pipeline.read import read
+
+    documents = read(inputs, lang=lang, doc_date=doc_date, on_skip=account.skipped.append)
+    for extraction in map_in_order(attempt, documents, jobs=jobs):
+        document = extraction.document
+        if document.problem:
+            if strict:
+                raise StoppedError(document.doc_id, document.problem)
+            account.failed.append((document.doc_id, document.problem))
+        else:
+            account.read += 1
+            account.commitments += len(extraction.commitments)
+        yield extraction
+
+
+def attempt(document: Document) -> Extraction:
+    """`extract_document`, with an error of our own made the problem of this one document: it must not stop the others."""
+    from pipeline.run import extract_document
+
+    try:
+        return extract_document(document)
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        return Extraction(replace(document, problem=f"could not be processed: {type(error).__name__}: {error} ({where}); please report this"))

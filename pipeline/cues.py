@@ -1,0 +1,35 @@
+"""What the words of a sentence say about it: cues of modality, aspect and news, as every language reports them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.types import Modality
+
+CueKind = Literal["binding", "planned", "aspirational", "done", "other"]
+MODAL: dict[str, Modality] = {"binding": "binding", "planned": "planned", "aspirational": "aspirational"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue word: where it stands in the text that was read, what it speaks for and how strongly (weight in tenths)."""
+
+    start: int
+    end: int
+    kind: CueKind
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All cues of one sentence, and whether it opens as a bare order (`imperative`) or ends as a lead-in (`opens_list`)."""
+
+    cues: tuple[Cue, ...]
+    imperative: bool
+    opens_list: bool
+
+    def score(self, kind: CueKind) -> int:
+        """The strongest cue of a kind plus a little for every further one."""
+        weights = sorted((c.weight for c in self.cues if c.kind == kind), reverse=True)
+        return weights[0] + sum(w // 4 for w in weights[1:3]) if weights else 0

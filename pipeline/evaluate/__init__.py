@@ -1,0 +1,1 @@
+"""How good the tables are: gold files against what was extracted."""

@@ -1,0 +1,135 @@
+"""Which figures come out of an evaluation, and how they are printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigurationError
+from pipeline.evaluate.annotated import Annotated, from_rows, gold_texts, read_gold, read_tables
+from pipeline.evaluate.measure import FIELDS, KINDS, Difference, Tally, compare
+
+Figures = dict[str, dict[str, float]]
+"""Stage → measure → figure; shares are rounded to four places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Figures over all gold documents and for each, and every difference."""
+
+    figures: Figures
+    by_document: dict[str, Figures]
+    differences: tuple[Difference, ...]
+
+    def as_json(self, *, by_document: bool = False, errors: bool = False) -> dict[str, Any]:
+        """The figures as a JSON object: the stages, and on request `by_document` and `errors`."""
+        out: dict[str, Any] = dict(self.figures)
+        if by_document:
+            out["by_document"] = self.by_document
+        if errors:
+            out["errors"] = [asdict(d) for d in self.differences]
+        return out
+
+
+def evaluate(gold: str | Path, tables: str | Path | None = None) -> Evaluation:
+    """Measure the tables of a folder against a folder of gold files; without `tables` the gold folder's texts are extracted now."""
+    folder = Path(gold)
+    if not folder.is_dir():
+        raise ConfigurationError(f"{folder}: is no folder of gold files")
+    annotated = read_gold(folder)
+    return measure(annotated, _extract(folder, annotated) if tables is None else read_tables(Path(tables)))
+
+
+def measure(gold: Mapping[str, Annotated], extracted: Mapping[str, Annotated]) -> Evaluation:
+    """Compare document by document; what the gold does not name is not looked at."""
+    total: Tally = Counter()
+    by_document: dict[str, Figures] = {}
+    differences: list[Difference] = []
+    for name, document in gold.items():
+        tally, parts = compare(document, extracted.get(name) or Annotated(name))
+        total.update(tally)
+        by_document[name] = figures(tally)
+        differences += parts
+    return Evaluation(figures(total), by_document, tuple(differences))
+
+
+def figures(t: Tally) -> Figures:
+    """The figures of a tally."""
+    out: Figures = {}
+    for kind in KINDS:
+        out[kind] = {**_prf(t, kind), "overlap_f1": _prf(t, kind, "overlap")["f1"], "span_and_value_f1": _prf(t, kind, "both")["f1"]}
+        out[kind]["value_acc"] = _share(t[kind, "value"], t[kind, "overlap"])
+    out["agency"]["name_acc"] = _share(t["agency_name", "ok"], t["agency_name", "n"])
+    out["statement"] = {
+        "acc": _share(t["statement", "ok"], t["statement", "n"]),
+        "commitment_f1": _prf(t, "commitment")["f1"],
+        "achievement_f1": _prf(t, "achievement")["f1"],
+    }
+    out["row"] = {**_prf(t, "row"), "whole_row_f1": _prf(t, "row", "whole")["f1"]}
+    for name in FIELDS:
+        out["row"][name] = _share(t[f"field_{name}", "ok"], t[f"field_{name}", "n"])
+    return out
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _prf(t: Tally, key: str, hits: str = "tp") -> dict[str, float]:
+    gold, found, right = t[key, "gold"], t[key, "pred"], t[key, hits]
+    p, r = (right / found if found else 0.0), (right / gold if gold else 0.0)
+    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0, "gold": gold, "pred": found}
+
+
+def _extract(folder: Path, names: Iterable[str]) -> dict[str, Annotated]:
+    from pipeline.batch import Account, extractions
+    from pipeline.write.tables import tables
+
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    for extraction in extractions(gold_texts(folder, names), Account()):
+        for table, some in tables(extraction).items():
+            rows.setdefault(table, []).extend(some)
+    return from_rows(rows)
+
+
+def as_text(evaluation: Evaluation, *, by_document: bool = False, errors: bool = False) -> str:
+    """The figures as plain text: a line for each stage, then those on request."""
+    lines = []
+    if errors:
+        for d in evaluation.differences:
+            lines.append(f"{d.doc}  {d.what}: {d.how}")
+            lines += [f"    gold       {_line(d.gold)}"] if d.gold else []
+            lines += [f"    extracted  {_line(d.extracted)}"] if d.extracted else []
+        lines.append("")
+    if by_document:
+        lines.append("".join(f"{name:>11}" for name in (*KINDS, "statement", "row", "whole row")) + "   document")
+        for name, f in evaluation.by_document.items():
+            shares = [_or_dash(f[kind], "f1") for kind in KINDS] + [
+                f"{f['statement']['acc']:.3f}",
+                _or_dash(f["row"], "f1"),
+                _or_dash(f["row"], "whole_row_f1"),
+            ]
+            lines.append("".join(f"{share:>11}" for share in shares) + f"   {name}")
+        lines.append("")
+    f = evaluation.figures
+    lines.append(f"{'':12}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>8}{'found':>8}   also")
+    for stage in (*KINDS, "row"):
+        rest = "  ".join(f"{name} {share:.3f}" for name, share in f[stage].items() if name not in ("p", "r", "f1", "gold", "pred"))
+        s = f[stage]
+        lines.append(f"{stage:12}{s['p']:10.3f}{s['r']:10.3f}{s['f1']:10.3f}{s['gold']:8.0f}{s['pred']:8.0f}   {rest}")
+    lines.append(f"{'statement':58}   " + "  ".join(f"{name} {share:.3f}" for name, share in f["statement"].items()))
+    return "\n".join(lines)
+
+
+def _or_dash(stage: Mapping[str, float], name: str) -> str:
+    """The figure, or – where neither side has anything."""
+    return f"{stage[name]:.3f}" if stage["gold"] or stage["pred"] else "–"
+
+
+def _line(text: str) -> str:
+    from pipeline.write.terminal import visible
+
+    return visible(" ".join(text.split()))

@@ -1,0 +1,63 @@
+"""text → mentions: every finder of every language over the parts of the text that are worth reading, overlaps settled."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.lang import language
+from pipeline.said import TimeExpression
+from pipeline.types import AgencyMention, Block, Lang, QuantityMention, Sentence
+
+READ = frozenset({"title", "byline", "heading", "body", "table", "caption"})
+"""Kinds of block in which mentions are looked for; navigation, footers and repeated paragraphs are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the finders saw, each list in text order without overlaps of its own kind; offsets into the clean text."""
+
+    times: list[TimeExpression]
+    quantities: list[QuantityMention]
+    agencies: list[AgencyMention]
+
+
+def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Found:
+    """All mentions of the clean text: times first, then quantities outside of them, then agencies."""
+    found = Found([], [], [])
+    starts = [s.start for s in sentences]
+    for start, end, lang in runs(blocks):
+        run = text[start:end]
+        finders = language(lang)
+        times = finders.temporal(run)
+        quantities = finders.quantity(run, [(t.start, t.end) for t in times])
+        inside = sentences[bisect_left(starts, start) : bisect_right(starts, end)]
+        agencies = finders.agency(run, [(s.start - start, s.end - start) for s in inside if s.end <= end])
+        found.times.extend(replace(t, start=t.start + start, end=t.end + start) for t in times)
+        found.quantities.extend(replace(q, start=q.start + start, end=q.end + start) for q in quantities)
+        found.agencies.extend(replace(a, start=a.start + start, end=a.end + start) for a in agencies)
+    return found
+
+
+def runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int, Lang]]:
+    """Stretches of text to read in one go: neighbouring blocks of one language without a block that is left out between them.
+
+    >>> list(runs([Block(0, 5, "body"), Block(6, 9, "body"), Block(10, 12, "footer"), Block(13, 20, "body", "en")]))
+    [(0, 9, 'zh'), (13, 20, 'en')]
+    """
+    start = end = -1
+    lang: Lang = "zh"
+    for block in blocks:
+        if block.kind not in READ:
+            if start >= 0:
+                yield start, end, lang
+            start = -1
+        elif start >= 0 and block.lang == lang:
+            end = block.end
+        else:
+            if start >= 0:
+                yield start, end, lang
+            start, end, lang = block.start, block.end, block.lang
+    if start >= 0:
+        yield start, end, lang

@@ -1,0 +1,68 @@
+"""What governs a row from outside its sentence: the date of a lead-in or heading, the agencies of a label line or of the list's head."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.statements import Judged, JudgedSentence
+from pipeline.types import AgencyMention, Block, TemporalMention
+
+DOERS = ("responsible", "lead", "support")
+
+
+def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence: JudgedSentence, times: Sequence[TemporalMention]) -> int | None:
+    """The index of the time in the lead-in of the sentence's list, or in the lead-ins above it, or in the heading it stands under."""
+    lead = sentence.lead
+    while lead is not None:
+        found = _time_in(times, lead.start, lead.end)
+        if found is not None:
+            return found
+        lead = lead.above
+    if sentence.section is not None:
+        heading = blocks[sentence.section]
+        return _time_in(times, heading.start, heading.end)
+    return None
+
+
+def _time_in(times: Sequence[TemporalMention], start: int, end: int) -> int | None:
+    """The last point in time of a stretch that is a bound or a period of a year at most."""
+    found = None
+    for i in range(bisect_left([t.start for t in times], start), len(times)):
+        if times[i].start >= end:
+            break
+        if times[i].temporal_type == "point":
+            found = i
+    return found
+
+
+def governing_agencies(text: str, blocks: Sequence[Block], judged: Judged, agencies: Sequence[AgencyMention]) -> dict[int, list[int]]:
+    """For each sentence the agencies that govern it from outside: of the label lines that close its item, and of the head of its numbered list."""
+    starts = [a.start for a in agencies]
+    out: dict[int, list[int]] = {}
+
+    def named(start: int, end: int) -> list[int]:
+        return [i for i in range(bisect_left(starts, start), bisect_left(starts, end)) if agencies[i].role in DOERS]
+
+    item: list[int] = []
+    after_label = False
+    section: int | None = -1
+    for number, sentence in enumerate(judged.sentences):
+        if sentence.label:
+            found = named(sentence.start, sentence.end)
+            own_block = [n for n in item if judged.sentences[n].block == sentence.block]
+            for n in own_block or item:
+                out.setdefault(n, []).extend(found)
+            after_label = True
+            section = sentence.section
+            continue
+        if after_label or sentence.section != section:
+            item = []
+            after_label = False
+        section = sentence.section
+        item.append(number)
+        lead = sentence.lead
+        while lead is not None and lead.hierarchical:
+            out.setdefault(number, []).extend(i for i in named(lead.start, lead.end) if i not in out.get(number, []))
+            lead = lead.above
+    return out

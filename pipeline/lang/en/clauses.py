@@ -1,0 +1,169 @@
+"""How is an English sentence built: its clauses, conditions, and which numbers and times in it are a row's target and deadline?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.clauses import Clause
+from pipeline.lang.en.cues import imperative
+from pipeline.types import QuantityMention
+
+_BREAK = re.compile(r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|(?<=\w) and (?=the [\w\- ]{3,60}?(?:will|shall|must|is|are|was|were)\b)|:\s+")
+_VERB = re.compile(
+    r"\b(?:will|shall|must|should|may|can|is|are|was|were|has|have|had|be|to|rose|fell|grew|reached|reduced?|increased?|rising|falling|accounting|meaning|surpassing|exceeded|total(?:ed|s)?|pass|"
+    r"achieve[ds]?|complete[ds]?|ensur(?:e|es|ing)|spend|[a-z]{3,}(?:ed))\b"
+)
+_FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
+_SUBJECT = re.compile(r"^\W*(?:and |but |while |with )?(?:the|a|an|all|each|every|our|its|their|this|these|such|no|[A-Z][a-z]+|[a-z]+s|[a-z]+)\b[^,;]{0,110}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached)\b", re.S)
+_ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|it (?:is|was) (?:reported|said|understood|learned|stated) that)\b", re.I)
+_CONDITION = re.compile(r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)")
+_NO_CONDITION = re.compile(r"(?:where|Where) (?:we|they|the|there|it)\b")
+_BASELINE_BEFORE = re.compile(
+    r"(?:\b(?:than|compared (?:to|with|against)|relative to|baseline (?:of|in|year)|versus|vs\.?|against|above|below|from that of|that of|equivalent to)\s*(?:[A-Za-z'\- ]{0,40}\s)?(?:the |an? |in )?|\bbaseline of [^,;]{0,80}?(?:in |of )?|"
+    r"\b(?:over|on|from) (?:the )?)$",
+    re.I,
+)
+_BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base)\b", re.I)
+_OVER_YEAR = re.compile(r"\b(?:over|on|from)\s+(?:the\s+)?$", re.I)
+_TITLE_AFTER = re.compile(r"\s+(?:[A-Z][\w\-]*\s+)*(?:Conference|Act|Agenda|Summit|Congress|Session|Forum|Agreement|Amendments?|Convention|Protocol|Report)\b")
+_GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|plans?)\b|\s+(?:targets?|goals?)\b", re.I)
+_LAW_BEFORE = re.compile(r"\b(?:Act|Amendments?|Order \d+|Memorandum|Report|Agreement|Convention|Pact|Protocol) (?:of|,)\s*$")
+_SPEND = re.compile(r"\b(?:spend|spends|spent|within|in|over|over the next|for the next|take|takes|use)\s+(?:the\s+|a\s+period\s+of\s+|about\s+)?$", re.I)
+_ADJECTIVE = re.compile(r"\s+(?!(?:by|through|until|to|and|or|in|on|at|for|from|with|thereafter|as|starting|beginning|if)\b)[a-z\-]{3,}", re.I)
+_ADVERB = re.compile(r"(?:annually|yearly|monthly|weekly|daily|quarterly|biennially|semi-?annually)$", re.I)
+_ADVERB_ONLY = re.compile(r"(?:annually|biennially|semi-?annually|every|each|once|per|a)\b", re.I)
+_DOING = re.compile(
+    r"\b(?:form|create|build|establish|carry out|implement|complete|achieve|set up|develop|launch|conduct|hold|train|support|organize|focus on|undertake|construct|open|add|reach|do|out|through|take|following)\s+"
+    r"(?:the\s+|a\s+total\s+of\s+|following\s+|at\s+least\s+|these\s+|another\s+)*$",
+    re.I,
+)
+_SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
+_LEADING = re.compile(
+    r"^(?:[\s,;:\-–]|and\b|or\b|of which\b|or an average of\b|with\b|the\b|a total of\b|another\b|meaning\b|that\b|ensur(?:e|ing) that\b|ensuring\b|"
+    r"(?:will|shall|must|should|to|we|have|has|had|been|are|is|also|basically|further|strive)\b|\([a-zA-Z]{1,4}\))+",
+    re.I,
+)
+_TRAILING = re.compile(
+    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|rose|risen|rise|rising|fell|fallen|fall|grew|grown|grow|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|reach(?:ed|es)?|"
+    r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down|from)\b)+$",
+    re.I,
+)
+
+
+def split(phrase: str) -> list[Clause]:
+    """The clauses of a sentence; an opening adverbial (By 2025, …) belongs to the clause that it opens, phrases without a verb to the clause before.
+
+    >>> p = "By 2025, the rate will exceed 95%, and the system will be improved."
+    >>> [p[c.start:c.end] for c in split(p)]
+    ['By 2025, the rate will exceed 95%', 'the system will be improved']
+    """
+    pieces: list[tuple[int, int]] = []
+    start = depth = scan = 0
+    for match in _BREAK.finditer(phrase):
+        depth += phrase.count("(", scan, match.start()) - phrase.count(")", scan, match.start())
+        scan = match.start()
+        if depth > 0:
+            continue
+        if match.start() > start:
+            pieces.append((start, match.start()))
+        start = match.end()
+    if start < len(phrase):
+        pieces.append((start, len(phrase)))
+    out: list[Clause] = []
+    pending: int | None = None
+    for at, end in pieces:
+        while at < end and phrase[at].isspace():
+            at += 1
+        end = at + len(phrase[at:end].rstrip(" .;,!?"))
+        if at >= end:
+            continue
+        words = phrase[at:end]
+        finite = _FINITE.match(words) is not None
+        if _ADVERBIAL.match(words) and not (finite and not re.match(r"\W*(?:if|where|as long as)\b", words, re.I)) and (not out or pending is not None):
+            pending = at if pending is None else pending
+            continue
+        if out and pending is None and not _SUBJECT.match(words) and not imperative(words) and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b|\w+ing\b", words):
+            last = out[-1]
+            out[-1] = Clause(last.start, end, last.core, last.subject)
+            continue
+        out.append(Clause(at if pending is None else pending, end, at, _SUBJECT.match(words) is not None))
+        pending = None
+    if pending is not None:
+        out.append(Clause(pending, len(phrase.rstrip(" .;,:")), pending, True))
+    return out
+
+
+def condition(phrase: str) -> tuple[int, int] | None:
+    """An explicit condition (if the rate exceeds 30%; where feasible; as long as …)."""
+    for match in _CONDITION.finditer(phrase):
+        if not _NO_CONDITION.match(match[0]):
+            return match.span()
+    return None
+
+
+def is_baseline(phrase: str, start: int, end: int) -> bool:
+    """Is the time only what something is compared with (relative to fiscal year 2008, from 2005 levels, over last year)?"""
+    if _BASELINE_AFTER.match(phrase, end):
+        return True
+    before = phrase[max(0, start - 120) : start]
+    if _OVER_YEAR.search(before):
+        return re.match(r"(?:last|the previous|the preceding|\d{4}$)", phrase[start:end], re.I) is not None
+    match = _BASELINE_BEFORE.search(before)
+    return match is not None
+
+
+def is_title(phrase: str, start: int, end: int) -> bool:
+    """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
+    return _TITLE_AFTER.match(phrase, end) is not None or _LAW_BEFORE.search(phrase, 0, start) is not None
+
+
+def is_goal_year(phrase: str, start: int, end: int) -> bool:
+    """Does the time only say whose goal was met or missed (surpassing the year's target)?"""
+    return _GOAL_AFTER.match(phrase, end) is not None
+
+
+def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
+    """Is the duration the time in which something is to be done (spend four years, within 90 days), not the name of a plan (a three-year plan)?"""
+    return _SPEND.search(phrase, 0, start) is not None and "-" not in phrase[start:end]
+
+
+def is_frequency(phrase: str, start: int, end: int) -> bool:
+    """Does the repetition modify what is done (annually update, every three years), not a thing (monthly data)?"""
+    words = phrase[start:end]
+    if _ADVERB.search(words) and not _ADVERB_ONLY.match(words):
+        return _ADJECTIVE.match(phrase, end) is None
+    return True
+
+
+def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
+    """Is the number what is to be reached or done, rather than one that only describes (three levels of government, children under 3 years)?"""
+    if quantity.unit == "a":
+        return False
+    if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
+        return _DOING.search(phrase, 0, start) is not None
+    return True
+
+
+def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str:
+    """What is measured, in the text's own words (employment rate of secondary vocational graduates; new urban jobs)."""
+    after = phrase[end : clause.end]
+    match = re.match(r"\s*(?:of\s+)?([^,;.]{2,140})", after)
+    left = max(clause.core, previous)
+    before = _TRAILING.sub("", _LEADING.sub("", phrase[left:start]))
+    if quantity.unit == "count" and quantity.noun and match:
+        return quantity.noun if len(match[1]) > 90 else match[1].strip()
+    if before and not imperative(before):
+        return before.strip()
+    if match and (not before or quantity.unit == "percent"):
+        return re.split(r"\b(?:by|in|from|through|over|will|shall|annually)\b", match[1])[0].strip() or match[1].strip()
+    return re.sub(r"^\W*\w+\s+(?:the\s+)?", "", before).strip() or before or (quantity.noun or "")
+
+
+def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
+    """The verb phrase of a row, short: from the modal or verb of the clause on."""
+    words = phrase[clause.core : clause.end]
+    match = re.search(r"\b(?:will|shall|must|should|has|have|had|is|are|was|were)\b", words)
+    if match and match.start() < 160 and not imperative(words):
+        words = re.sub(r"^(?:will|shall|must|should)\s+(?:also\s+)?", "", words[match.start() :])
+    return words[:200].strip(" ,;.")

@@ -1,0 +1,145 @@
+"""Which words of an English sentence show that it promises, reports or merely tells?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from pipeline.cues import MODAL, Cue, CueKind, Reading
+from pipeline.lexicon import load
+from pipeline.types import Modality
+
+_REVIEW = re.compile(r"\b(?:review of|achievements?|accomplishments?|progress (?:made|report)|work (?:we did|done)|results|main work .{0,20}did|looking back|past five years)\b", re.I)
+_PLAN = re.compile(
+    r"\b(?:goals?|targets?|objectives?|requirements?|tasks?|plans?|implementation|actions?|measures|duties|responsibilities|priorities|arrangements|roadmap|policy|steps?|coordination|work for|suggestions|"
+    r"accountability|resources|mechanisms|provisions|deliverables|milestones|commitments)\b",
+    re.I,
+)
+_ASIDE = re.compile(r"\b(?:background|context|purpose|definitions?|introduction|situation|challenges|general provisions|authority|scope)\b", re.I)
+_OPENING = re.compile(
+    r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*|(?:and|also|furthermore|moreover|in addition|at the same time|meanwhile|then|first|second|third|fourth|fifth|finally|[a-z]+ly)\b[,:]?\s*)*(?:to\s+)?(?P<word>[A-Za-z\-]+)", re.I
+)
+_ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|with|within|during|to|through|as|at|under|after|before|beginning|starting|based on|no later than)\b[^,;:]{2,160},\s*", re.I)
+# a past tense: a word behind a noun, not behind an auxiliary or article
+_PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
+_LEAD_IN = re.compile(r":\s*$|\bas follows\W*$|\bby:\s*$")
+
+
+@cache
+def _table() -> list[tuple[re.Pattern[str], CueKind, int]]:
+    return [(re.compile(row["pattern"]), cast(CueKind, row["kind"]), int(row["weight"])) for row in load("cues_en", key=("cue",))]
+
+
+@cache
+def _verbs() -> tuple[frozenset[str], frozenset[str]]:
+    rows = load("verbs_en", key=("base",))
+    return frozenset(r["base"] for r in rows), frozenset(_gerund(r["base"]) for r in rows)
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    return frozenset(r["past"] for r in load("verbs_en", key=("base",)) if r["past"] != r["base"])
+
+
+def _gerund(base: str) -> str:
+    if base in {"cut", "put", "set", "plan", "ban", "run", "stop", "submit", "commit", "get", "begin", "transfer", "win"}:
+        return base + base[-1] + "ing"
+    return (base[:-1] if base.endswith("e") and base != "be" else base) + "ing"
+
+
+def read(sentence: str) -> Reading:
+    """The cues of one sentence (clean text), in text order.
+
+    >>> [(c.kind, c.weight) for c in read("All schools should complete the task.").cues]
+    [('binding', 30)]
+    >>> read("Improve and keep stable our policies.").imperative
+    True
+    """
+    low = sentence.lower()
+    cues = [Cue(m.start(), m.end(), kind, weight) for pattern, kind, weight in _table() for m in pattern.finditer(low)]
+    if not any(c.weight >= 18 and c.kind != "other" for c in cues):
+        cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
+    cues.sort(key=lambda c: c.start)
+    return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)
+
+
+def imperative(clause: str) -> bool:
+    """Does the clause open with a base verb or a list item's -ing form, perhaps behind an adverbial (By 2025, …)?"""
+    bases, gerunds = _verbs()
+    at = 0
+    for _ in range(3):
+        opening = _OPENING.match(clause[at:])
+        if opening:
+            word = opening["word"].lower()
+            if word in bases:
+                return True
+            if word in gerunds and re.match(r"\W*\(", clause):
+                return True
+        adverbial = _ADVERBIAL.match(clause[at:])
+        if not adverbial:
+            return False
+        at += adverbial.end()
+    return False
+
+
+def mode(heading: str) -> str | None:
+    """What a heading announces: "review" (work done), "plan", "aside" (background, definitions) or None.
+
+    >>> mode("Section 3. Sustainability Goals for Agencies"), mode("Background"), mode("Review of our work in 2021")
+    ('plan', 'aside', 'review')
+    """
+    if _REVIEW.search(heading):
+        return "review"
+    if _PLAN.search(heading):
+        return "plan"
+    return "aside" if _ASIDE.search(heading) else None
+
+
+_LABEL = re.compile(r"^\W*(?:lead|leading|responsible|supporting|support|participating|implementing|cooperating|undertaking)?\s*(?:agenc(?:y|ies)|units?|bod(?:y|ies)|departments?|offices?|organi[sz]ers?|responsib(?:le|ility)|lead|leads)\s*:", re.I)
+_DOCUMENT_PLAN = re.compile(r"\b(?:plan|order|memorandum|directive|decision|strategy|resolution|policy|notice|opinions|guidelines?|roadmap|outline|measures|programme|program|action)\b", re.I)
+_DOCUMENT_REVIEW = re.compile(r"\b(?:results|achievements?|progress report|implementation report|review of|annual report|statistical)\b|\breported\b", re.I)
+_STRIVE = re.compile(r"\bstriv|\baim|\bseek|\bendeavou?r|in principle|\bhope")
+
+
+def label(line: str) -> bool:
+    """Is the line only a label of who is responsible ("Lead agency: Ministry of Education")?
+
+    >>> label("Responsible units: Department of Education, Department of Finance"), label("The Bureau is responsible for it.")
+    (True, False)
+    """
+    return _LABEL.match(line) is not None
+
+
+def document_mode(title: str) -> str | None:
+    """What a title announces for the whole document; a report on the work of a government holds both and gives None."""
+    if re.search(r"work of the government|government work report", title, re.I):
+        return None
+    if _DOCUMENT_REVIEW.search(title):
+        return "review"
+    return "plan" if _DOCUMENT_PLAN.search(title) else None
+
+
+def modality(phrase: str, reading: Reading, start: int, end: int, *, subject: bool, targets: bool) -> Modality:
+    """The modality of the clause `[start, end)` of a commitment sentence: its own cue, else the last one before it, else its form.
+
+    >>> p = "By 2025, all schools shall comply."
+    >>> modality(p, read(p), 0, len(p), subject=True, targets=False)
+    'binding'
+    """
+    own = [c for c in reading.cues if c.kind in MODAL and start <= c.start < end]
+    low = phrase.lower()
+    if any(c.kind == "aspirational" and _STRIVE.search(low, c.start, c.end) for c in own):
+        return "aspirational"
+    if any(c.kind == "binding" for c in own):
+        return "binding"
+    if any(c.kind == "aspirational" for c in own):
+        return "aspirational"
+    if any(c.kind == "planned" and c.weight > 10 for c in own):
+        return "planned"
+    if targets:
+        return "planned"
+    carried = [c for c in reading.cues if c.kind in MODAL and c.end <= start and c.weight > 12]
+    if carried:
+        return MODAL[carried[-1].kind]
+    return "binding" if imperative(phrase[start:end]) else "planned"

@@ -1,0 +1,462 @@
+"""Which quarter, half, season, plan period, decade, week, or part of one do the words at a place name?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.lang.en.temporal import dates, years
+from pipeline.lang.en.temporal.numbers import ORDINALS, ordinal, words
+from pipeline.lang.en.temporal.tokens import Tokens
+from pipeline.lang.en.temporal.words import (
+    ADJECTIVE_PARTS, ALL_MONTHS, ALL_WEEKDAYS, HOLIDAYS, PARTS, QUARTER_WORDS, SEASONS, SHIFTS, SHORT_WEEKDAYS, TENS_DECADES, UNITS, WEEKDAYS,
+)  # fmt: skip
+from pipeline.said import Moment
+
+Found = tuple[int, Moment]
+
+
+def moment(t: Tokens, i: int, *, sure: bool = False) -> Found | None:
+    """Any named stretch of the calendar at token `i`, without its article. `sure`: the words before leave no doubt that a time comes."""
+    w = t.word[i]
+    if w.isdecimal():
+        got = dates.numeric(t, i) or dates.named(t, i, sure) or _quarter_behind(t, i) or ordinal_period(t, i) or _decade(t, i) or years.year_ref(t, i, sure=sure)
+        return got or dates.bare_day(t, i)
+    for parse in _PARSERS.get(w, ()):
+        got = parse(t, i, sure)
+        if got:
+            return got
+    if sure and t.word[i + 1] in ("-", "thousand", "hundred", "twenty", "thirty") or (w in ("nineteen", "twenty") and sure):
+        return years.year_ref(t, i, sure=True)
+    return None
+
+
+def the_moment(t: Tokens, i: int, *, sure: bool = False) -> Found | None:
+    """As `moment`, with or without an article before it."""
+    return moment(t, i + 1 if t.word[i] == "the" else i, sure=sure)
+
+
+def part(t: Tokens, i: int, sure: bool) -> Found | None:
+    """the end of 2025, the middle of March, the close of the year, beginning of the month, the end of the 14th Five-Year Plan period."""
+    w = t.word[i]
+    name = PARTS[w]
+    j = i + 1
+    if w in ("beginning", "start") and t.word[j] in ("in", "on", "with", "from", "at"):
+        return None
+    if t.word[j] != "of":
+        return _month_end(t, i, j) if t.word[j] in ("month", "year") else None
+    j += 1
+    if t.word[j] == "the":
+        j += 1
+    got = moment(t, j, sure=True) or _plain_unit(t, j)
+    if got is None or got[1].part is not None:
+        return None
+    return got[0], replace(got[1], part=name)
+
+
+def _month_end(t: Tokens, i: int, j: int) -> Found | None:
+    return None
+
+
+def _plain_unit(t: Tokens, j: int) -> Found | None:
+    """the (end of the) year, month, quarter, century, fiscal year: the one that the passage tells of."""
+    w = t.word[j]
+    if w == "year" and t.word[j + 1] != "-":
+        return j + 1, Moment()
+    if w == "month":
+        return j + 1, Moment(month_shift=0)
+    if w == "week":
+        return j + 1, Moment(week_shift=0)
+    if w == "quarter":
+        return j + 1, Moment(quarter_shift=0)
+    if w in ("century", "decade"):
+        return j + 1, Moment(nth=0, nth_unit="century" if w == "century" else "decade")
+    if w in ("fiscal", "financial") and t.word[j + 1] == "year":
+        return j + 2, Moment(year_shift=0, year_kind="fiscal")
+    if w in ("academic", "school") and t.word[j + 1] == "year":
+        return j + 2, Moment(year_shift=0, year_kind="academic")
+    if w in ("calendar",) and t.word[j + 1] == "year":
+        return j + 2, Moment(year_shift=0)
+    return None
+
+
+def adjective_part(t: Tokens, i: int, sure: bool) -> Found | None:
+    """early March, mid-2025, late this year, later this month, mid-century, the mid-1990s."""
+    w = t.word[i]
+    j = i + 1
+    if t.word[j] == "-":
+        j += 1
+    elif t.word[j] == "to":
+        return None
+    name = ADJECTIVE_PARTS[w]
+    if w == "later":
+        if t.word[j] == "in" and t.word[j + 1] == "the" and t.word[j + 2] in ("year", "month", "week", "century", "decade"):
+            got = _plain_unit(t, j + 2)
+        else:
+            got = moment(t, j) if t.word[j] == "this" else None
+        return (got[0], replace(got[1], part="rest")) if got else None
+    if t.word[j] == "in" and w in ("early", "late"):
+        j += 1
+        if t.word[j] == "the":
+            j += 1
+    if w == "mid" and t.word[j] in ("century", "year", "month"):
+        got = _plain_unit(t, j)
+    else:
+        got = moment(t, j, sure=True)
+    if got is None or got[1].part is not None or got[1].day is not None or got[1].day_shift is not None or (got[1].weekday is not None):
+        return None
+    return got[0], replace(got[1], part=name)
+
+
+def ending(t: Tokens, i: int, sure: bool) -> Found | None:
+    """year-end, year-end 2022, month-end, end-2025, end of month as one word (EOY, EOM)."""
+    w = t.word[i]
+    j = i + 1
+    if w in ("year", "month") and t.word[j] == "-" and t.word[j + 1] in ("end", "beginning", "start"):
+        j += 1
+    if w in ("year", "month") and t.word[j] in ("end",) and not (t.word[j + 1].isalpha() and t.word[j] == "end" and t.word[j - 1] != "-"):
+        of = dates.of_year(t, j + 1) if w == "year" else None
+        if of and t.word[j + 1] != ",":
+            return of[0], replace(of[1], part="end")
+        return j + 1, Moment(part="end") if w == "year" else Moment(month_shift=0, part="end")
+    if w == "end" and t.word[j] == "-":
+        got = moment(t, j + 1, sure=True)
+        return (got[0], replace(got[1], part="end")) if got and got[1].day is None else None
+    if w in ("eoy", "eom", "boy", "bom") and t.text[t.start[i] : t.end[i]].isupper() and (w != "boy" or t.size == 1):
+        name = "end" if w[0] == "e" else "begin"
+        return j, Moment(part=name) if w[2] == "y" else Moment(month_shift=0, part=name)
+    return None
+
+
+def _yearly(t: Tokens, j: int, m: Moment, *, need: bool) -> Found | None:
+    """`m` with the year that stands behind it, if any; where one is needed, nothing without."""
+    at = j
+    if t.word[j] == "of" and t.word[j + 1] == "the" and t.word[j + 2] in ("year", "fiscal", "academic", "school", "calendar"):
+        got = years.year_ref(t, j + 2, sure=True) or _plain_unit(t, j + 2)
+        return (got[0], dates.merge(m, got[1])) if got else None
+    year = dates.of_year(t, at)
+    if year and not (t.word[at] in (",", ".") and year[1].year is None):
+        return year[0], dates.merge(m, year[1])
+    return None if need else (j, m)
+
+
+def letter_period(t: Tokens, i: int, sure: bool) -> Found | None:
+    """Q3 2019, H1 of FY 2023, Q4."""
+    n = t.word[i + 1]
+    top = 4 if t.word[i] == "q" else 2
+    if not (n.isdecimal() and len(n) == 1 and 1 <= int(n) <= top and t.glued(i + 1)) or (t.glued(i) and t.word[i - 1].isalpha()):
+        return None
+    m = Moment(quarter=int(n)) if top == 4 else Moment(half=int(n))
+    j = i + 2
+    if t.word[j] == "'" and len(t.word[j + 1]) == 2 and t.word[j + 1].isdecimal():
+        return j + 2, replace(m, year=2000 + int(t.word[j + 1]))
+    return _yearly(t, j, m, need=top == 2)
+
+
+def _quarter_behind(t: Tokens, i: int) -> Found | None:
+    """2017-q1, 2019 H2, 18q4, 2020Q1."""
+    w = t.word[i]
+    if len(w) not in (2, 4):
+        return None
+    j = i + 1
+    if t.word[j] in ("-", ".", "'") and t.word[j + 1] in ("q", "h"):
+        j += 1
+    n = t.word[j + 1]
+    if t.word[j] not in ("q", "h") or not n.isdecimal() or not t.glued(j + 1) or len(n) != 1 or not 1 <= int(n) <= (4 if t.word[j] == "q" else 2):
+        return None
+    if len(w) == 2 and not t.glued(j):
+        return None
+    year = int(w) if len(w) == 4 else 2000 + int(w)
+    return j + 2, Moment(year=year, quarter=int(n)) if t.word[j] == "q" else Moment(year=year, half=int(n))
+
+
+def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
+    """the third quarter of 2022, the first half of the year, 21st century, the 14th Five-Year Plan period, the third month of 2021, first three quarters of 2020."""
+    w = t.word[i]
+    if w in ("last", "latter", "final"):
+        n, j = -1, i + 1
+    elif w in ("opening",):
+        n, j = 1, i + 1
+    else:
+        got = ordinal(t, i)
+        if got is None:
+            return None
+        j, n = got
+    if t.word[j] == "-" and t.word[j + 1] in ("quarter", "half"):
+        j += 1
+    unit = t.word[j]
+    if unit in QUARTER_WORDS and (1 <= n <= 4 or n == -1):
+        return _yearly(t, j + 1, Moment(quarter=n if n > 0 else 4), need=n < 0 or (t.word[j + 1].isalpha() and t.word[j + 1] not in ("of", "this", "last", "and", "to", "will", "is", "was")))
+    if unit == "half" and (n in (1, 2, -1)) and t.word[j + 1] in ("of", "year", "this", "in") and (n != -1 or w in ("latter", "last")):
+        return _half(t, j + 1, 2 if n == -1 else n)
+    if unit == "century" and n > 0:
+        return j + 1, Moment(century=n)
+    if unit == "five" and t.word[j + 1] in ("-", "year") and n > 0:
+        return plan(t, j, n)
+    if unit in ("month", "week", "day", "weekend") and n > 0 and t.word[j + 1] == "of":
+        return _inside(t, j, n, None)
+    if unit in WEEKDAYS and t.word[j + 1] in ("of", "in"):
+        got2 = the_moment(t, j + 2, sure=True) or _plain_unit(t, j + 3 if t.word[j + 2] == "the" else j + 2)
+        return (got2[0], replace(got2[1], nth=n, weekday=WEEKDAYS[unit], nth_unit="day")) if got2 and got2[1].day is None else None
+    count = words(t, j) or ((j + 1, float(unit)) if unit.isdecimal() and len(unit) < 3 else None)
+    if count and n in (1, -1) and t.word[count[0]] in UNITS and t.word[count[0] + 1] == "of" and count[1] == int(count[1]):
+        return _inside(t, count[0], n, int(count[1]))
+    return None
+
+
+def _inside(t: Tokens, j: int, n: int, count: int | None) -> Found | None:
+    """... days of March 2022, ... month of 2021, ... three quarters of the year: token `j` is the unit."""
+    unit = UNITS.get(t.word[j])
+    if unit is None:
+        return None
+    k = j + 3 if t.word[j + 2] == "the" else j + 2
+    got = moment(t, k, sure=True) or _plain_unit(t, k)
+    if got is None or got[1].day is not None or got[1].nth is not None or got[1].part is not None:
+        return None
+    return got[0], replace(got[1], nth=n, nth_count=count, nth_unit=unit)
+
+
+def _half(t: Tokens, j: int, n: int) -> Found | None:
+    """... half of 2022, of the year, of this year; of March, of the century: then a part."""
+    if t.word[j] == "year":
+        return j + 1, Moment(half=n)
+    if t.word[j] == "this":
+        j -= 1
+    k = j + 1
+    if t.word[k] == "the":
+        k += 1
+    got = years.year_ref(t, k, sure=True) or (_plain_unit(t, k) if t.word[k] in ("year", "fiscal", "academic", "school") else None)
+    if got:
+        return got[0], replace(got[1], half=n)
+    got = moment(t, k, sure=True) or _plain_unit(t, k)
+    if got is None or got[1].part is not None or got[1].day is not None:
+        return None
+    return got[0], replace(got[1], part="first_half" if n == 1 else "second_half")
+
+
+def half_word(t: Tokens, i: int, sure: bool) -> Found | None:
+    """the half of 2022 is nothing; "mid" words are elsewhere."""
+    return None
+
+
+def plan(t: Tokens, j: int, n: int) -> Found | None:
+    """Five-Year Plan [period] behind its number: a time where "period" follows, years stand in brackets, or a preposition of time goes before."""
+    k = j + 1
+    if t.word[k] == "-":
+        k += 1
+    if t.word[k] != "year":
+        return None
+    k += 1
+    if t.word[k] == "-":
+        k += 1
+    if t.word[k] not in ("plan", "plans"):
+        return None
+    k += 1
+    if t.word[k] in ("period", "years"):
+        return k + 1, Moment(plan=n)
+    return k, Moment(plan=n)
+
+
+def is_plan_time(t: Tokens, i: int, j: int) -> bool:
+    """Is the n-th Five-Year Plan at tokens [i, j) its period rather than the paper?"""
+    if t.word[j - 1] != "plan":
+        return True
+    before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
+    before2 = t.before(i, 3) if t.before(i) == "the" else t.before(i, 2)
+    return before in ("during", "throughout", "by", "since", "over", "until") or (before == "of" and before2 in ("end", "beginning", "period", "years", "year", "start", "course", "half", "stage"))
+
+
+def plan_period(t: Tokens, i: int, sure: bool) -> Found | None:
+    """the period covered by the 13th Five-Year Plan, the period of the 12th Five-Year Plan."""
+    j = i + 1
+    if t.matches(j, ("covered", "by")):
+        j += 2
+    elif t.word[j] in ("of", "for"):
+        j += 1
+    else:
+        return None
+    if t.word[j] == "the":
+        j += 1
+    got = ordinal(t, j)
+    return plan(t, got[0], got[1]) if got and t.word[got[0]] == "five" else None
+
+
+def _decade(t: Tokens, i: int) -> Found | None:
+    """1990s, 1990's, the 70's."""
+    w = t.word[i]
+    j = i + 1
+    if t.word[j] == "'" and t.glued(j):
+        j += 1
+    if t.word[j] != "s" or not t.glued(j) or not w.endswith("0") or len(w) not in (2, 4):
+        return None
+    if len(w) == 4:
+        year = int(w)
+        return (j + 1, Moment(decade=year)) if 1000 <= year <= 2990 and not year % 100 == 0 or 1900 < year <= 2000 else None
+    return (j + 1, Moment(decade=1900 + int(w) if int(w) >= 20 else 2000 + int(w))) if t.before(i) == "the" or t.before(i) == "'" else None
+
+
+def decade_word(t: Tokens, i: int, sure: bool) -> Found | None:
+    """the nineties."""
+    return (i + 1, Moment(decade=1900 + TENS_DECADES[t.word[i]])) if t.before(i) == "the" else None
+
+
+def season(t: Tokens, i: int, sure: bool) -> Found | None:
+    """spring 2022, the summer of 2016; a bare season only behind a preposition of time."""
+    w = t.word[i]
+    name = SEASONS[w]
+    if w == "spring" and t.word[i + 1] == "festival":
+        return holiday(t, i, sure)
+    m = Moment(season=name)  # type: ignore[arg-type]  # the table holds nothing else
+    j = i + 1
+    if t.word[j] == "semester":
+        j += 1
+    got = _yearly(t, j, m, need=True)
+    if got and got[1].year is not None and (w != "fall" or t.word[j].isdecimal() or t.before(i) == "the"):
+        return got if w != "fall" or t.word[j] != "of" or (t.before(i, 2) in ("in", "by", "since", "during", "until")) else None
+    before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
+    if before in ("in", "during", "by", "since", "until", "before", "through") and w != "fall" and not (t.word[j].isalpha() and t.word[j] not in ("and", "or", "of", "to", "the", "when", "will")):
+        return j, m
+    return (j, m) if t.size <= 2 else None
+
+
+_RELATIVE_KINDS = {"week": "week_shift", "month": "month_shift", "quarter": "quarter_shift"}
+
+
+def relative(t: Tokens, i: int, sure: bool) -> Found | None:
+    """this year, last month, next quarter, this decade, next Monday, this June, last summer, last year's third quarter."""
+    w = t.word[i]
+    shift = SHIFTS[w]
+    j = i + 1
+    got = years.year_ref(t, i)
+    if got:
+        end, year = got
+        if t.word[end] == "'" and t.word[end + 1] == "s":
+            inner = ordinal_period(t, end + 2)
+            if inner and inner[0] > end + 3 and inner[1].year is None:
+                return inner[0], dates.merge(inner[1], year)
+        if t.word[end] == "-" and t.word[end + 1] == "end":
+            return end + 2, replace(year, part="end")
+        return got
+    u = t.word[j]
+    if u in ALL_MONTHS and w in ("this", "last", "next", "coming", "past", "upcoming", "following", "previous") and (t.capital(j) or u not in ("may", "march", "august")):
+        end, month = dates.month_at(t, j) or (j + 1, ALL_MONTHS[u])
+        if t.word[end].isdecimal() or t.word[end] == "'":
+            dated = dates.named(t, j, True)
+            if dated and dated[1].day:
+                return dated
+        return end, Moment(month=month, year_shift=shift) if shift else Moment(month=month, year_shift=0)
+    if u in WEEKDAYS or (u in SHORT_WEEKDAYS and w in ("this", "next", "last") and u not in ("sun", "sat")):
+        return j + 1, Moment(weekday=ALL_WEEKDAYS[u], week_shift=shift)
+    if u in SEASONS:
+        return j + 1, Moment(season=SEASONS[u], year_shift=shift)  # type: ignore[arg-type]  # the table holds nothing else
+    unit = UNITS.get(u)
+    if u in ("weekend",):
+        return j + 1, Moment(week_shift=shift, part="end")
+    if unit is None or u.endswith("s") or t.word[j + 1] == "-":
+        return dates.numeric(t, j) if w == "this" and u.isdecimal() else None
+    if w in ("past", "present") or (u == "quarter" and w == "last" and t.word[j + 1] == "of"):
+        return None
+    field = _RELATIVE_KINDS.get(u if u not in ("wk", "mo", "qtr") else {"wk": "week", "mo": "month", "qtr": "quarter"}[u])
+    if field == "week_shift":
+        return j + 1, Moment(week_shift=shift)
+    if field == "month_shift":
+        return j + 1, Moment(month_shift=shift)
+    if field == "quarter_shift":
+        return j + 1, Moment(quarter_shift=shift)
+    if unit in ("decade", "century"):
+        return j + 1, Moment(nth=shift, nth_unit=unit)
+    return None
+
+
+def year_phrase(t: Tokens, i: int, sure: bool) -> Found | None:
+    """the year before last, the year of 2022, the year 2008, the year after next."""
+    if t.matches(i, ("year", "before", "last")):
+        return i + 3, Moment(year_shift=-2)
+    if t.word[i] in ("year", "month") and t.word[i + 1] == "after" and t.word[i + 2] in ("next", "the"):
+        j = i + 3 if t.word[i + 2] == "next" else i + 4
+        if t.word[j - 1] == "next":
+            return j, Moment(year_shift=2) if t.word[i] == "year" else Moment(month_shift=2)
+    if t.matches(i, ("year", "to", "date")):
+        return None
+    if t.word[i] == "year" and t.word[i + 1] == "of" and years.digits(t, i + 2):
+        return i + 3, Moment(year=years.digits(t, i + 2))
+    return ending(t, i, sure) or years.year_ref(t, i, sure=True)
+
+
+def weekday(t: Tokens, i: int, sure: bool) -> Found | None:
+    """Monday; a bare short form only behind on, by, until or alone."""
+    w = t.word[i]
+    got = dates.named(t, i, True)
+    if got:
+        return got
+    if t.glued(i) or t.glued(i + 1) and t.word[i + 1] in ("-", "'"):
+        return None
+    if w in WEEKDAYS:
+        if t.word[i + 1] in ALL_WEEKDAYS or t.before(i) in ("black", "bloody") or not (t.capital(i) or t.before(i) in ("on", "by", "until", "next")):
+            return None
+        return i + 1, Moment(weekday=WEEKDAYS[w])
+    return (i + 1, Moment(weekday=SHORT_WEEKDAYS[w])) if t.size == 1 or (t.before(i) in ("on", "by", "until") and t.capital(i) and t.word[i + 1] in ("", ".", ",", "\n")) else None
+
+
+def holiday(t: Tokens, i: int, sure: bool) -> Found | None:
+    """Thanksgiving 2021, the Spring Festival, New Year's Day of 2022."""
+    for phrase, key in HOLIDAYS.get(t.word[i], ()):
+        if t.matches(i, phrase) and t.capital(i):
+            m = Moment(holiday=key)
+            j = i + len(phrase)
+            got = _yearly(t, j, m, need=False) or (j, m)
+            return got
+    return None
+
+
+def near_day(t: Tokens, i: int, sure: bool) -> Found | None:
+    """yesterday, tomorrow, the day after tomorrow."""
+    return i + 1, Moment(day_shift=_NEAR[t.word[i]])
+
+
+def far_day(t: Tokens, i: int, sure: bool) -> Found | None:
+    """the day before yesterday, the day after tomorrow."""
+    if t.matches(i, ("day", "before", "yesterday")):
+        return i + 3, Moment(day_shift=-2)
+    return (i + 3, Moment(day_shift=2)) if t.matches(i, ("day", "after", "tomorrow")) else None
+
+
+_NEAR = {"yesterday": -1, "tomorrow": 1, "tonight": 0}
+
+
+def _named(t: Tokens, i: int, sure: bool) -> Found | None:
+    return dates.named(t, i, sure)
+
+
+def _build() -> dict[str, tuple]:  # type: ignore[type-arg]  # parsers of one shape
+    table: dict[str, list] = {}  # type: ignore[type-arg]
+
+    def add(keys, *parsers) -> None:  # type: ignore[no-untyped-def]
+        for key in keys:
+            table.setdefault(key, []).extend(parsers)
+
+    add(ALL_MONTHS, _named)
+    add(ORDINALS, _named, ordinal_period)
+    add(("twenty", "thirty"), _named, ordinal_period)
+    add("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), _named)
+    add(("ides", "month"), _named)
+    add(PARTS, part)
+    add(("end",), ending)
+    add(ADJECTIVE_PARTS, adjective_part)
+    add(("year", "month"), year_phrase)
+    add(("eoy", "eom", "boy", "bom"), ending)
+    add(("q", "h"), letter_period)
+    add(("last", "latter", "final", "opening"), ordinal_period)
+    add(SHIFTS, relative)
+    add(SEASONS, season)
+    add(WEEKDAYS, weekday)
+    add(SHORT_WEEKDAYS, weekday)
+    add(_NEAR, near_day)
+    add(("day",), far_day)
+    add(HOLIDAYS, holiday)
+    add(TENS_DECADES, decade_word)
+    add(("period",), plan_period)
+    add(("fiscal", "financial", "calendar", "academic", "school", "fy", "cy", "sy", "ay"), lambda t, i, sure: years.year_ref(t, i, sure=sure))
+    return {key: tuple(dict.fromkeys(parsers)) for key, parsers in table.items()}
+
+
+_PARSERS = _build()

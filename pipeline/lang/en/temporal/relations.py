@@ -1,0 +1,90 @@
+"""Which relation do the words around a point say: by, before, until, no later than; since, after, beginning in; or simply in?"""
+
+from __future__ import annotations
+
+from pipeline.lang.en.temporal.tokens import Tokens
+from pipeline.types import Relation
+
+_BY = frozenset({"by", "before", "until", "till", "til", "through", "thru", "pre"})
+_AFTER = frozenset({"after", "since", "following", "post"})
+_BEGIN = frozenset({"starting", "beginning", "commencing", "effective"})
+_PREPOSITIONS = frozenset({"in", "on", "with", "from", "at", "as", "of", "during"})
+_BASELINE_NOUNS = frozenset("level levels baseline baselines base figure figures value values usage consumption average numbers".split())
+_CHANGES = frozenset(
+    "increase increased increases increasing rise rises rose risen up down drop dropped decrease decreased decreases decline declined reduction reductions reduce reduced reducing "
+    "cut growth grew grown fell fall fallen percent % gain improvement improved change changed different differs".split()
+)
+_MOVED = frozenset(
+    "extend extended extends extending continue continued continues postpone postponed delay delayed defer deferred push pushed move moved bring brought forward back run runs "
+    "running last lasts lasting up on out through now present prolonged advance advanced ahead remain valid".split()
+)
+_SENTENCE_START = frozenset({"", "\n", ".", ";", ":", "!", "?", "(", "“", '"', "-", "*", ","})
+
+
+def relation(t: Tokens, i: int, j: int) -> Relation:
+    """The relation of the point at tokens [i, j) to what the sentence says."""
+    behind = _behind(t, i, j)
+    if behind:
+        return behind
+    w1, w2, w3 = t.before(i), t.before(i, 2), t.before(i, 3)
+    if w1 in _PREPOSITIONS and w2 == "or" and w3 in _BY | _AFTER | {"than"}:
+        return relation(t, i - 2, j)
+    if w1 in _BY:
+        return _by(t, i, w1, w2)
+    if w1 in _AFTER:
+        return "in" if w1 == "following" and w2 in ("the", "a") else "after"
+    if w1 == "than":
+        if w2 in ("later", "longer", "more"):
+            return "by" if w3 in ("no", "not", "any") else "after"
+        if w2 in ("earlier", "sooner"):
+            return "after" if w3 in ("no", "not") else "by"
+        return "after" if w2 == "greater" else "in"
+    if w1 in _BEGIN:
+        return "after"
+    if w1 in _PREPOSITIONS and w2 in _BEGIN and (w2 != "beginning" or w3 not in ("the", "a")):
+        return "after"
+    if w1 == "of":
+        if w2 == "as":
+            return "after" if w3 in _BEGIN else "by"
+        return "by" if w2 == "advance" or (w2 == "ahead") else "in"
+    if w1 == "from":
+        return _from(t, i, j, w2)
+    if w1 == "to":
+        return "by" if w2 in ("prior", *_MOVED) else "in"
+    return "in"
+
+
+def _by(t: Tokens, i: int, w1: str, w2: str) -> Relation:
+    if w1 == "through" and w2 in ("half", "way", "midway", "going", "go", "went"):
+        return "in"
+    return "by"
+
+
+def _behind(t: Tokens, i: int, j: int) -> Relation | None:
+    """from 2020 on, 2012 or later, 2030 and beyond, 2018 or earlier."""
+    w = t.word[j]
+    if w in ("onward", "onwards", "forward") or (w == "on" and t.before(i) == "from" and t.word[j + 1] in ("", ",", ".", ";", "\n", "the", "all", "we", "and")):
+        return "after"
+    if w in ("and", "or") or (w == "," and t.word[j + 1] in ("or", "and")):
+        k = j + 1 if w != "," else j + 2
+        w = t.word[k]
+        if w in ("later", "after", "beyond", "thereafter", "onwards", "onward", "greater") and t.word[k + 1] not in ("the", "that", "than"):
+            return "after" if t.before(i) not in ("by",) or w in ("later", "after", "onwards", "onward") else None
+        if w in ("earlier", "before", "sooner") and not t.word[k + 1].isalpha():
+            return "by"
+    return None
+
+
+def _from(t: Tokens, i: int, j: int, w2: str) -> Relation:
+    """from 2008 levels, a rise of 3% from last year: a baseline; from January 1, 2022: after."""
+    if t.word[j] in _BASELINE_NOUNS or (t.word[j] == "'" and t.word[j + 1] == "s"):
+        return "in"
+    if w2 in _BEGIN or w2 in ("as", "date", "apply", "applies", "force", "effect", "valid"):
+        return "after"
+    for back in range(2, 12):
+        w = t.before(i, back)
+        if w in (".", ";", "", "\n"):
+            break
+        if w in _CHANGES:
+            return "in"
+    return "after" if w2 in _SENTENCE_START or not t.capital(i - 1) else "in"

@@ -1,0 +1,60 @@
+"""What are the words of an English text, and where do they stand? Every parser of times works on this list."""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
+_PAD = 12
+
+
+class Tokens:
+    """The words, digit runs and marks of a text, in lower case, with their places; "" stands beyond both ends.
+
+    A line break is a token of its own, so nothing matches across it.
+
+    >>> t = Tokens("By Q3 2019,")
+    >>> t.word[:5], t.size
+    (['by', 'q', '3', '2019', ','], 5)
+    """
+
+    __slots__ = ("text", "word", "start", "end", "size")
+
+    def __init__(self, text: str) -> None:
+        low = text.lower()
+        if len(low) != len(text):  # a few capitals grow in lower case: İ
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        word: list[str] = []
+        start: list[int] = []
+        end: list[int] = []
+        for m in _TOKEN.finditer(low):
+            word.append(m[0])
+            start.append(m.start())
+            end.append(m.end())
+        self.text = text
+        self.size = len(word)
+        self.word = word + [""] * _PAD
+        self.start = start + [len(text) + 1] * _PAD
+        self.end = end + [len(text) + 1] * _PAD
+
+    def glued(self, i: int) -> bool:
+        """Does token `i` stand directly at the one before it?"""
+        return 0 < i < self.size and self.start[i] == self.end[i - 1]
+
+    def before(self, i: int, back: int = 1) -> str:
+        """The word `back` places before token `i`, "" at the beginning of the text."""
+        return self.word[i - back] if i >= back else ""
+
+    def capital(self, i: int) -> bool:
+        """Is the first letter of token `i` a capital?"""
+        return i < self.size and self.text[self.start[i]].isupper()
+
+    def index_at(self, offset: int, i: int) -> int:
+        """The first token at or after token `i` that begins at or after `offset`."""
+        while i < self.size and self.start[i] < offset:
+            i += 1
+        return i
+
+    def matches(self, i: int, words: tuple[str, ...]) -> bool:
+        """Do exactly these words follow from token `i`?"""
+        return self.word[i] == words[0] and self.word[i : i + len(words)] == list(words)

@@ -1,0 +1,95 @@
+"""Which bodies does a Chinese text name, and what is each to do? Names, collectives, roles, ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.lang.zh.agency_collective import collective
+from pipeline.lang.zh.agency_lexicon import HAN, cue
+from pipeline.lang.zh.agency_names import Found, named
+from pipeline.lang.zh.agency_roles import assign, labels
+from pipeline.normalize.agencies import canonical_name, identify
+from pipeline.types import AgencyMention, Role
+
+_TITLE_BOOK = re.compile(r"《[^《》\n]{0,120}》")
+_DUTY_BRACKET = re.compile(rf"[（(](?=[^（()）\n]{{2,120}}(?:[（(][^（()）\n]{{1,12}}[）)][^（()）\n]{{0,60}}){{0,4}}(?:牵头|配合|负责|职责分工|分工负责|落实|参与)[^（()）\n]{{0,20}}[）)])")
+_ITEM = re.compile(r"[^、，,；;：:。\s（）()]+(?:[（(][^（()）\n]{1,12}[）)][^、，,；;：:。\s（）()]*)?")
+_ITEM_OK = re.compile(rf"[{HAN}“”]{{2,24}}(?:[（(][{HAN}、]{{1,10}}[）)][{HAN}]*)?\Z")
+_ITEM_END = re.compile(rf"(?:等(?:相关|有关)?(?:部门|单位|地)?|(?:按照?|根据|依)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别负责|分工负责|负责|牵头|配合|落实|等)+\Z")
+_NO_BODY = re.compile(rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|书记|主任|局长|处长|各项")
+_SOFT_AFTER = re.compile(rf"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
+_SOFT_BEFORE = re.compile(r"(?:由|会同|委托|支持|鼓励|责成|请|授权|指导|督促)\Z")
+_OBJECT = re.compile(rf"(?:{cue('before_object')})(?:了|一批|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z")
+
+
+def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]:
+    """Bodies in a run of clean Chinese text, ordered, not overlapping, each with its role.
+
+    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line.
+
+    >>> [(m.text, m.role) for m in find("由省教育厅牵头，省财政厅配合。", [(0, 15)])]
+    [('省教育厅', 'lead'), ('省财政厅', 'support')]
+    """
+    marked = labels(text)
+    governed = sorted([(s, e) for s, e, _ in marked] + [(m.start(), m.end() + 200) for m in _DUTY_BRACKET.finditer(text)])
+    titles = [m.span() for m in _TITLE_BOOK.finditer(text)]
+    candidates = named(text)
+    classes = collective(text, [(s, e) for s, e, _ in marked])
+    found = _settle(candidates + classes)
+    if marked:
+        found = _settle(found + _label_items(text, marked, found))
+    found = [f for f in found if not _inside(f, titles)]
+    found = [f for f in found if f.kind == "collective" or not _OBJECT.search(text, max(0, f.start - 10), f.start)]
+    found = [f for f in found if f.kind != "soft" or _soft_acts(text, f, governed, found)]
+    roles = assign(text, found, sentences, marked)
+    return [_mention(text, f, role) for f, role in zip(found, roles, strict=True)]
+
+
+def _mention(text: str, found: Found, role: Role) -> AgencyMention:
+    words = text[found.start : found.end]
+    name = canonical_name(words, "zh")
+    confidence = {"named": 0.9, "soft": 0.7, "collective": 0.8}[found.kind]
+    return AgencyMention(found.start, found.end, words, name, role, identify(name, "zh"), confidence, found.rule)
+
+
+def _settle(candidates: list[Found]) -> list[Found]:
+    """The longest of overlapping stretches, the first of equals, in text order."""
+    kept: list[Found] = []
+    for f in sorted(candidates, key=lambda f: (f.start, -f.end)):
+        if kept and f.start < kept[-1].end:
+            if f.end - f.start > kept[-1].end - kept[-1].start:
+                kept[-1] = f
+            continue
+        kept.append(f)
+    return kept
+
+
+def _inside(found: Found, stretches: list[tuple[int, int]]) -> bool:
+    return any(s <= found.start and found.end <= e for s, e in stretches)
+
+
+def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]], all_found: list[Found]) -> bool:
+    """Whether a firm, school or centre acts: a cue beside it, a label line, or a list with bodies that act."""
+    if _inside(found, governed):
+        return True
+    before = text[max(0, found.start - 4) : found.start]
+    return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_BEFORE.search(before))
+
+
+def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Found]) -> list[Found]:
+    """Items of label lines that no grammar knows: a firm, a hospital, a named team."""
+    out: list[Found] = []
+    for low, high, _ in marked:
+        if high - low > 600:
+            continue
+        for item in _ITEM.finditer(text, low, high):
+            start, end = item.span()
+            tail = _ITEM_END.search(text, start, end)
+            if tail:
+                end = tail.start()
+            if any(f.start < end and start < f.end for f in found):
+                continue
+            if _ITEM_OK.match(text[start:end]) and not _NO_BODY.search(text, start, end):
+                out.append(Found(start, end, "soft", "zh.agency.label_item"))
+    return out

@@ -1,0 +1,206 @@
+"""Where does a class of bodies, a place or the State act in a Chinese text: 各地各有关部门要…, 我省将…, 支持兰州打造…, 国家下达的…?
+
+Such words are bodies only as doers, so each is accepted only with a cue beside it: a modal, adverb or verb behind it, a verb that
+sets it to work before it, or the end of a label line or bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lang.alternation import alternation
+from pipeline.lang.zh.agency_lexicon import HAN, cue, doer_places, words
+from pipeline.lang.zh.agency_names import Found
+
+
+def _kind(*kinds: str) -> str:
+    return alternation(w for k in kinds for w in words("collective_zh", "kind", k))
+
+
+_LEVEL = _kind("level")
+_NOUN = _kind("each")
+_MOD = _kind("modifier")
+_BODY = (
+    r"(?:人民政府|党委[和、]?(?:人民)?政府|党委|政府|政府部门|管委会|(?:教育|财政|公安|民政|卫生健康|卫健|人社|人力资源社会保障|人力资源和社会保障|发展改革|发改|工信|科技|交通运输|农业农村|住建|住房城乡建设|市场监管|生态环境|自然资源|文化和旅游|文旅|应急管理|医保|商务|审计|统计|林草|水利|税务)"
+    r"(?:行政部门|主管部门|部门|[局厅委]|（教体）局|\(教体\)局|体育局))"
+)
+# 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县）
+_UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*"
+_EACH = rf"(?:{_UNITS}{_BODY}?|各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_BODY}|{_NOUN})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?)"
+_SCOPE = r"(?:全国|全省|全市|全县|全区|我省|我市|我县|本市|本省|省内|市内|区内|县内|辖区|驻[省市县区京琼吉辽鲁皖赣湘粤桂川滇黔陕甘青宁新藏港澳台]|省直|市直|县直|区直)?"
+_FIELD = alternation(
+    "教育 卫生健康 政法 公安 财政 税务 政府 农业农村 自然资源 生态环境 住建 交通运输 水利 民政 人社 人力资源社会保障 统计 审计 司法行政 司法 检察 法院 工会 宣传思想文化 宣传 组织 纪检监察 文旅 文化和旅游"
+    " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政".split()
+)
+_COLLECTIVE = re.compile(
+    rf"(?P<each>{_SCOPE}(?:{_EACH})+(?:{_BODY})?)"
+    rf"|(?P<line>全(?:省|市|县|区|国|州)(?:各级)?(?:{_FIELD})系统)"
+    rf"|(?P<dept>(?:全省|全市|县级以上|省级|市级|各级|国务院|地方|省|市|县|省、市|市县|上级)?(?:人民政府)?[{HAN}]{{0,6}}(?:有关|相关|行政|主管|监管|职能|政府|{_FIELD})(?:部门|政府部门)(?:和单位|、单位)?)"
+    rf"|(?P<group>{_SCOPE}(?:各级)?{_kind('group')})"
+    rf"|(?P<region>{_kind('region')})"
+    rf"|(?P<state>国家)"
+)
+_RELATED = re.compile(rf"(?P<related>[{HAN}]{{2,8}}(?:相关|有关)(?:政府部门|职能部门|部门|单位|机构|高校))")
+
+_MODAL = re.compile(rf"(?:{cue('modal')})")
+_ACT = re.compile(rf"(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')})")
+_ADVERB_ACT = re.compile(rf"(?:{cue('modal', 'adverb', 'verb')})")
+_PREP = re.compile(rf"(?:{cue('preposition')})(?!的)")
+_CAUSER = re.compile(rf"(?:{cue('causer')}|{cue('before_support')})(?:了)?\Z")
+_BAD_BEFORE = re.compile(r"(?:[对向在从给与为了同到赴比用靠将把和的入由及以于]|覆盖|惠及|面向|来自|分布|遍布|走进|涉及|除|包括|分赴|联系|服务|协调|加强|提升|推广至|上缴|下达|分配|关爱|关心|调动|发挥|激发|方便|打通|全国|建设|建好|办好|提高|强化|优化|规范|整合|深化|完善|新建|改造|改善|整治|发展|培育|打造|全面|集聚|汇聚|依靠|凝聚)\Z")
+_BEFORE_BY = re.compile(r"(?:由|请|会同|报|商|督促|指导|要求|压实|责成|授权|组织|确保|推动)\Z")
+_CLAUSE_START = re.compile(r"(?:[\n。；;！!？?：:，,、—\-（(）)”“\"'\s■●▲◆★•·\d]|必须|一要|二要|三要|是|同时|其中|下一步|今后|届时)\Z")
+_LIST_ON = re.compile(r"(?:[、，,和与及或]|以及)")
+_LIST_END = re.compile(r"[ \t]*(?:$|[\n）)]|[。；;](?=\s|$))")
+_NOMINAL = re.compile(r"(?:的|之间|内部|层面|范围|人民|群众|干部|领导|党员|师生|教师|学生|经济|社会|工作(?!要)|上年|地区生产总值|实际|情况|特色|优势|门|人员|职工|负责同志|主要|一把手|资金|协同|联动(?!推|开)|大局|一体化(?!推)|和谐|关系|会议|法人|品牌|产业|改革(?!攻)|建设(?!了|一批|好|完善)|服务(?!好|保障)|管理(?!好)|运行|运营|发展(?!了|壮大)|保障(?!好)|投资|合作|交流|教育|培训|培养|规划|治理|创新(?!实施|推)|联合体|考核|评价|审批|监督|监管|招生|招聘|采购|支出|投入|收入|新增|帮扶)")
+# 国家 acts: 国家下达的, 国家规定
+_STATE_ACTS = re.compile(r"(?:(?:统一|明确|要|将|有关|已|已经|另有|新|正式|持续|陆续|加大|进一步)?(?:下达|规定|要求|确定|批准|批复|认定|核定|核准|授权|印发|出台|发布|公布|赋予|给予|交付|交办|支持(?!政策|力度|的?项目)|部署|安排|颁布|实施(?!的?重大|[^，。；]{0,10}战略)|明令|布局|通报|反馈|考核|验收|组织|鼓励|推动|启动|提出|制定|建立(?!健全)|设立|投资(?!力度)|允许))")
+_REGION_ACTS = re.compile(rf"(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})")
+_NOT_REGION = re.compile(r"(?:在|向|为|从|对|给|是|使|把|比|与|占|到|由|全|了|于|和|及|含|惠及|覆盖|辐射|带动|推动|推进|实现|服务|提升|增强|融入|支撑|依托|交办|面向|全面|促进|支持|加快|完善|建设|构建|开展|打造|成为|作为|居|超|高|低|快|多|纳入|联通|联动|发挥|保障)\Z")
+_ENOUGH_MODAL_GROUP = re.compile(r"(?:企业|国企|央企|用人单位|社会组织|行业协会|行业协会商会|银行|乡镇|地方|中小学|幼儿园|学校|政府)\Z")
+
+
+def _list_doer(text: str, end: int, hops: int = 6) -> bool:
+    """Whether a list of bodies that goes on at `end` ends in a doer's cue: 各地、各部门、各单位要…"""
+    for _ in range(hops):
+        link = _LIST_ON.match(text, end)
+        if link is None:
+            return False
+        match = _COLLECTIVE.match(text, link.end()) or _NAMED_NEXT.match(text, link.end())
+        if match is None:
+            return False
+        end = match.end()
+        if _MODAL.match(text, end) or _ADVERB_ACT.match(text, end):
+            return True
+    return False
+
+
+_NAMED_NEXT = re.compile(rf"[{HAN}]{{2,12}}?(?:[局厅委办部署会]|政府|公司|单位|部门|系统|学校|高校|中心|集团)")
+
+
+def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
+    """Whether a collective body is a doer where it stands."""
+    before = text[max(0, start - 6) : start]
+    if in_label:
+        return True
+    modal = _MODAL.match(text, end) is not None
+    nominal = _NOMINAL.match(text, end) is not None
+    act = not nominal and _ADVERB_ACT.match(text, end) is not None
+    by = _BEFORE_BY.search(before) is not None
+    if kind == "each":
+        if by and not nominal:
+            return True
+        if _CAUSER.search(before):
+            return not nominal
+        if _BAD_BEFORE.search(before):
+            return False
+        clean = start == 0 or _CLAUSE_START.search(before) is not None or not before
+        if modal or act or _list_doer(text, end):
+            return clean or modal
+        return clean and (_PREP.match(text, end) is not None or (_LIST_END.match(text, end) is not None and before[-1:] in "、，,：:（(\n"))
+    if kind in ("line", "dept", "related"):
+        if _BAD_BEFORE.search(before) and not by:
+            return False
+        return modal or act or (by and not nominal) or _list_doer(text, end)
+    name = text[start:end]
+    if _ENOUGH_MODAL_GROUP.search(name) and len(name) <= 6 and not name.startswith("地方政"):
+        strict = re.match(r"(?:要|应当?|须|必须|不得|一律|可以?|需要?|务必|将|严禁)(?!求|素|害|件|点|道|对|急|变)", text[end : end + 2])
+        caused = re.search(r"(?:支持|鼓励|引导|指导|督促|推动|要求|允许|由)\Z", before)
+        if name.endswith(("企业", "国企", "央企", "政府", "银行")):
+            return bool(strict) and _CLAUSE_START.search(before) is not None
+        return (bool(strict) and _CLAUSE_START.search(before) is not None) or (bool(caused) and act and not nominal)
+    if _CAUSER.search(before):
+        return act
+    if _BAD_BEFORE.search(before) and not by:
+        return False
+    return (modal and _CLAUSE_START.search(before) is not None) or by and not nominal
+
+
+def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
+    """Collective bodies, regions and the State as doers; `labelled` are the stretches of label lines and brackets (责任单位：…).
+
+    >>> t = "各地各有关部门要认真落实。惠及全省各地。我省将完成国家下达的任务，支持兰州打造一批学校。"
+    >>> [t[f.start:f.end] for f in collective(t, [])]
+    ['各地各有关部门', '我省', '国家', '兰州']
+    """
+    out: list[Found] = []
+    spans = iter(labelled)
+    label = next(spans, None)
+    for match in _COLLECTIVE.finditer(text):
+        start, end = match.span()
+        while label is not None and label[1] <= start:
+            label = next(spans, None)
+        in_label = label is not None and label[0] <= start
+        kind = match.lastgroup or ""
+        before = text[max(0, start - 4) : start]
+        if kind == "state":
+            if _STATE_ACTS.match(text, end) and not re.search(r"[多个大强发展中世界本两三各]\Z", before):
+                out.append(Found(start, end, "collective", "zh.agency.state"))
+            continue
+        if kind == "region":
+            own = match.group()[0] in "我本"
+            if _NOT_REGION.search(before):
+                continue
+            if not own and text.startswith("上下", end) and _REGION_ACTS.match(text, end):
+                out.append(Found(start, end + 2, "collective", "zh.agency.region"))
+            elif (_REGION_ACTS.match(text, end) and not text.startswith("要素", end)) or (own and _ACT.match(text, end) and not _NOMINAL.match(text, end)):
+                out.append(Found(start, end, "collective", "zh.agency.region"))
+            continue
+        if kind == "dept":
+            start += _trim_dept(text, start, end)
+        if _acts(text, start, end, kind, in_label):
+            out.append(Found(start, end, "collective", f"zh.agency.{kind}"))
+    out += _places(text)
+    for match in _RELATED.finditer(text):
+        start = match.start() + _trim_dept(text, match.start(), match.end())
+        if _acts(text, start, match.end(), "related", False):
+            out.append(Found(start, match.end(), "collective", "zh.agency.related"))
+    out.sort(key=lambda f: (f.start, -f.end))
+    return out
+
+
+_DEPT_CUT = re.compile(rf".*(?:{cue('causer', 'before_support', 'verb', 'preposition')}|[的和与及由在对向从请让使被或])(?=[{HAN}]{{2,}})")
+
+
+def _trim_dept(text: str, start: int, end: int) -> int:
+    """How many characters in front of a department's name are verbs and particles (督促公安部门 → 公安部门)."""
+    cut = _DEPT_CUT.match(text, start, end - 2)
+    return cut.end() - start if cut else 0
+
+
+@cache
+def _place_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(doer_places())})")
+
+
+_PLACE_LEAD = re.compile(r"(?:支持|推动|鼓励|引导|指导|督促|推进|促进)(?=[一-龥])")
+_PLACE_DOES = re.compile(
+    r"(?:等(?:地|市|州|市州|县|省|城市|地区)?)?(?:打造|创建|争创|申报|做大|做强|做优|开展|加快|探索|实施|先行先试|率先|承接|承办|举办|建成|培育|发挥|推进|建设(?=[一-龥“]{3})|发展(?=[一-龥“]{3})|更好|深化|提升|创新|在[一-龥]{2,12}|高标准|高质量(?!发展[，。；])|全面|深度|积极|主动|增强|构建|做好|唱好|扩大|引进|设立|布局|与[一-龥]{2,6}|因地制宜|联合|共建|争取|成为|当好|深入|聚焦|依托|加强|进一步|挑大梁|勇挑大梁|建好)"
+)
+_PLACE_WILL = re.compile(rf"(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须|力争|计划(?!单列)|拟|继续|正式|率先|启动|全面启动|全力|加快|将于|积极推进|大力推进|全面推进)|(?:已)?(?:出台|印发|发布|启动)(?!会|仪式))")
+
+
+def _places(text: str) -> list[Found]:
+    """Places that act: 甘肃省将…, 支持济南、青岛建设…"""
+    out: list[Found] = []
+    pattern = _place_pattern()
+    for lead in _PLACE_LEAD.finditer(text):
+        at = lead.end()
+        row: list[Found] = []
+        while match := pattern.match(text, at):
+            row.append(Found(match.start(), match.end(), "collective", "zh.agency.place_supported"))
+            at = match.end()
+            if text[at : at + 1] not in ("、", "和", "与") or not pattern.match(text, at + 1):
+                break
+            at += 1
+        if row and _PLACE_DOES.match(text, at):
+            out += row
+    for match in _PLACE_SUBJECT().finditer(text):
+        out.append(Found(match.start(1), match.end(1), "collective", "zh.agency.place_subject"))
+    return out
+
+
+@cache
+def _PLACE_SUBJECT() -> re.Pattern[str]:  # noqa: N802  # a compiled pattern that needs the lexicon
+    return re.compile(rf"(?:(?<=[\s。；！？，,：:、—“”\"）)>])|^)({alternation(doer_places())})(?={_PLACE_WILL.pattern})", re.M)

@@ -1,0 +1,88 @@
+"""Which words make up the names of Chinese bodies? The lexicons, as sets and patterns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.lang.alternation import alternation
+from pipeline.lexicon import load
+
+HAN = "一-龥〇"
+
+
+@cache
+def words(lexicon: str, column: str, value: str) -> frozenset[str]:
+    """The words of a lexicon whose `column` is `value`.
+
+    >>> "将" in words("agency_cues_zh", "class", "modal")
+    True
+    """
+    return frozenset(r["word"] for r in load(lexicon) if r[column] == value)
+
+
+@cache
+def cue(*classes: str) -> str:
+    """A pattern for the cue words of these classes (data/lexicons/agency_cues_zh.csv), longest first."""
+    return alternation(w for c in classes for w in words("agency_cues_zh", "class", c))
+
+
+@cache
+def body_names() -> frozenset[str]:
+    """Full, short and former names of national and international bodies."""
+    return frozenset(r["name"] for r in load("agencies_zh", key=("name",)))
+
+
+@cache
+def domains() -> frozenset[str]:
+    """The parts that department names are built of (教育, 发展改革, 市场监管)."""
+    return frozenset(r["word"] for r in load("agency_domains_zh", key=("word",)))
+
+
+@cache
+def places() -> frozenset[str]:
+    """Names of provinces and prefectures, long and short, and of counties (long): 甘肃省, 甘肃, 黔东南州, 城关区."""
+    out: set[str] = set()
+    for row in load("places_zh"):
+        out.add(row["name"])
+        if row["short"]:
+            out.add(row["short"])
+            if row["name"].endswith("自治州"):
+                out.add(row["short"] + "州")
+            if row["name"].endswith("自治区"):
+                out.add(row["short"] + "自治区")
+    return frozenset(out)
+
+
+@cache
+def doer_places() -> frozenset[str]:
+    """Places that may be a doer by name: provinces and prefectures (two characters at least)."""
+    out: set[str] = set()
+    for row in load("places_zh"):
+        if row["level"] != "county":
+            out.add(row["name"])
+            if len(row["short"]) > 1:
+                out.add(row["short"])
+            if row["name"].endswith("自治州"):
+                out.add(row["short"] + "州")
+    return frozenset(out)
+
+
+# What stands before a department's name: its level or the body it belongs to.
+LEVELS = frozenset(
+    "省 市 县 区 州 盟 旗 镇 乡 街道 自治区 自治州 自治县 兵团 师 国家 中央 中共 中国 全国 中华 中华人民共和国 省级 市级 县级 区级 州级 本省 本市 本县 本区"
+    " 国务院 党中央 中共中央 省委 市委 县委 区委 州委 盟委 旗委 镇党委 乡党委 街道党工委 党委 党工委 自治区党委 区党委 自治州党委 自治区政府 自治州政府 自治区人民政府 省政府 市政府 县政府 区政府 州政府"
+    " 省人民政府 市人民政府 县人民政府 区人民政府 州人民政府 人民政府 新区 高新区 经开区 开发区 林区 园区 景区 矿区 特区 办事处 省人大 市人大 县人大 区人大 省人大常委会 市人大常委会".split()
+)
+# 城市教育 is not 市教育: what before a one-character level word makes it part of another word.
+NOT_LEVEL = {
+    "市": "城超股楼上都门夜集闹入罢开熊牛行后应早花菜",
+    "区": "地社小灾山校片景老库湖矿林海湾牧疫禁辖街牧库功能社校站",
+    "州": "广杭苏郑兰福温徐常扬泰湖台衢金惠柳贵亳滁宿池锦沧德滨赣抚郴永荆鄂随潮梅钦贺",
+    "省": "节反俭外",
+    "县": "",
+    "镇": "城乡集重景",
+    "乡": "城家水老回故返下",
+    "师": "教医律导老工大名厨",
+    "旗": "国红党战八",
+    "盟": "联同结加欧",
+}

@@ -1,0 +1,220 @@
+"""Where does a Chinese text name a body: 省教育厅, 国家发展改革委, 兰州市人民政府, 省“双减”工作专班?
+
+A name is found from its end: a suffix (厅, 局, 委 …) triggers, then the words before it are read backwards: parts of department
+names, then places, levels and owners. What no lexicon knows is accepted only between a level or place and a long suffix.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, body_names, cue, domains, places
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that names a body. `kind`: named (a body by name), soft (a firm, school, centre: a body only where it acts),
+    collective (a class of bodies, only where it acts)."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+# Suffix triggers, the long ones first; each excludes what only looks like it (部门, 局面, 委托, 办法).
+_SUFFIX = re.compile(
+    r"""
+    (?P<self>                      # a body with nothing but a level or place before it
+        人民政府办公[厅室] | 人民政府 | 政府办公[厅室] | 政府(?!性|投|采|购|债|工作报告|部门|机关|间|和社会|网|储|补|承|履|决|信|法|治|职|自身|系统|财|产|债|专) | 党委政府
+        | 人民代表大会常务委员会 | 人大常委会(?!组成人员|副?主任会议) | 人大(?!代表|会议|[一二三四五六七八九十]) | 政协(?!委员|会议|第|[一二三四五六七八九十])
+        | 纪委监委 | 纪委 | 监委 | 党委 | 党工委 | 管委会 | 管理委员会
+        | (?:高级|中级|基层|铁路运输|海事|知识产权)?(?:人民)?法院 | (?:人民)?检察院 | 高院 | 军区 | 军分区 | 警备区 | 警备区 | 人武部
+        | 总工会 | 妇联 | 妇女联合会 | 残联 | 残疾人联合会 | 工商联 | 科协 | 科学技术协会 | 文联 | 侨联 | 台联 | 社科联 | 作协 | 记协 | 贸促会 | 红十字会 | 关工委 | 安委会 | 安委办 | 食安委 | 食安办 | 食药安办 | 爱卫办 | 招考委 | 招委会 | 高招委 | 考试院
+        | 总工会 | 供销社 | 供销联社 | 编办 | 编委办 | 政法委 | 农办 | 台办 | 侨办 | 外办 | 网信办 | 信访局 | 文明办 | 双拥办 | 改革办 | 国资委 | 消保委 | 街道办事处 | 办事处 | 街道办 | 公积金中心
+        | 学联 | 少工委 | 慈善总会 | 智慧办 | 依法治[省市县区]办 | 老干局 | 密码局
+    )
+  | (?P<long>                      # a suffix that carries a name no lexicon has
+        领导小组办公室 | 领导小组 | 工作领导小组 | 委员会办公室 | 委员会 | 联席会议办公室 | 联席会议制度办公室 | 部际联席会议 | 厅际联席会议 | 联席会议(?!制度) | 总?指挥部办公室 | 总?指挥部 | 工作专班办公室 | 专班(?!推|化|式|机) | 工作组 | 专责小组 | 指导组 | 督导组 | 督察组 | 巡视组
+        | 办公厅 | 办公室 | 管理总局 | 管理局 | 监管局 | 监督局 | 执法局 | 服务局 | 总局 | 总署 | 总队 | 支队
+    )
+  | (?P<body> 厅(?!级|局|[处官]) | 局(?!面|部|势|限|长负|促|中) | 委(?!员|托|派|屈|任|婉|曲|以|书|常|组) | 办(?![法理事公学好成完结实案展证税赛刊件医养得开班园到出齐一了贷就医校好刊公])
+        | 部(?!分|署|门|队|位|落|级|件|属|委|件|下|省|际|长级|里|地区|大开发|、区|[分]) | 署 | 社(?=[、，。；）)牵负配]) | 分局 | 中心支局 | 队(?=[、，。；）)牵负配]) | 站(?=[、，。；）)牵负配]) )
+  | (?P<soft>
+        (?:有限|股份|集团|总|分|子)*公司 | 集团 | 大学 | 学院 | 研究院 | 科学院 | 农科院 | 社科院 | 工程院 | 研究所 | 研究中心 | 医院 | 银行 | 分行 | 支行 | 交易所 | 联合会 | 学会 | 协会 | 商会 | 促进会 | 基金会 | 研究会 | 总社 | 总会 | 中心(?!城|区|镇|村|校|小学|任务|工作|环节|点|站|组|任|大局|线|化|街|库|位) | 博物馆 | 图书馆 | 档案馆 | 文化馆 | 机场集团 | 交投集团 | 学校 | 海关
+    )
+    """,
+    re.X,
+)
+# Names without a suffix that a level word makes: 省委, 团省委, 县委; and lexicon names that end in no suffix.
+_PARTY = re.compile(
+    r"(?:团|中共)?(?:省|市|县|区|州|盟|旗|自治区党)委(?!员会?委员|派|托)(?:教育工委|教育和科技工委|教育科技工委|教科工委|直属机关工委|省直机关工委|直机关工委|社会工委|两新工委|政法委|政法委员会|宣传部|组织部|统战部|社会工作部|网信办|编办|改革办|财经办|金融办|金融工委|农办|台办|外办|军民融合办|政研室|保密办|机要局|老干部局|党校|党史研究室|办公[厅室]|巡视办|巡察办|依法治[省市县区]办|教育工作领导小组|农村工作领导小组|国安办|国家安全委员会办公室|常委会|信访局|科技委|人才办|人才工作领导小组|社工部|审计委员会办公室)?"
+    r"|(?:省|市|区|县)?直机关工委"
+)
+
+_BEFORE_OK = re.compile(rf"(?:{cue('before_support', 'before_supervisor', 'causer')}|[和与及或由经向报对据从按请在让使被受]|以及|其中|获|驻|原|并|将|等)$")
+_MIDDLE_STOP = re.compile(rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更更加]|要求|坚持|加强|推[进动]|落实|完善|建立|建设好|支持|鼓励|实施|开展|召开|成立|设立|组建|深化|加快|提升|提高|优化|强化|贯彻|按照|根据|依托|通过|进入|获得|达到|实现|打造|创建|争创|新增|印发|出台|作为|成为|以及|会同|配合|牵头|负责|印发|制定|健全")
+_HAN_TAIL = re.compile(rf"[{HAN}“”\"]*\Z")
+
+# A body's name that only labels a thing: 省委十二届六次全会, 国务院令, 教育部等六部门 is no such case.
+_PART_OF_OBJECT = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十\d]+届|第[一二三四五六七八九十\d]+次(?!会议要求)|[一二三四五六七八九十]+次全会|全会|全委会|经济工作会议|农村工作会议|城市工作会议|(?:常务|常委|全体|党组|专题)?会议(?!要求|强调)|工作会议|全体会议|工作报告|规章|令(?:第|〔|\[|\d)|督查(?!组|室|办|局)|大督查|代表(?!大会)|委员(?!会)|财政(?![部厅局])|预算|大楼|官网|网站|网(?!信|络)|公报|微信|客户端|日报|报社|[〔\[［]|特殊津贴|津贴|奖(?!励)|科学技术奖|政府奖|质量奖|批准设立|重点实验室|实验室|参事|议事|大院|机关(?!工委|事务|党|单位|各)|系统(?!各|要|应|将)|家属|附属|旧址|主办的|号文|文件(?!要求|规定))"
+)
+_FOOTER = re.compile(r"律师事务所|传媒|报业|出版社|印刷|网络科技|网络技术|广告|ICP|版权|技术支持")
+_MAX = 11
+
+
+@cache
+def _edge_words() -> frozenset[str]:
+    """Everything that may be read backwards in front of a suffix before a level or place ends the name."""
+    return places() | LEVELS
+
+
+def _back(text: str, end: int, vocabulary: frozenset[str], floor: int, longest: int = _MAX) -> int:
+    """Where the longest word of the vocabulary that ends at `end` begins; `end` itself where there is none."""
+    for start in range(max(floor, end - longest), end):
+        if text[start:end] in vocabulary:
+            return start
+    return end
+
+
+def _prefix(text: str, at: int, floor: int) -> int:
+    """Where the chain of places, levels and owners that ends at `at` begins."""
+    edge = _edge_words()
+    while True:
+        start = _back(text, at, edge, floor)
+        if start == at:
+            return at
+        word = text[start:at]
+        if len(word) == 1:
+            before = text[start - 1 : start]
+            if before and before in NOT_LEVEL.get(word, ""):
+                return at
+        at = start
+
+
+def _domain_start(text: str, at: int, floor: int) -> int:
+    """Where the chain of department-name parts that ends at `at` begins (住房和城乡建设, 文化广电和旅游)."""
+    known = domains()
+    while True:
+        start = _back(text, at, known, floor, 8)
+        if start == at:
+            if at - floor > 2 and text[at - 1] in "和与及" and (start := _back(text, at - 1, known, floor, 8)) < at - 1 and at - 1 - start > 1:
+                at = start
+                continue
+            return at
+        if at - start == 1 and not (_prefix(text, start, floor) < start):
+            return at
+        at = start
+
+
+def _generic_start(text: str, at: int, floor: int) -> int:
+    """The place or level before up to 18 characters of an unknown name that hold no verb and no particle; `at` where there is none."""
+    window_start = max(floor, at - 18)
+    tail = _HAN_TAIL.search(text, window_start, at)
+    low = tail.start() if tail else at
+    best = at
+    edge = _edge_words()
+    for middle in range(at - 1, low, -1):
+        if _MIDDLE_STOP.match(text, middle, at):
+            break
+        start = _back(text, middle, edge, low)
+        if start < middle and _prefix(text, middle, low) < middle:
+            best = _prefix(text, middle, low)
+    return best
+
+
+def _clean_left(text: str, start: int) -> bool:
+    """Whether a name may begin at `start` though nothing but a department word is known of it: no Han letter, or a cue, before it."""
+    if start == 0 or not "一" <= text[start - 1] <= "龥":
+        return True
+    return _BEFORE_OK.search(text, max(0, start - 6), start) is not None
+
+
+def _grow_left(text: str, start: int, floor: int) -> int:
+    """Take in 中共, 全, 各 or 我 in front (各市教育局, 我省教育厅)."""
+    if start > floor and text[start - 1] in "各我全本" and text[start] in "省市县区州盟旗级地":
+        return start - 1
+    return start
+
+
+def _read(text: str, match: re.Match[str]) -> Found | None:
+    group = match.lastgroup or ""
+    first, end = match.span()
+    floor = max(text.rfind("\n", max(0, first - 40), first) + 1, first - 40, 0)
+    known = body_names()
+    lexical = end
+    for start in range(max(floor, end - 18), end - 1):
+        if text[start:end] in known:
+            lexical = start
+            break
+    at = first
+    if group in ("body", "long", "soft"):
+        at = _domain_start(text, first, floor)
+    start = _prefix(text, at, floor)
+    has_domain, has_prefix = at < first, start < at
+    if group == "body" and not has_domain and not (text[first] in "委" and has_prefix):
+        start = first
+        has_prefix = False
+    kind = "soft" if group == "soft" else "named"
+    if group in ("long", "soft") and not (has_domain and has_prefix):
+        generic = _generic_start(text, first, floor)
+        if generic < first and (group == "long" or generic < start):
+            start, has_domain, has_prefix = generic, True, True
+    elif group == "body" and has_domain and not has_prefix and match.group() in ("局", "厅", "委", "办"):
+        generic = _generic_start(text, at, floor)
+        if generic < at:
+            start, has_prefix = generic, True
+    elif group == "self" and not has_prefix:
+        generic = _generic_start(text, first, floor) if match.group() in ("管委会", "管理委员会", "办事处", "街道办事处", "人民政府", "政府", "党工委") else first
+        if generic < first:
+            start, has_prefix = generic, True
+    if lexical < end and lexical <= start:
+        return Found(lexical, end, "named", "zh.agency.lexicon")
+    if has_prefix and start < first:
+        return Found(_grow_left(text, start, floor), end, kind, f"zh.agency.{group}")
+    if has_domain and group in ("body", "long") and text[first] not in "社队站":
+        if lexical < end and lexical <= at:
+            return Found(lexical, end, "named", "zh.agency.lexicon")
+        if _clean_left(text, at):
+            return Found(at, end, "named", f"zh.agency.bare_{group}")
+    if lexical < end:
+        return Found(lexical, end, "named", "zh.agency.lexicon")
+    return None
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Lexicon names that end in no trigger suffix (国务院, 党中央, 中国共产党), as one pattern."""
+    from pipeline.lang.alternation import alternation
+
+    ending = re.compile(r"(?:[厅局委办部署社]|委员会|办公室|公司|集团|银行|政协|人大|法院|检察院|联|科协|学会|协会|总会)\Z")
+    return re.compile(alternation(n for n in body_names() if not ending.search(n)))
+
+
+def named(text: str) -> list[Found]:
+    """Bodies by name, ordered by start, overlaps not yet settled.
+
+    >>> t = "由市教育局牵头，市财政局、城关区人民政府配合"
+    >>> [t[f.start:f.end] for f in named(t)]
+    ['市教育局', '市财政局', '城关区人民政府']
+    """
+    out: list[Found] = []
+    for match in _SUFFIX.finditer(text):
+        found = _read(text, match)
+        if found is not None:
+            out.append(found)
+    for match in _PARTY.finditer(text):
+        start = _prefix(text, match.start(), max(0, match.start() - 30))
+        word = match.group()
+        if start == match.start() and word[0] in NOT_LEVEL and text[start - 1 : start] in NOT_LEVEL[word[0]] and start > 0:
+            continue
+        out.append(Found(start, match.end(), "named", "zh.agency.party"))
+    for match in _plain().finditer(text):
+        word = match.group()
+        if word == "中共" and "一" <= text[match.end() : match.end() + 1] <= "龥":
+            continue
+        out.append(Found(match.start(), match.end(), "named", "zh.agency.lexicon"))
+    return [f for f in out if not _PART_OF_OBJECT.match(text, f.end) and not _FOOTER.search(text, f.start, f.end)]

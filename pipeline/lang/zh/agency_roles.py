@@ -1,0 +1,143 @@
+"""Which role does a Chinese body have in its sentence: 牵头, 负责, 配合, orders, issues, or merely named?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.lang.zh.agency_lexicon import HAN, cue
+from pipeline.lang.zh.agency_names import Found
+from pipeline.types import Role
+
+# 牵头单位：… / （责任单位：…） / 主办单位及配合单位：
+LABEL = re.compile(
+    r"(?P<lead>(?:总?牵头|抓总)(?:实施|责任|部门|单位|领导|处室|机构|地区)*)(?:和?(?:责任|配合)(?:部门|单位))?[：:]"
+    r"|(?P<support>(?:配合|协办|协同|协作|参与|参加|支持|协助)(?:责任|实施|部门|单位|处室|机构)+[：:]|(?:配合|协办)[：:])"
+    r"|(?P<supervisor>(?:监督|督办|督导|督查|指导|主管|审批|考核|监管)(?:责任)?(?:部门|单位|机构|处室)+[：:])"
+    r"|(?P<issuer>(?:发文|印发|发布|发文机关|制发|颁布|成文)(?:机关|机构|单位|部门)[：:])"
+    r"|(?P<responsible>(?:(?:主要|具体|第一|共同|牵头和?|工作|落实)?责任(?:部门|单位|主体|处室|机构|科室|地区)+|(?:主办|承办|实施|落实|主责|完成|主体|分管|建设|执行|责任分工|任务分工|职责分工|分工)(?:责任)?(?:部门|单位|机构|处室|主体)+|责任分工|实施主体|责任主体)(?:及配合单位)?[：:])"
+)
+_END_OF_LABEL = re.compile(r"[\n。；;）)】\]]|(?:[，,；;]\s*)?(?=(?:配合|牵头|责任|主办|协办|参与|完成时[限间]|时限|时间)(?:单位|部门)?[：:])")
+
+_TITLE = re.compile(rf"(?:党组|党委|机关|原|现任|主要|有关|相关|、|新任|\s)*(?:{cue('title')})")
+_AFTER_LEAD = re.compile(rf"(?:要|应|需|会|为主|具体|分别|作为|共同|、)*(?:{cue('lead')})")
+_AFTER_SUPPORT = re.compile(rf"(?:要|应|需|会|也|都|积极|按职责|按职责分工|做好|予以|给予|共同|等)*(?:{cue('support')})(?!性)")
+_AFTER_SUPERVISOR = re.compile(rf"(?:有关|相关|各项|关于[{HAN}]{{2,16}}的?|对[{HAN}]{{2,30}}(?:的)?|统一|联合|坚强|正式|最新|重大|的|各|\d{{4}}年|等|重要|主要|工作)*(?:{cue('supervisor')})")
+_AFTER_ISSUER = re.compile(rf"(?:等|日前|近日|今天|联合|正式|共同|、|于|[\d年月日]+|已|已经|，|最近|先后|又|制定|研究制定|专门|的)*(?:{cue('issuer')}|《|〔)")
+_AFTER_DUTY = re.compile(rf"(?:等|共同|分别|要|应|按规定|各自|具体|统筹|，|,)*(?:{cue('responsible')})")
+_AFTER_MODAL = re.compile(r"(?:等|也|还|都|均|共同|及其|分别|，)*(?:要(?!求|素|闻|点)|应当|应(?!急|用|对|届)|须|必须|需要?|务必|将(?!军)|负责|不得|严禁|可|定期|及时|每[年月季半]|按|根据|结合|于|对|具体|加强|加快|加大)")
+_AFTER_VERB = re.compile(rf"(?:等|也|还|都|均|共同|分别|联合)*(?:{cue('adverb', 'verb')})")
+_AFTER_NEWS = re.compile(rf"(?:等|日前|近日|今天|今日|昨日|\d+月\d+日|\d+日|联合|有关|相关|在[{HAN}]{{2,8}}|、|\s)*(?:{cue('news')})")
+_BEFORE_SUPPORT = re.compile(rf"(?:{cue('before_support')})\Z")
+_BEFORE_SUPERVISOR = re.compile(rf"(?:{cue('before_supervisor')})(?:(?:以)?[{HAN}]{{0,12}}为核心的|习近平总书记[{HAN}]{{0,10}}[和、]|习近平总书记[和、])?\Z")
+_BEFORE_DUTY = re.compile(r"(?:由|支持|鼓励|推动|引导|指导|督促|要求|组织|责成|请|授权|允许|压实|确保|带动|敦促|让|使)\Z")
+_SEPARATOR = re.compile(r"(?:[、，,和与及或\s]|以及|等|单位|部门|[（(][^（）()\n]{0,12}[）)])*\Z")
+_SUPERVISOR_HEAD = re.compile(r"(?:党中央|中共中央|国务院|中央|国家)\Z")
+
+
+def labels(text: str) -> list[tuple[int, int, Role]]:
+    """The stretches that a label governs, with the label's role.
+
+    >>> labels("牵头单位：省教育厅；配合单位：省财政厅")
+    [(5, 9, 'lead'), (15, 19, 'support')]
+    """
+    out: list[tuple[int, int, Role]] = []
+    for match in LABEL.finditer(text):
+        stop = _END_OF_LABEL.search(text, match.end())
+        end = stop.start() if stop else len(text)
+        # a bracket of the name itself does not end the stretch: 各市（州）人民政府
+        while stop is not None and stop.group() in (")", "）") and (opened := max(text.rfind("（", match.end(), end), text.rfind("(", match.end(), end))) >= 0 and end - opened < 12:
+            stop = _END_OF_LABEL.search(text, end + 1)
+            end = stop.start() if stop else len(text)
+        role: Role = match.lastgroup  # type: ignore[assignment]  # the groups are named after roles
+        out.append((match.end(), end, role))
+    return out
+
+
+def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]], labelled: Sequence[tuple[int, int, Role]]) -> list[Role]:
+    """The role of each found body (ordered by start), from the cues beside it, its list, or its label line."""
+    roles: list[Role] = []
+    starts = [s for s, _ in sentences]
+    label_starts = [s for s, _, _ in labelled]
+    group_end = [0] * len(found)
+    # a list of bodies shares the cue behind its last and before its first member
+    groups: list[list[int]] = []
+    for i, f in enumerate(found):
+        if groups and f.start >= found[groups[-1][-1]].end and f.start - found[groups[-1][-1]].end <= 14:
+            gap = text[found[groups[-1][-1]].end : f.start]
+            if "\n" not in gap and _SEPARATOR.match(gap):
+                groups[-1].append(i)
+                continue
+        groups.append([i])
+    for group in groups:
+        first, last = found[group[0]], found[group[-1]]
+        k = bisect_right(starts, first.start) - 1
+        if 0 <= k and sentences[k][0] <= first.start < sentences[k][1]:
+            low, high = sentences[k]
+        else:
+            low, high = text.rfind("\n", 0, first.start) + 1, text.find("\n", last.end)
+            high = len(text) if high < 0 else high
+        low, high = min(low, first.start), max(high, last.end)
+        j = bisect_right(label_starts, first.start) - 1
+        label = labelled[j][2] if j >= 0 and labelled[j][0] <= first.start < labelled[j][1] else None
+        shared = _shared(text, first, last, low, high, label)
+        for i in group:
+            own = found[i]
+            role = shared
+            if label is None and _TITLE.match(text, own.end, high) and own.kind != "collective":
+                role = "other"
+            elif len(group) > 1 and own is not last and label is None:
+                inner = text[max(low, own.start - 4) : own.start]
+                if _BEFORE_SUPPORT.search(inner):
+                    role = "support"
+            elif len(group) > 1 and own is not first and _BEFORE_SUPPORT.search(text[max(low, own.start - 4) : own.start]):
+                role = "support"
+            roles.append(role)
+        group_end[group[0]] = last.end
+    return roles
+
+
+def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Role | None) -> Role:
+    end = last.end
+    before = text[max(low, first.start - 24) : first.start]
+    after = re.compile(r"(?:等(?:[一二三四五六七八九十\d]*(?:部门|单位|地|部委|家单位|个部门))?)?(?:[（(][^（）()\n]{0,16}[）)])?").match(text, end, high)
+    at = after.end() if after else end
+    if label is not None:
+        if _AFTER_LEAD.match(text, at, high):
+            return "lead"
+        if _AFTER_SUPPORT.match(text, at, high):
+            return "support"
+        return label
+    if _AFTER_LEAD.match(text, at, high):
+        return "lead"
+    if _AFTER_SUPPORT.match(text, at, high) and not _BEFORE_DUTY.search(before):
+        return "support"
+    if _BEFORE_SUPPORT.search(before):
+        return "support"
+    if last.kind != "collective":
+        if _TITLE.match(text, at, high):
+            return "other"
+        if _AFTER_ISSUER.match(text, at, high):
+            return "issuer"
+    if last.rule == "zh.agency.state":
+        return "supervisor"
+    if _BEFORE_DUTY.search(before):
+        return "responsible"
+    if last.kind == "collective":
+        return "responsible"
+    if re.match(r"[（(]?(?:按|根据|依|在各自)[一-龥]{0,4}(?:职责|职能|分工)", text[at : at + 14]):
+        return "responsible"
+    if _AFTER_NEWS.match(text, at, high):
+        return "other"
+    if _AFTER_MODAL.match(text, at, high):
+        return "responsible"
+    if _AFTER_SUPERVISOR.match(text, at, high):
+        return "supervisor"
+    if _BEFORE_SUPERVISOR.search(before):
+        return "supervisor"
+    if _AFTER_DUTY.match(text, at, high) or (not _SUPERVISOR_HEAD.search(text[last.start : end]) and _AFTER_VERB.match(text, at, high)):
+        return "responsible"
+    if text[first.start - 1 : first.start] in ("（", "(") and text[at : at + 1] in ("）", ")"):
+        return "responsible"
+    return "other"

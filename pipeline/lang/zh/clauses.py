@@ -1,0 +1,168 @@
+"""How is a Chinese sentence built: its clauses, conditions, and which numbers and times in it are a row's target and deadline?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.clauses import Clause
+from pipeline.lang.zh.cues import imperative
+from pipeline.types import QuantityMention
+
+_BREAK = re.compile(r"(?<!\d)[，,](?!\d{3}(?!\d))|(?<=\d)[，,](?!\d)|[；;。！？!?]|[：:](?!\d)")
+_OPEN, _CLOSE = "（(《“「『〔[【", "）)》”」』〕]】"
+_ADVERBIAL = re.compile(
+    r"(?:(?:到|至|在|从|自|于|截至|截止|力争到|争取到|力争|今年|明年|去年|预计到|计划到)?[^，,]{0,6}$"
+    r"|(?:到|至|截至|截止|自|从)[^，,]{1,20}$|(?:在|以|按照|按|根据|围绕|针对|通过|依托|结合|为|对照|聚焦|随着|经过|面对|对于|对|除|与)[^，,]{1,60}(?:中|上|下|后|前|方面|时|期间|基础上|内|里|起|外|为\S{1,8}|要求|原则|部署|精神|规定|目标|标准|[^，,]{1,12})$)"
+)
+_CONDITION = re.compile(r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])")
+_CONDITION_ONLY = re.compile(r"(?:如因|如实|如期|如下|如火|如何)")
+_BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|好于|优于|相当于|在|自)[^，,；;]{0,4}$")
+_BASELINE_AFTER = re.compile(r"(?:同期|的?(?:水平|基数|基础上|相比|增长|提高|下降|增加|减少|持平|基准|实绩|实际))")
+_COMPARED = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
+_TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
+_PLAN_AFTER = re.compile(r"[^，,；;。、]{0,10}?(?:规划|纲要)(?!期|末|目标|到)")
+_GOAL_AFTER = re.compile(r"(?:的)?(?:主要)?(?:预期)?(?:目标|任务|计划)")
+_FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排放)")
+_SPEND = re.compile(r"(?:用|利用|花|力争|争取|在|再用|经过|通过|历时|为期|未来|今后)[^，,；;。]{0,4}$")
+_WITHIN = re.compile(r"(?:左右|时间)?(?:的时间)?(?:之?内|以内|时间)")
+_PREPOSITION = re.compile(r"(?:对|为|向|给|从|由|在|以|让|使|帮助|惠及)[^，,；;。0-9一二三四五六七八九十百千万亿%]{0,10}$")
+_DOING = re.compile(
+    r"(?:抓好|做好|办好|办实|实施|完成|开展|推进|推动|形成|建设|建成|建立|打造|落实|组建|实现|突出|新建|新增|改造|培育|培养|引进|推出|制定|出台|启动|创建|打好|聚焦|设立|设置|布局|认定|评选|扶持|"
+    r"组织|举办|抓|达到|达|完善|增加|建|下列|以下|如下|遴选|选取|选派|发展|构建)(?:了|以下|如下|好|下列|第?一批|全省|全市|全县|全区|一批|至少|不少于)?[^，,；;。、]{0,3}$"
+)
+_SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个|类|种|方面|级|条|件|点|层|端|重|道|批|支|张|套|场)?$")
+_SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
+_LEADING = re.compile(
+    r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和|与|及|又|再|共|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|争取|确保|预计|预期|计划|拟|将|要|须|应|已|均|"
+    r"实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本|平均|约|到|使|让|对|为|向|由|在)+"
+)
+_TRAILING = re.compile(
+    r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
+    r"扩大|缩小|完成|实现|为|是|至|到|在|于|不低于|不少于|不超过|不高于|比|较|有|占|的|了|将|要|应)+$"
+)
+_VERBS_BEFORE_COUNT = re.compile(r"^(?:新建|新改建|改建|改扩建|扩建|改造|建设|建成|新增|引进|引进留用|培育|培养|培训|完成|实施|开展|遴选|选取|选派|认定|支持|组织|举办|发放|新发放|开工|打造|创建|解决|办理|提供|整治|治理|推进|推广|安排|设立|布局|又|再)*$")
+
+
+def split(phrase: str) -> list[Clause]:
+    """The clauses of a sentence; an opening adverbial (到2025年，) belongs to the clause that it opens.
+
+    >>> p = "到2025年，毛入学率达到95%以上，体系更加完善。"
+    >>> [p[c.start:c.end] for c in split(p)]
+    ['到2025年，毛入学率达到95%以上', '体系更加完善']
+    """
+    pieces: list[tuple[int, int, str]] = []
+    start = depth = 0
+    scan = 0
+    for match in _BREAK.finditer(phrase):
+        for c in phrase[scan : match.start()]:
+            depth += (c in _OPEN) - (c in _CLOSE)
+        scan = match.start()
+        if depth > 0:
+            continue
+        if match.start() > start:
+            pieces.append((start, match.start(), match[0]))
+        start = match.end()
+    if start < len(phrase):
+        pieces.append((start, len(phrase), ""))
+    out: list[Clause] = []
+    pending: int | None = None
+    for at, end, mark in pieces:
+        while at < end and phrase[at].isspace():
+            at += 1
+        while end > at and phrase[end - 1].isspace():
+            end -= 1
+        if at >= end:
+            continue
+        words = phrase[at:end]
+        if mark in "：:" and mark and len(words) < 45:
+            out.append(Clause(at, end, at, True, prefix=True))
+            pending = None
+        elif mark in "，," and mark and _ADVERBIAL.match(words) and not imperative(words):
+            pending = at if pending is None else pending
+        else:
+            first = at if pending is None else pending
+            out.append(Clause(first, end, at, not imperative(words)))
+            pending = None
+    if pending is not None:
+        out.append(Clause(pending, len(phrase.rstrip("，,；;。 ")), pending, True))
+    return out
+
+
+def condition(phrase: str) -> tuple[int, int] | None:
+    """An explicit condition (不合格率超过30%的，; 如果…，; 只要…，)."""
+    for match in _CONDITION.finditer(phrase):
+        if not _CONDITION_ONLY.match(match[0]):
+            return match.span()
+    return None
+
+
+def is_baseline(phrase: str, start: int, end: int) -> bool:
+    """Is the time only what something is compared with (比2015年, 较上年同期)?"""
+    return _COMPARED.search(phrase, 0, start) is not None or phrase.startswith(("同期", "水平", "的水平", "基数", "实绩"), end)
+
+
+def is_title(phrase: str, start: int, end: int) -> bool:
+    """Does the time stand inside a title (《2022年…要点》, 2020年全省教育工作会议)?"""
+    before = phrase[:start]
+    if before.rfind("《") > before.rfind("》") or _PLAN_AFTER.match(phrase, end):
+        return True
+    return _TITLE_AFTER.match(phrase, end) is not None
+
+
+def is_goal_year(phrase: str, start: int, end: int) -> bool:
+    """Does the time only say whose goal was met or missed (超过全年预期目标)?"""
+    return _GOAL_AFTER.match(phrase, end) is not None
+
+
+def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
+    """Is the duration the time in which something is to be done (用三年时间, 两年内), not the name of a plan (三年行动)?"""
+    return _WITHIN.match(phrase, end) is not None or (_SPEND.search(phrase, 0, start) is not None and phrase.startswith(("时间", "左右", "内", "，", ","), end))
+
+
+def is_frequency(phrase: str, start: int, end: int) -> bool:
+    """Does the repetition modify what is done (每年举办), not a thing (每年的…)?"""
+    if _FREQUENCY_OBJECT.match(phrase, end):
+        return False
+    rest = phrase[end : end + 12]
+    return bool(rest.strip("，,；;。 ")) or start > 0
+
+
+def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
+    """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?"""
+    if quantity.unit == "a":
+        return False
+    before = phrase[:start]
+    if before.rfind("《") > before.rfind("》"):
+        return False
+    text = phrase[start:end]
+    if quantity.unit == "count" and quantity.value <= 20 and _SMALL_HAN.fullmatch(text):
+        if _SCALE_NOUN.search(text):
+            return False
+        return _DOING.search(before) is not None
+    if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。]", phrase[end:s]) for s, _ in others):
+        return False
+    return not (phrase.startswith(("以上项目", "以上的项目", "级"), end) and quantity.unit != "percent")
+
+
+def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str:
+    """What is measured, in the text's own words, without the change word (地区生产总值; 农村卫生户厕覆盖率; 高层次银龄人才)."""
+    left = max(clause.core, previous)
+    before = phrase[left:start]
+    cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
+    before = before[cut + 1 :] if cut >= 0 else before
+    before = _TRAILING.sub("", _LEADING.sub("", before))
+    after = phrase[end : clause.end]
+    stop = re.search(r"[，,；;。、]", after)
+    after = after[: stop.start()] if stop else after
+    after = after.strip("的 ")
+    if quantity.unit == "count" and len(after) > 1 and _VERBS_BEFORE_COUNT.match(before):
+        return after
+    return before.strip() or after or (quantity.noun or "")
+
+
+def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
+    """The verb phrase of a row, short: the clause behind its opening adverbial, modal words left out."""
+    words = phrase[clause.core : clause.end]
+    words = re.sub(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?", "", words)
+    return words[:120].rstrip("，,；;。、 ")

@@ -1,0 +1,163 @@
+"""Which words of a Chinese sentence show that it promises, reports or merely tells?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from pipeline.cues import MODAL, Cue, CueKind, Reading
+from pipeline.lexicon import load
+from pipeline.types import Modality
+
+_REVIEW = re.compile(r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|主要做了以下工作|主要工作及成效")
+_PLAN = re.compile(r"安排|打算|目标|任务|要求|措施|举措|重点工作|思路|部署|下一步|保障|组织实施|建议|今后|要点|职责|分工|行动|工程|原则|内容|范围|时间|步骤|计划|方案|实施|推进|加强")
+_ASIDE = re.compile(r"形势|存在的?问题|困难|挑战|背景|名词解释|编制依据|基础条件|发展环境")
+_OPENING = re.compile(
+    r"^[\s“”‘’（()）、，,\-—]*(?:[一二三四五六七八九十]+是(?:要)?|其[一二三四五]|第[一二三四五六七八九十]+[，,、]|同时[，,]?|此外[，,]?|另外[，,]?|还要|并(?=[加推完])|"
+    r"(?:要|将|须|应)?(?:重点|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
+)
+_ADVERBIAL = re.compile(r"^[^，,。；;：:]{0,24}(?:中|上|下|方面|时|期间|前|后|基础上|为抓手|为重点|为契机|为目标|为主线|为统领|为引领|起|以来)[，,]|^(?:到|至|在|从|以|按照|根据|围绕|针对|通过|依托|结合|对照|聚焦)[^，,。；;：:]{1,40}[，,]")
+_CONTEXT_WORD = re.compile(r"[，,；;、]")
+_LEAD_IN = re.compile(r"[：:]\s*$")
+_DISPOSAL = re.compile(r"[\s“”]*(?:把|将|用|让)(?!于|军|领|户|品|电|地|水|近)[^，,。；;]{2,40}")
+# a noun phrase that does something by itself, the usual wording of results and of goals: 人民生活进一步改善, 新兴产业快速增长
+_INTRANSITIVE = re.compile(
+    r"[^，,。；;：:、]{2,24}?(?:持续|不断|加快|稳步|进一步|更加|明显|显著|深入|全面|有序|扎实|快速|加速|大幅|稳中|总体|基本|深度|较快|平稳)(?:推进|成长|改善|提升|增长|优化|深化|加强|提高|增强|扩大|完善|发展|融合|巩固|健全|"
+    r"向好|回升|稳定|推开|落实|落地|展开|壮大|形成|显现|释放|进步|凸显|攀升|下降|减少|好转|运行|平衡|同步|上升|拓展|繁荣|活跃|合理|协调)(?:[，,。；;]|$)"
+)
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str, str, CueKind, int]]]]:
+    by_first: dict[str, list[tuple[str, str, str, CueKind, int]]] = {}
+    for row in load("cues_zh", key=("cue",)):
+        by_first.setdefault(row["cue"][0], []).append((row["cue"], row["not_after"], row["not_before"], cast(CueKind, row["kind"]), int(row["weight"])))
+    for entries in by_first.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return re.compile("[" + "".join(map(re.escape, by_first)) + "]"), by_first
+
+
+@cache
+def _verbs() -> tuple[frozenset[str], int]:
+    words = frozenset(row["word"] for row in load("verbs_zh", key=("word",)))
+    return words, max(map(len, words))
+
+
+def read(sentence: str) -> Reading:
+    """The cues of one sentence (clean text), in text order.
+
+    >>> [(c.kind, c.weight) for c in read("要加快补齐短板").cues]
+    [('binding', 30)]
+    >>> read("加快补齐短板，优化资源配置。").imperative
+    True
+    """
+    trigger, by_first = _table()
+    cues: list[Cue] = []
+    end = 0
+    for match in trigger.finditer(sentence):
+        at = match.start()
+        if at < end:
+            continue
+        for word, not_after, not_before, kind, weight in by_first[match[0]]:
+            if sentence.startswith(word, at):
+                stop = at + len(word)
+                if (at and sentence[at - 1] in not_after) or sentence[stop : stop + 1] in not_before and sentence[stop : stop + 1]:
+                    continue
+                cues.append(Cue(at, stop, kind, weight))
+                end = stop
+                break
+    for match in _INTRANSITIVE.finditer(sentence):
+        if not any(c.start < match.end() and match.start() < c.end and c.kind in MODAL for c in cues):
+            cues.append(Cue(match.start(), match.end(), "done", 13))
+    return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)
+
+
+def imperative(clause: str) -> bool:
+    """Does the clause open with a bare verb (推进…, 进一步完善…), perhaps behind an adverbial (在…方面，)?"""
+    words, longest = _verbs()
+    if _DISPOSAL.match(clause):
+        return True
+    if _INTRANSITIVE.match(clause):
+        return False
+    at = 0
+    for _ in range(3):
+        opening = _OPENING.match(clause, at)
+        start = opening.end() if opening else at
+        if any(clause[start : start + n] in words for n in range(longest, 1, -1)) or (opening and opening.end() > at and opening[0].strip("，, 、“”（(") and start > at):
+            return True
+        adverbial = _ADVERBIAL.match(clause[at:])
+        if not adverbial:
+            return False
+        at += adverbial.end()
+    return False
+
+
+def mode(heading: str) -> str | None:
+    """What a heading announces: "review" (last year's work), "plan", "aside" (situation, problems) or None.
+
+    >>> mode("一、2024年工作回顾"), mode("二、2025年工作安排"), mode("存在的问题")
+    ('review', 'plan', 'aside')
+    """
+    if _REVIEW.search(heading) and not re.search(r"目标任务|安排|下一步", heading):
+        return "review"
+    if _ASIDE.search(heading):
+        return "aside"
+    return "plan" if _PLAN.search(heading) else None
+
+
+_LABEL = re.compile(
+    r"^[\s（(【\[]*(?:主办|协办|牵头|主要牵头|共同牵头|责任|配合|承办|协同|参与|参加|实施|主管|监管|负责|落实|协作|支持|完成|主责|第一责任)(?:责任)?(?:单位|部门|处室|科室|领导|人|主体|机构|时限|时间)?(?:及[^：:]{1,10})?[：:]"
+    r"|^[\s]*[（(][^（）()]{2,120}(?:牵头|负责|配合|按职责分工负责|参与|参加|落实)[^（）()]{0,30}[）)][。；;]?$"
+)
+_DOCUMENT_PLAN = re.compile(r"通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
+_DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报)|成效|公报|统计")
+_STRIVE = frozenset({"力争", "争取", "努力", "力求", "原则上", "尽量", "有望"})
+
+
+def label(line: str) -> bool:
+    """Is the line only a label of who is responsible (牵头单位：教育厅; （省教育厅牵头，省财政厅配合）)?
+
+    >>> label("责任单位：省教育厅、省财政厅"), label("省教育厅负责组织实施。")
+    (True, False)
+    """
+    return _LABEL.match(line) is not None
+
+
+def document_mode(title: str) -> str | None:
+    """What a title announces for the whole document; a government work report holds both and gives None."""
+    if "政府工作报告" in title:
+        return None
+    if _DOCUMENT_REVIEW.search(title):
+        return "review"
+    return "plan" if _DOCUMENT_PLAN.search(title) else None
+
+
+def modality(phrase: str, reading: Reading, start: int, end: int, *, subject: bool, targets: bool) -> Modality:
+    """The modality of the clause `[start, end)` of a commitment sentence.
+
+    An explicit cue of the clause wins; 确保 and 力争 carry on from earlier clauses; items of a target list are planned;
+    a bare verb is binding, a subject without a cue planned.
+
+    >>> p = "640所学校主体一定要完工，80%争取秋季投入使用"
+    >>> modality(p, read(p), 0, 11, subject=True, targets=False), modality(p, read(p), 12, len(p), subject=True, targets=False)
+    ('binding', 'aspirational')
+    """
+    own = [c for c in reading.cues if c.kind in MODAL and start <= c.start < end]
+    words = {phrase[c.start : c.end] for c in own}
+    if words & _STRIVE:
+        return "aspirational"
+    if any(c.kind == "binding" for c in own):
+        return "binding"
+    if any(c.kind == "aspirational" for c in own):
+        return "aspirational"
+    if targets and not own:
+        return "planned"
+    carried = [c for c in reading.cues if c.end <= start and phrase[c.start : c.end] in ("确保", "力争", "争取", "保证", "务必")]
+    if carried and not own:
+        return "aspirational" if phrase[carried[-1].start : carried[-1].end] in _STRIVE else "binding"
+    if any(c.kind == "planned" and c.weight > 10 for c in own):
+        return "planned"
+    if imperative(phrase[start:end]):
+        return "binding"
+    return "planned" if subject or reading.score("planned") > 10 else "binding"

@@ -1,0 +1,66 @@
+"""Is this numeral part of a name, slogan, quotation, title or number of something, and so no quantity?"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lang.zh.numerals import HAN_CHARS
+from pipeline.lexicon import load
+
+_RUN = re.compile(rf"[{HAN_CHARS}]+")
+_TIME_UNIT = re.compile(r"个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|点(?:钟|整)|号|届|期(?!货|刊)|代|版)")
+_LONGEST_QUOTE = 24
+_LONGEST_TITLE = 60
+
+
+def _names() -> dict[str, tuple[tuple[str, int], ...]]:
+    table: dict[str, list[tuple[str, int]]] = {}
+    for row in load("number_names_zh", key=("word",)):
+        for run in _RUN.finditer(row["word"]):
+            table.setdefault(run[0], []).append((row["word"], run.start()))
+    return {run: tuple(found) for run, found in table.items()}
+
+
+_BY_RUN = _names()
+
+
+def in_name(text: str, at: int) -> bool:
+    """Whether the Han numeral at `at` belongs to a word of number_names_zh (四个自信, 三次产业, 两岸).
+
+    >>> in_name("增强“四个自信”", 3), in_name("建设四个园区", 2)
+    (True, False)
+    """
+    run = _RUN.match(text, at)
+    if not run:
+        return False
+    return any(at >= offset and text.startswith(word, at - offset) for word, offset in _BY_RUN.get(run[0], ()))
+
+
+def is_time(text: str, at: int) -> bool:
+    """Whether what follows a number at `at` makes it a time, a duration or an ordinal (个月, 天, 年, 期, 号).
+
+    >>> is_time("3个月内", 1), is_time("3个园区", 1)
+    (True, False)
+    """
+    return _TIME_UNIT.match(text, at) is not None
+
+
+def in_quotation(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands inside short quotation marks or a 《title》 (“十百千万”工程, 《十条措施》).
+
+    >>> in_quotation("实施“三个十大”工程", 3, 5), in_quotation("10个“两重”项目", 0, 3)
+    (True, False)
+    """
+    for opening, closing, longest in (("“", "”", _LONGEST_QUOTE), ("《", "》", _LONGEST_TITLE), ('"', '"', _LONGEST_QUOTE), ("「", "」", _LONGEST_QUOTE)):
+        low = max(0, start - longest)
+        begin = text.rfind(opening, low, start)
+        if begin < 0:
+            continue
+        if opening != closing and text.rfind(closing, low, start) > begin:
+            continue
+        if opening == closing and text.count(opening, text.rfind("\n", 0, start) + 1, start) % 2 == 0:
+            continue
+        finish = text.find(closing, end, begin + longest + 1)
+        if finish >= 0 and not any(mark in text[begin:finish] for mark in ("。", "；", "\n")):
+            return True
+    return False

@@ -1,0 +1,49 @@
+"""What is each line of a clean text: headline, by-line, heading, body, table, or furniture of the page?"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.layout.kinds import kinds
+from pipeline.layout.language import detect, per_line
+from pipeline.layout.lines import HASHES, Line, furniture
+from pipeline.layout.split import parts
+from pipeline.types import Block, BlockKind, Lang
+
+__all__ = ["blocks", "detect"]
+
+_LINE = re.compile(r"\S[^\n]*")
+
+
+def blocks(text: str, *, lang: Lang | None = None) -> list[Block]:
+    """Every non-empty line of the clean text, in order, with its kind, language and level; a line that holds two things gives several.
+
+    `level`: of a heading its depth (1 outermost, 5 without number), of a table row 1 for the row of column names and 2 for the
+    dividing row below it, else 0. `lang` is the language of the document where it is known; paragraphs in another one keep theirs.
+
+    >>> [(b.kind, b.lang) for b in blocks("关于某事的通知\\n2022-01-26 10:15 来源:某网\\n各地要抓好任务落实工作。")]
+    [('title', 'zh'), ('byline', 'zh'), ('body', 'zh')]
+    """
+    lines, fixed = _lines(text)
+    judged = kinds(text, lines, fixed)
+    languages = per_line([line.text for line in lines], lang=lang or detect(text))
+    out: list[Block] = []
+    for line, (kind, level), own in zip(lines, judged, languages, strict=True):
+        marks = HASHES.match(line.text) if kind in ("heading", "title") else None
+        out.append(Block(line.start + (marks.end() if marks else 0), line.end, kind, own, level))
+    return out
+
+
+def _lines(text: str) -> tuple[list[Line], list[BlockKind | None]]:
+    """The stripped, non-empty lines, split where one holds two things; and the kind of those parts that the split tells."""
+    lines: list[Line] = []
+    fixed: list[BlockKind | None] = []
+    for m in _LINE.finditer(text):
+        for start, end, kind in parts(text, m.start(), m.start() + len(m[0].rstrip())):
+            own = text[start:end]
+            stripped = own.strip()
+            if stripped:
+                start += len(own) - len(own.lstrip())
+                lines.append(Line(start, start + len(stripped), stripped, None if kind else furniture(stripped)))
+                fixed.append(kind)
+    return lines, fixed

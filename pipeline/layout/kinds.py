@@ -1,0 +1,207 @@
+"""Of which kind is each line, given its words, its neighbours and its place on the page?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout.lines import FOOTER_ANYWHERE, FULL_STOP, HASHES, NUMBERED, ORDINAL, REPRINT, SMALL_START, Line
+from pipeline.layout.zones import Zones, level_of, reads_like_text, truncated, zones
+from pipeline.types import BlockKind
+
+Judged = tuple[BlockKind, int]
+
+_LINKS = re.compile(r"[^|。；;]{1,30}(?:\s?[|丨]\s?[^|丨。；;]{1,40}){2,}\Z")
+_DIVIDER = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\Z")
+_OWNER = re.compile(r"(?:主办|主办单位|承办|运营)\s?[:：].{0,60}(?:公司|网站|信息中心|新闻中心|报社)")
+_CAPTION = re.compile(
+    r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:photo|figure|fig\.|image)\s?\d{0,2}\s?[:：]|[(（]photo by|[^。]{0,60}(?:[\s/]摄|供图|摄影报道)[)）]?\Z", re.IGNORECASE
+)
+# 各省、自治区、直辖市人民政府，国务院各部委、各直属机构： / 各位代表： / MEMORANDUM FOR THE HEADS OF …
+_ADDRESS = re.compile(
+    r"(?:各位|同志们|尊敬的|女士们|先生们)[^。]{0,40}[:：!！,，]\Z|[^。；:：]{2,160}(?:政府|单位|机构|部门|委员会|委|办|厅|局|院|校|学校|公司|企业|中心|组织)(?:[(（][^)）]{1,20}[)）])?[:：]\Z"
+    r"|memorandum (?:for|to)\b.{0,160}\Z|(?:fellow|dear|distinguished) [^.]{2,60}[,:]\Z",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:总理|省长|市长|主席|县长|州长|区长|主任|书记|厅长|局长|部长|院长|行长)\s?[\u4e00-\u9fff\s]{2,8}\Z|\b(?:Premier|Governor|Mayor|President|Secretary|Minister|Director|Administrator|Chair|Chairman)\b"
+)
+_FRONT = re.compile(r"\s*---[ \t]*\n(?:[A-Za-z_-]+:[^\n]*\n){1,20}---[ \t]*(?=\n|\Z)")
+
+
+def kinds(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -> list[Judged]:
+    """The kind and level of each line; `fixed` holds the kinds that are known already."""
+    place = zones(lines)
+    front = _FRONT.match(text) if text.lstrip()[:3] == "---" else None
+    front_end = front.end() if front else -1
+    seen = _Seen(lines)
+    out: list[Judged] = []
+    titled = False
+    for i, line in enumerate(lines):
+        known = fixed[i]
+        if known is not None:
+            judged: Judged = (known, 0)
+        elif line.end <= front_end:
+            judged = ("title" if line.text.startswith("title:") else "navigation", 0)
+        elif line.text.startswith("|") and line.text.count("|") > 1:
+            judged = ("table", _row(lines, i))
+        elif i >= place.tail:
+            judged = (_tail(line, out[i - 1][0] if i > place.tail else None), 0)
+        elif seen.before(i):
+            judged = ("repeat", 0)
+        elif i < place.body:
+            judged = _head(lines, i, out, titled)
+        else:
+            judged = _body(lines, i, place, titled=titled)
+        titled = titled or judged[0] == "title"
+        out.append(judged)
+    return out
+
+
+def _row(lines: Sequence[Line], i: int) -> int:
+    """1 for the row of column names, 2 for the dividing row, 0 for others."""
+    if _DIVIDER.match(lines[i].text):
+        return 2
+    return 1 if i + 1 < len(lines) and lines[i + 1].text.startswith("|") and _DIVIDER.match(lines[i + 1].text) else 0
+
+
+def _tail(line: Line, before: BlockKind | None) -> BlockKind:
+    if line.words in ("navigation", "related", "end", "rule"):
+        return "caption" if line.words == "end" else "navigation"
+    if line.words in ("byline", "credit", "date", "delivery"):
+        return "caption"
+    if line.words == "dated":
+        return "byline"
+    if line.words == "footer" or FOOTER_ANYWHERE.search(line.text) or REPRINT.search(line.text) or _OWNER.match(line.text):
+        return "footer"
+    if _LINKS.match(line.text):
+        return "navigation"
+    return before or "caption"
+
+
+def _head(lines: Sequence[Line], i: int, out: Sequence[Judged], titled: bool) -> Judged:
+    line = lines[i]
+    words = line.words
+    if words in ("navigation", "related", "rule", "end"):
+        return "navigation", 0
+    if words == "footer":
+        return ("footer", 0) if not line.ended else ("body", 0)
+    if words is not None:
+        return "byline", 0
+    if _LINKS.match(line.text):
+        return "navigation", 0
+    hashes = HASHES.match(line.text)
+    if hashes:
+        return ("heading", len(hashes[0].strip())) if titled else ("title", 0)
+    if _ADDRESS.match(line.text):
+        return "byline", 0
+    followed = i + 1 < len(lines) and lines[i + 1].words in ("byline", "date", "dated", "delivery", "credit")
+    if line.ended and not (followed and len(line.text) < 120):
+        return "body", 0
+    if not titled:
+        return ("title", 0) if followed or line.short or len(line.text) <= 200 else ("body", 0)
+    before = lines[i - 1]
+    if before.words == "delivery" or (out[i - 1][0] == "byline" and _OFFICE.search(line.text) and line.short):
+        return ("byline", 0) if line.short else ("body", 0)
+    if out[i - 1][0] == "title" and line.short:
+        return "title", 0
+    return _plain(lines, i)
+
+
+def _body(lines: Sequence[Line], i: int, place: Zones, *, titled: bool) -> Judged:
+    line = lines[i]
+    words = line.words
+    if words == "dated":
+        return "byline", 0
+    if words in ("navigation", "related") and (not line.ended or len(line.text) <= 40):
+        return "navigation", 0
+    if words in ("rule", "end"):
+        return "navigation", 0
+    if words == "footer" and not line.ended:
+        return "footer", 0
+    if words in ("credit", "byline", "date", "delivery") and i > place.last:
+        return "caption", 0
+    if words == "credit" and len(line.text) <= 30 and not line.ended and i > place.body:
+        return "caption", 0
+    if words == "byline" and i <= place.body + 2 and len(line.text) <= 60 and not line.ended:
+        return "byline", 0
+    size = len(line.text)
+    if size < 400:
+        if not line.ended and size < 120 and FOOTER_ANYWHERE.search(line.text):
+            return "footer", 0
+        if REPRINT.search(line.text) and i * 2 > len(lines):
+            return "footer", 0
+        if size < 160 and (_CAPTION.match(line.text) and not FULL_STOP.search(line.text[:-1])):
+            return "caption", 0
+        if size < 160 and _LINKS.match(line.text) and not line.ended:
+            return "navigation", 0
+        if size < 170 and line.text[-1] in ":：,，!！" and _ADDRESS.match(line.text) and (i <= place.body + 1 or line.text.startswith(("各位", "同志们"))):
+            return "byline", 0
+        if i > place.last and words is None and i + 1 < len(lines) and lines[i + 1].words == "dated" and line.short:
+            return "byline", 0
+        if i > place.last and truncated(line):
+            return "caption", 0
+    return _plain(lines, i)
+
+
+def _plain(lines: Sequence[Line], i: int) -> Judged:
+    """Heading or body, for a line that is no furniture."""
+    line = lines[i]
+    text = line.text
+    hashes = HASHES.match(text)
+    if hashes:
+        return "heading", len(hashes[0].strip())
+    if len(text) > 160:
+        return "body", 0
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    numbered = NUMBERED.match(text)
+    if numbered:
+        level = level_of(text)
+        rest = text[numbered.end() :]
+        alike = after is not None and level_of(after.text) == level
+        digits = any(c.isdigit() for c in rest)
+        if not line.ended:
+            if level > 2 and (digits or (SMALL_START.match(rest) and text.isascii())):
+                return "body", 0
+            return ("heading", level) if line.short else ("body", 0)
+        single = FULL_STOP.search(rest[:-1]) is None and text[-1] in "。."
+        if single and line.short and not digits and not alike and level < 4 and after is not None:
+            return "heading", level
+        return "body", 0
+    if line.ended or not line.short or line.labelled or after is None or ORDINAL.match(text) or SMALL_START.match(text):
+        return "body", 0
+    if i > 0 and not lines[i - 1].ended and len(lines[i - 1].text) > 60 and lines[i - 1].words is None:
+        return "body", 0  # a wrapped line
+    leads = reads_like_text(after) or level_of(after.text) > 0 or after.labelled or after.text.startswith("|") or HASHES.match(after.text) or ORDINAL.match(after.text)
+    return ("heading", 5) if leads and (len(after.text) > len(text) or level_of(after.text) > 0) else ("body", 0)
+
+
+class _Seen:
+    """Paragraphs that stood already, whole or with their beginning only."""
+
+    _KEY = 12
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._first: dict[str, list[int]] = {}
+        for i, line in enumerate(lines):
+            if len(line.text) >= self._KEY:
+                self._first.setdefault(line.text[: self._KEY], []).append(i)
+
+    def before(self, i: int) -> bool:
+        """Whether line i repeats an earlier line: a long one word for word, or its beginning, cut off, more than once or in dots."""
+        text = self._lines[i].text
+        group = self._first.get(text[: self._KEY], [])
+        if len(group) < 2 or group[0] == i or text.startswith("|"):
+            return False
+        line = self._lines[i]
+        han = not text.isascii()
+        if len(text) >= (40 if han else 120) and not line.labelled:
+            return any(self._lines[j].text == text for j in group if j < i)
+        if line.ended and not truncated(line):
+            return False
+        bare = text.rstrip(".… ")
+        if len(bare) < (15 if han else 30) or line.labelled:
+            return False
+        cut = any(len(self._lines[j].text) > len(text) + 5 and self._lines[j].text.startswith(bare) for j in group if j < i)
+        return cut and (truncated(line) or sum(self._lines[j].text == text for j in group) > 1)

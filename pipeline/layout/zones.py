@@ -1,0 +1,87 @@
+"""Where does the page end and the text begin? Head (titles and by-lines), body, tail (credits, teasers, legal notes)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.lines import FOOTER_ANYWHERE, FULL_STOP, HASHES, LEVEL, NUMBERED, REPRINT, Line
+
+HEAD = 16  # titles and by-lines stand among so many first lines
+_TEASER = re.compile(r"(?:\.\.\.|…)[\"”']?\Z")
+_STRONG = frozenset({"navigation", "related", "footer", "end"})
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Line indices: the head is `[0, body)`, the text `[body, tail)`, the page's own tail `[tail, n)`; `last` is the last line that reads like text."""
+
+    body: int
+    last: int
+    tail: int
+
+
+def truncated(line: Line) -> bool:
+    """Whether it breaks off in dots, as the teaser of another page does."""
+    return _TEASER.search(line.text) is not None and len(line.text) < 300
+
+
+def reads_like_text(line: Line) -> bool:
+    """Whether it holds a whole sentence, or a row or label of a plan, and no furniture of the page."""
+    if line.words is not None and line.words not in ("date", "delivery", "byline", "credit"):
+        return False
+    if line.text.startswith("|"):
+        return True
+    if line.words is not None:
+        return len(line.text) > 120 and FULL_STOP.search(line.text) is not None
+    if len(line.text) < 12 or truncated(line) or FULL_STOP.search(line.text) is None:
+        return False
+    return not (len(line.text) < 400 and (FOOTER_ANYWHERE.search(line.text) or REPRINT.search(line.text)))
+
+
+def _plan_line(line: Line) -> bool:
+    return line.words is None and (line.labelled or line.text.startswith("|") or (NUMBERED.match(line.text) is not None))
+
+
+def zones(lines: Sequence[Line]) -> Zones:
+    """Where head, text and tail lie."""
+    n = len(lines)
+    tail = n
+    last = -1
+    for i, line in enumerate(lines):
+        if line.words == "end" and i * 2 >= n:
+            tail = i
+            break
+    else:
+        strong = n
+        for i in range(n - 1, -1, -1):
+            line = lines[i]
+            if reads_like_text(line) or (line.text.startswith("|") and strong == n):
+                break
+            if line.words in _STRONG or (len(line.text) < 400 and FOOTER_ANYWHERE.search(line.text)):
+                strong = i
+        tail = strong
+    for i in range(tail - 1, -1, -1):
+        if reads_like_text(lines[i]) or _plan_line(lines[i]):
+            last = i
+            break
+    body = min(tail, n)
+    for i, line in enumerate(lines[: min(HEAD, tail)]):
+        numbered = line.words is None and NUMBERED.match(line.text) is not None and i > 0
+        if numbered or reads_like_text(line) or (line.words is None and HASHES.match(line.text) and i > 0) or (line.words is None and line.labelled and line.ended):
+            body = i
+            break
+    else:
+        body = min(HEAD, tail)
+    return Zones(body, last, tail)
+
+
+def level_of(text: str) -> int:
+    """How deep a numbered line stands, 1 outermost; 0 without a number.
+
+    >>> level_of("一、工作回顾"), level_of("（二）扩大内需"), level_of("2.1 Goals"), level_of("(a) plan"), level_of("工作")
+    (1, 2, 3, 4, 0)
+    """
+    m = NUMBERED.match(text)
+    return LEVEL[m.lastgroup or "h4"] if m else 0

@@ -1,0 +1,113 @@
+"""Which lead-in governs a list item? 今年主要预期目标是：… / "The head of each agency shall: (a) …; (b) …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.cues import MODAL, Reading
+from pipeline.types import Block, Modality, Sentence
+
+_TARGETS = re.compile(r"目标|指标|任务|targets?\b|goals?\b|objectives?\b", re.I)
+_INLINE = re.compile(r"^(?:[^，,。；;：:]{0,40}(?:目标|指标|任务|重点)[^，,。；;：:]{0,8}[：:])")
+_MARK = re.compile(r"\s*\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)")
+_BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
+_ITEM_LIMIT = {"zh": 70, "en": 260}
+_AFTER_STOP_LIMIT = 30
+"""A Chinese list may go on behind a full stop, if the item is as short as those before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words that open a list: their sentence, where they stand, whether they announce targets, and how the list is built."""
+
+    sentence: int
+    start: int
+    end: int
+    targets: bool
+    hierarchical: bool = False
+    inline: bool = False
+    above: Lead | None = None
+    """The lead-in of the list that this lead-in is itself an item of."""
+    words: str = ""
+
+    def modality(self, read: Callable[[str], Reading]) -> Modality | None:
+        """The strongest modality that the lead-in itself states ("shall, … :"), None where it states none."""
+        reading = read(self.words)
+        best = max((c for c in reading.cues if c.kind in MODAL and c.weight > 12), key=lambda c: c.weight, default=None)
+        return MODAL[best.kind] if best else None
+
+
+def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> dict[int, Lead]:
+    """The innermost lead-in of every sentence that is governed by one, by sentence index."""
+    out: dict[int, Lead] = {}
+    stack: list[tuple[str, Lead]] = []  # (kind of mark of the items, lead)
+    inline: Lead | None = None
+    last_block = -1
+    pending: Lead | None = None
+    stopped = False
+    for number, sentence in enumerate(sentences):
+        block = blocks[sentence.block]
+        phrase = text[sentence.start : sentence.end]
+        if sentence.block != last_block:
+            inline = None
+            last_block = sentence.block
+        if block.kind == "heading" and len(phrase) < 40 and not phrase.rstrip().endswith((":", "：")) and not _MARK.match(phrase):
+            stack, pending = [], None
+            continue
+        kind = _kind(phrase, stack, pending)
+        if pending is not None:
+            pending = replace(pending, hierarchical=bool(kind))
+            stack.append((kind, pending))
+            pending = None
+        elif stack:
+            stack = _pop(stack, kind, phrase, block.lang, new_line=_opens_block(text, sentence, block), stopped=stopped and not _bulleted(text, sentence, block))
+        stopped = phrase.rstrip()[-1:] in ".。!！?？"
+        lead = stack[-1][1] if stack else None
+        if inline is not None:
+            out[number] = inline
+        elif lead is not None:
+            out[number] = lead
+        match = _INLINE.match(phrase)
+        if phrase.rstrip().endswith((":", "：")):
+            pending = Lead(number, sentence.start, sentence.end, _TARGETS.search(phrase) is not None, above=lead, words=phrase)
+        elif match and inline is None:
+            inline = Lead(number, sentence.start, sentence.start + match.end(), _TARGETS.search(match[0]) is not None, inline=True, above=lead)
+            out[number] = inline
+        elif stack and block.lang == "en" and phrase.rstrip()[-1:] in ".!?" and stack[-1][0]:
+            stack = []  # the full stop ends the whole numbered list
+    return out
+
+
+def _kind(phrase: str, stack: list[tuple[str, Lead]], pending: Lead | None) -> str:
+    match = _MARK.match(phrase)
+    if not match:
+        return ""
+    kind = match.lastgroup or ""
+    if kind == "roman" and len(match["roman"]) == 1 and not pending and stack and stack[-1][0] == "lower":
+        return "lower"
+    return kind
+
+
+def _pop(stack: list[tuple[str, Lead]], kind: str, phrase: str, lang: str, *, new_line: bool, stopped: bool) -> list[tuple[str, Lead]]:
+    if kind:
+        for depth in range(len(stack) - 1, -1, -1):
+            if stack[depth][0] == kind:
+                return stack[: depth + 1]
+        return stack if not stack[-1][0] else []
+    if stack[-1][0]:  # an unmarked sentence behind marked items: part of the item, if it does not open a line
+        return [] if new_line else stack
+    if not new_line:
+        return stack
+    if len(phrase) > _ITEM_LIMIT[lang] or (stopped and (lang == "en" or len(phrase) > _AFTER_STOP_LIMIT)):
+        return []
+    return stack
+
+
+def _opens_block(text: str, sentence: Sentence, block: Block) -> bool:
+    return not any(c.isalnum() for c in text[block.start : sentence.start])
+
+
+def _bulleted(text: str, sentence: Sentence, block: Block) -> bool:
+    return _BULLET.match(text[block.start : sentence.start].strip()) is not None

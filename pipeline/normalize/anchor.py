@@ -1,0 +1,219 @@
+"""Which year does an expression without a year belong to, and what do all expressions of a text come to? `resolve_all` walks the text in order.
+
+A bare 9月底 or "January 25" takes the year that its own sentence names before it, then the year that the caller knows for the passage
+(`year_at`), then the year named before it in the paragraph, then the document's. A text without a date is dated by what it says itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.normalize.calendar import Resolved, resolve
+from pipeline.said import Duration, Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
+from pipeline.types import TemporalMention
+
+_SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;]\s")
+# a year that something is compared with does not frame what follows: 比2015年增长, compared with 2008, from 2008 levels
+_BASELINE = re.compile(r"(?:比|较|与|相比|同|超过|高于|低于|compared (?:with|to)|than in|than|over|from|above|below)\s*(?:the\s+)?$", re.IGNORECASE)
+_NEAR = 75  # days: how far from the document a bare date of the neighbouring year may lie
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The last year (and month) named, and where."""
+
+    year: int | None = None
+    month: int | None = None
+
+
+def resolve_all(
+    text: str,
+    expressions: Sequence[TimeExpression],
+    *,
+    doc_date: str | None,
+    year_at: Callable[[int], int | None] | None = None,
+) -> list[TemporalMention]:
+    """All expressions of `text` with their days, in the same order.
+
+    `expressions` are ordered and do not overlap; `doc_date` is an ISO date or None; `year_at` says for an offset which year the
+    passage there tells of (the year before in the part of a report that looks back), or None where it has nothing to say.
+    Offsets of the mentions are those of the expressions.
+
+    >>> text = "2021年3月至5月试点，9月底前推开。"
+    >>> from pipeline.said import Moment, TimeExpression
+    >>> said = [TimeExpression(0, 5, Moment(year=2021), "in"), TimeExpression(12, 16, Moment(month=9, part="end"), "by")]
+    >>> [(m.date_to, m.relation) for m in resolve_all(text, said, doc_date="2020-12-30")]
+    [('2021-12-31', 'in'), ('2021-09-30', 'by')]
+    """
+    anchor = date.fromisoformat(doc_date) if doc_date else None
+    fallback: int | None = None
+    if anchor is None:
+        anchor, fallback = _own_date(text, expressions)
+    out: list[TemporalMention] = []
+    sentence = paragraph = _Frame()
+    at = 0
+    for e in expressions:
+        gap = text[at : e.start]
+        at = e.end
+        if "\n" in gap:
+            sentence = paragraph = _Frame()
+        elif _SENTENCE_END.search(gap):
+            sentence = _Frame()
+        told = year_at(e.start) if year_at is not None else None
+        said = _completed(e.said, sentence, paragraph)
+        resolved = _resolve_one(e, said, anchor, fallback, sentence, paragraph, told)
+        out.append(_mention(text, e, resolved))
+        named = _named(said, anchor, fallback)
+        if (named.year is not None or named.month is not None) and not _BASELINE.search(text, max(0, e.start - 16), e.start):
+            sentence = _Frame(named.year if named.year is not None else sentence.year, named.month)
+            paragraph = _Frame(named.year if named.year is not None else paragraph.year, named.month)
+    return out
+
+
+def _mention(text: str, e: TimeExpression, r: Resolved) -> TemporalMention:
+    point = r.temporal_type == "point"
+    date_to = r.date_to
+    if point and e.relation == "after" and not isinstance(e.said, Stretch | Rolling):
+        date_to = None
+    return TemporalMention(
+        start=e.start,
+        end=e.end,
+        text=text[e.start : e.end],
+        temporal_type=r.temporal_type,
+        date_from=r.date_from,
+        date_to=date_to,
+        relation=e.relation if point else None,
+        iso_value=r.iso_value,
+        confidence=e.confidence if not point or r.date_from or r.date_to else e.confidence * 0.6,
+        extractor=e.rule,
+    )
+
+
+def _resolve_one(
+    e: TimeExpression, said: Said, anchor: date | None, fallback: int | None, sentence: _Frame, paragraph: _Frame, told: int | None
+) -> Resolved:
+    if isinstance(said, Duration | Repeated | Vague):
+        return resolve(said, anchor=None, year=None)
+    if isinstance(said, Rolling):
+        return _rolling(said, anchor, told) or resolve(said, anchor=anchor, year=fallback)
+    year = sentence.year
+    if year is None:
+        year = told if told is not None else paragraph.year
+    if year is None and anchor is not None and isinstance(said, Moment):
+        year = _near(said, e.relation, anchor)
+    if year is None:
+        year = fallback if anchor is None else None
+    return resolve(said, anchor=anchor, year=year)
+
+
+def _rolling(said: Rolling, anchor: date | None, told: int | None) -> Resolved | None:
+    """In the part of a report that looks back, the past N years are the N calendar years up to the one reviewed (五年来 = 2021-2025)."""
+    if anchor is None or said.unit != "year" or said.amount != int(said.amount):
+        return None
+    count = int(said.amount)
+    if not said.forward and told is not None and told < anchor.year:
+        return Resolved("point", f"{told - count + 1:04d}-01-01", f"{told:04d}-12-31")
+    return None
+
+
+def _needs_year(m: Moment) -> bool:
+    absolute = (m.year, m.year_shift, m.month_shift, m.week_shift, m.day_shift, m.quarter_shift, m.plan, m.decade, m.century)
+    if any(v is not None for v in absolute):
+        return False
+    return any(v is not None for v in (m.half, m.quarter, m.season, m.month, m.week, m.holiday, m.part, m.nth))
+
+
+def _near(m: Moment, relation: str, anchor: date) -> int | None:
+    """The year of a bare date beside the turn of a year: 12月20日 in a text of January is past, 1月15日前 in one of December is to come."""
+    if not _needs_year(m) or m.month is None:
+        return None
+    exact = m.day is not None
+    if anchor.month <= 2 and m.month >= 11 and exact and relation in ("in", "from_to"):
+        day = _day(anchor.year - 1, m.month, m.day or 1)
+        if day and (anchor - day).days <= _NEAR:
+            return anchor.year - 1
+    if anchor.month >= 11 and m.month <= 2 and (exact or relation == "by"):
+        day = _day(anchor.year + 1, m.month, m.day or 1)
+        if day and (day - anchor).days <= _NEAR:
+            return anchor.year + 1
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _completed(said: Said, sentence: _Frame, paragraph: _Frame) -> Said:
+    """A bare day takes the month named just before: 9月10日开幕，12日闭幕."""
+    if isinstance(said, Moment):
+        return _with_month(said, sentence, paragraph)
+    if isinstance(said, Stretch) and isinstance(said.first, Moment):
+        return replace(said, first=_with_month(said.first, sentence, paragraph))
+    return said
+
+
+def _with_month(m: Moment, sentence: _Frame, paragraph: _Frame) -> Moment:
+    if m.day is None or m.month is not None or m.month_shift is not None or m.year is not None:
+        return m
+    frame = sentence if sentence.month is not None else paragraph
+    return m if frame.month is None else replace(m, month=frame.month, year=frame.year)
+
+
+def _named(said: Said, anchor: date | None, fallback: int | None) -> _Frame:
+    """The year and month that an expression puts into its readers' heads."""
+    if isinstance(said, Stretch):
+        ends = [x for x in (said.first, said.last) if isinstance(x, Moment)]
+        frames = [_named(x, anchor, fallback) for x in ends]
+        years = [f.year for f in frames if f.year is not None]
+        months = [f.month for f in frames if f.month is not None]
+        # 2021—2025年 names a period, not the year of what follows; 2021年3月至5月 names 2021
+        return _Frame(years[-1] if len(set(years)) == 1 else None, months[-1] if months else None)
+    if not isinstance(said, Moment) or said.year_kind != "calendar":
+        return _Frame()
+    year = said.year
+    if year is None:
+        base = anchor.year if anchor else fallback
+        if base is not None and said.year_shift is not None:
+            year = base + said.year_shift
+        elif anchor is not None and said.day_shift is not None:
+            year = None
+    return _Frame(year, said.month)
+
+
+def _own_date(text: str, expressions: Sequence[TimeExpression]) -> tuple[date | None, int | None]:
+    """What a text without a date says about its own: the day of its dateline if there is one, and the year it names most (first, if equal)."""
+    years: Counter[int] = Counter()
+    for e in expressions:
+        years.update(n.year for n in _moments(e.said) if n.year is not None)
+    if not years:
+        return None, None
+    year = years.most_common(1)[0][0]
+    for i, head in enumerate(expressions[:4]):
+        m = head.said
+        if not isinstance(m, Moment) or m.month is None or m.day is None or m.weekday is not None or head.relation != "in" or head.start > 400:
+            continue
+        if m.year is not None:
+            return _day(m.year, m.month, m.day), year
+        # 1月17日，2020年全省教育工作会议: the year may follow in the same sentence
+        after = next((n.year for f in expressions[i + 1 : i + 3] for n in _moments(f.said) if n.year is not None and not _SENTENCE_END.search(text, head.end, f.start)), None)
+        return _day(after if after is not None else year, m.month, m.day), year
+    return None, year
+
+
+def _moments(said: Said) -> list[Moment]:
+    if isinstance(said, Moment):
+        return [said]
+    if isinstance(said, Stretch):
+        return [x for x in (said.first, said.last) if isinstance(x, Moment)]
+    if isinstance(said, Shifted) and said.base is not None:
+        return [said.base]
+    return []
+
+

@@ -1,0 +1,72 @@
+"""From offsets into the clean text to offsets into the source, and from rows to the values that leave the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.assemble import Row
+from pipeline.statements import Judged
+from pipeline.text import AlignedText
+from pipeline.types import AgencyMention, Block, Commitment, Document, Extraction, Mention, QuantityMention, Statement, TemporalMention
+
+
+def relocate(
+    document: Document,
+    aligned: AlignedText,
+    blocks: Sequence[Block],
+    times: Sequence[TemporalMention],
+    quantities: Sequence[QuantityMention],
+    agencies: Sequence[AgencyMention],
+    judged: Judged,
+    rows: Sequence[Row],
+) -> Extraction:
+    """The extraction of a document; mentions of all kinds in one list in text order, rows refer to them by index."""
+    source = aligned.source
+    order = sorted(
+        [(m.start, -m.end, kind, i) for kind, found in enumerate((times, quantities, agencies)) for i, m in enumerate(found)]  # type: ignore[attr-defined]
+    )
+    index = {(kind, i): n for n, (_, _, kind, i) in enumerate(order)}
+    mentions: list[Mention] = []
+    for _, _, kind, i in order:
+        m: Mention = (times, quantities, agencies)[kind][i]  # type: ignore[assignment]
+        start, end = aligned.to_source(m.start, m.end)
+        mentions.append(replace(m, start=start, end=end, text=source[start:end]))
+    sections: dict[int, str] = {}
+
+    def section(number: int | None) -> str | None:
+        if number is None:
+            return None
+        if number not in sections:
+            sections[number] = aligned.text[blocks[number].start : blocks[number].end].strip("# *")
+        return sections[number]
+
+    statements = []
+    for s in judged.statements:
+        start, end = aligned.to_source(s.start, s.end)
+        statements.append(Statement(start, end, source[start:end], s.statement_class, None, section(s.section), s.confidence, s.rule))
+    commitments = []
+    for row in rows:
+        start, end = aligned.to_source(row.start, row.end)
+        commitments.append(
+            Commitment(
+                start,
+                end,
+                source[start:end],
+                "committed" if row.sentence.statement_class == "commitment" else "achieved",
+                row.modality,
+                row.action,
+                row.indicator or None,
+                index[1, row.target] if row.target is not None else None,
+                index[0, row.deadline] if row.deadline is not None else None,
+                row.due,
+                tuple(sorted(index[2, a] for a in row.agencies)),
+                index[0, row.frequency] if row.frequency is not None else None,
+                aligned.text[row.condition[0] : row.condition[1]] if row.condition else None,
+                None,
+                section(row.sentence.section),
+                row.confidence,
+                row.rule,
+            )
+        )
+    return Extraction(document, tuple(mentions), tuple(statements), tuple(commitments))

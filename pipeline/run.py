@@ -1,0 +1,55 @@
+"""The table of contents: a document goes through clean → lay out → find → classify → resolve → assemble → relocate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from pipeline.assemble import assemble
+from pipeline.clean import clean
+from pipeline.find import find
+from pipeline.layout import blocks as lay_out
+from pipeline.normalize.anchor import resolve_all
+from pipeline.read import read
+from pipeline.read.metadata import describe
+from pipeline.relocate import relocate
+from pipeline.sentences import split
+from pipeline.statements import classify
+from pipeline.types import Document, Extraction, Lang
+
+
+def extract_document(document: Document) -> Extraction:
+    """Mentions, statements and commitments of one document, offsets into `document.text`. A pure function of the document.
+
+    >>> result = extract_text("到2025年，高中阶段毛入学率达到95%以上。", doc_date="2021-03-01")
+    >>> [(m.text, m.kind) for m in result.mentions]
+    [('2025年', 'temporal'), ('95%以上', 'quantity')]
+    """
+    if document.problem:
+        return Extraction(document)
+    aligned = clean(document.text)
+    text = aligned.text
+    blocks = lay_out(text, lang=document.lang)
+    document = describe(document, text, blocks)
+    sentences = split(text, blocks)
+    found = find(text, blocks, sentences)
+    judged = classify(text, blocks, sentences, found, doc_date=document.doc_date)
+    times = resolve_all(text, found.times, doc_date=document.doc_date, year_at=judged.year_at)
+    rows = assemble(text, blocks, judged, times, found.quantities, found.agencies)
+    return relocate(document, aligned, blocks, times, found.quantities, found.agencies, judged, rows)
+
+
+def extract_text(text: str, *, lang: Lang | None = None, doc_date: str | None = None, doc_id: str = "text") -> Extraction:
+    """`extract_document` for a string; `lang` and `doc_date` are found in the text where they are not given."""
+    return extract_document(Document(doc_id, text, lang=lang, doc_date=doc_date))
+
+
+def extract(
+    inputs: Iterable[str | Path], *, lang: Lang | None = None, doc_date: str | None = None, on_skip: Callable[[str], None] | None = None
+) -> Iterator[Extraction]:
+    """The extraction of every document of the inputs (files, folders, globs, `-`), in reading order, one at a time.
+
+    An input that cannot be read gives an Extraction whose document names the `problem`; `on_skip` hears of files passed over.
+    """
+    for document in read(inputs, lang=lang, doc_date=doc_date, on_skip=on_skip):
+        yield extract_document(document)

@@ -1,0 +1,270 @@
+"""Does a sentence promise, report or merely tell? Classes and modality from cues, headings, lead-ins and the times it names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.cues import Reading
+from pipeline.find import Found
+from pipeline.lang import Language, language
+from pipeline.lists import Lead, follow_leads
+from pipeline.said import Moment, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
+from pipeline.types import AgencyMention, Block, Sentence, StatementClass
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A sentence with its class and with what governs it: its heading, the lead-in of its list, the mode of its section."""
+
+    start: int
+    end: int
+    block: int
+    statement_class: StatementClass
+    confidence: float
+    reading: Reading
+    section: int | None
+    """Index of the heading's block."""
+    mode: str | None
+    lead: Lead | None
+    label: bool
+    """A line that only names who is responsible (牵头单位：…): no statement, but it governs the rows of its item."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All sentences in order; `statements` are those that count as statements."""
+
+    sentences: tuple[JudgedSentence, ...]
+    year_at: Callable[[int], int | None]
+
+    @property
+    def statements(self) -> list[JudgedSentence]:
+        """The sentences that are statements: labels and bare headings left out."""
+        return [s for s in self.sentences if not s.label]
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """Points for each class, gathered for one sentence, and the strongest reason for the report."""
+
+    commitment: float = 0.0
+    achievement: float = 0.0
+    other: float = 8.0
+
+    def decide(self) -> tuple[StatementClass, float]:
+        order: list[tuple[float, StatementClass]] = sorted(
+            [(self.commitment, "commitment"), (self.achievement, "achievement"), (self.other, "other")], key=lambda p: -p[0]
+        )
+        margin = order[0][0] - order[1][0]
+        return order[0][1], round(min(0.98, 0.6 + margin / 60), 2)
+
+
+REVIEW, PLAN, ASIDE = "review", "plan", "aside"
+
+
+def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], found: Found, *, doc_date: str | None) -> Judged:
+    """Every sentence with its class. `found` is used unresolved: 去年 and "by 2025" speak for themselves.
+
+    The year that governs a passage which reviews the year before (`Judged.year_at`) follows from the classes.
+    """
+    doc_year = int(doc_date[:4]) if doc_date else _named_year(found.times)
+    heads = _headings(text, blocks)
+    document_mode = _document_mode(text, blocks)
+    leads = follow_leads(text, blocks, sentences)
+    time_starts = [t.start for t in found.times]
+    agency_starts = [a.start for a in found.agencies]
+    quantity_starts = [q.start for q in found.quantities]
+    out: list[JudgedSentence] = []
+    classes: dict[int, StatementClass] = {}
+    drift = 0.0
+    for number, sentence in enumerate(sentences):
+        block = blocks[sentence.block]
+        words = language(block.lang)
+        phrase = text[sentence.start : sentence.end]
+        times = found.times[bisect_left(time_starts, sentence.start) : bisect_left(time_starts, sentence.end)]
+        agencies = found.agencies[bisect_left(agency_starts, sentence.start) : bisect_left(agency_starts, sentence.end)]
+        measured = bisect_left(quantity_starts, sentence.end) > bisect_left(quantity_starts, sentence.start)
+        section = heads[sentence.block]
+        if block.kind == "heading" and not _is_statement_heading(phrase, times, measured):
+            drift = 0.0
+            continue
+        if words.label(phrase):
+            out.append(JudgedSentence(sentence.start, sentence.end, sentence.block, "other", 0.95, words.read(phrase), section, None, None, True, "label"))
+            continue
+        reading = words.read(phrase)
+        mode = _mode_of(section, blocks, text, words) or document_mode
+        lead = leads.get(number)
+        lead_class = classes.get(lead.sentence) if lead else None
+        if lead_class is None and out and phrase.startswith(("其中", "Of the ", "Of which")):
+            lead, lead_class = out[-1].lead, out[-1].statement_class
+        evidence = _weigh(reading, phrase, times, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, words=words)
+        decided, confidence = evidence.decide()
+        classes[number] = decided
+        drift = _drift(drift, decided, confidence)
+        out.append(
+            JudgedSentence(
+                sentence.start, sentence.end, sentence.block, decided, confidence, reading, section, mode, lead, False, f"{block.lang}.statement.{decided}"
+            )
+        )
+    return Judged(tuple(out), _year_at(out, doc_date))
+
+
+def _weigh(
+    reading: Reading,
+    phrase: str,
+    times: Sequence[TimeExpression],
+    agencies: Sequence[AgencyMention],
+    measured: bool,
+    *,
+    mode: str | None,
+    drift: float,
+    lead: Lead | None,
+    lead_class: StatementClass | None,
+    doc_year: int | None,
+    words: Language,
+) -> _Evidence:
+    evidence = _Evidence()
+    modal = max(reading.score("binding"), reading.score("planned"), reading.score("aspirational"))
+    evidence.commitment += modal
+    evidence.achievement += reading.score("done")
+    evidence.other += reading.score("other")
+    past, future = _direction(times, doc_year)
+    evidence.achievement += 7 * past
+    evidence.commitment += 9 * future
+    if reading.imperative:
+        if mode == REVIEW or (drift < -0.5 and not modal):
+            evidence.achievement += 8 if mode == REVIEW else 4
+        evidence.commitment += 6 if mode == REVIEW else 14
+    if mode == REVIEW:
+        evidence.achievement += 14
+        evidence.commitment -= 6
+    elif mode == PLAN:
+        evidence.commitment += 5
+        evidence.achievement -= 4
+        if agencies and any(a.role in ("responsible", "lead") for a in agencies):
+            evidence.commitment += 6
+    elif mode == ASIDE:
+        evidence.other += 10
+    if drift < 0:
+        evidence.achievement += -8 * drift
+    else:
+        evidence.commitment += 5 * drift
+    if measured and not modal and not reading.imperative and mode is None and drift < 0.3:
+        evidence.achievement += 5
+    if lead_class == "commitment":
+        evidence.commitment += 30 if lead and (lead.targets or lead.hierarchical) else 12
+    elif lead_class == "achievement":
+        evidence.achievement += 14
+    if lead and lead.inline and lead.targets:
+        evidence.commitment += 25
+    if any(a.role in ("responsible", "lead") for a in agencies) and not reading.score("done"):
+        evidence.commitment += 3
+    return evidence
+
+
+def _direction(times: Sequence[TimeExpression], doc_year: int | None) -> tuple[float, float]:
+    past = future = 0.0
+    for time in times:
+        p, f = _leaning(time.said, time, doc_year)
+        past, future = max(past, p), max(future, f)
+    return past, future
+
+
+def _leaning(said: Said, time: TimeExpression, doc_year: int | None) -> tuple[float, float]:
+    if isinstance(said, Moment):
+        if said.year is not None and doc_year is not None:
+            if said.year < doc_year:
+                return (1.0, 0.0) if time.relation == "in" else (0.6, 0.0)
+            if said.year > doc_year or time.relation == "by":
+                return 0.0, 1.0
+            return 0.0, 0.3
+        if said.year_shift is not None:
+            return (1.0, 0.0) if said.year_shift < 0 else (0.0, 0.8 if said.year_shift == 0 else 1.0)
+        if time.relation == "by":
+            return 0.0, 0.8
+        return 0.0, 0.0
+    if isinstance(said, Vague):
+        return {"PAST": (0.9, 0.0), "PRESENT": (0.0, 0.0), "FUTURE": (0.0, 1.0)}[said.value]
+    if isinstance(said, Rolling):
+        return (0.0, 1.0) if said.forward else (1.0, 0.0)
+    if isinstance(said, Shifted):
+        return (0.0, 1.0) if said.forward else (0.3, 0.0)
+    if isinstance(said, Stretch):
+        last = said.last
+        return _leaning(last, time, doc_year) if isinstance(last, Moment) else (0.0, 0.0)
+    return 0.0, 0.0
+
+
+def _drift(drift: float, decided: StatementClass, confidence: float) -> float:
+    pull = {"achievement": -1.0, "commitment": 1.0, "other": 0.0}[decided]
+    rate = 0.5 if confidence > 0.75 else 0.3
+    return drift + (pull - drift) * (rate if decided != "other" else 0.2)
+
+
+def _named_year(times: Sequence[TimeExpression]) -> int | None:
+    counts: dict[int, int] = {}
+    for time in times:
+        if isinstance(time.said, Moment) and time.said.year:
+            counts[time.said.year] = counts.get(time.said.year, 0) + 1
+    return max(counts, key=lambda y: (counts[y], -y)) if counts else None
+
+
+def _headings(text: str, blocks: Sequence[Block]) -> list[int | None]:
+    """For each block the index of the heading that it stands under."""
+    current: int | None = None
+    out: list[int | None] = []
+    for number, block in enumerate(blocks):
+        out.append(current)
+        if block.kind == "heading" and any(c.isalpha() for c in text[block.start : block.end]):
+            current = number
+    return out
+
+
+def _mode_of(section: int | None, blocks: Sequence[Block], text: str, words: Language) -> str | None:
+    """The mode of a section: that of its heading, else of the nearest heading above it that has one and outranks it."""
+    level: int | None = None
+    while section is not None and section >= 0:
+        block = blocks[section]
+        if block.kind == "heading" and (level is None or block.level < level):
+            found = words.mode(text[block.start : block.end])
+            if found:
+                return found
+            level = block.level
+        section -= 1
+    return None
+
+
+def _document_mode(text: str, blocks: Sequence[Block]) -> str | None:
+    for block in blocks[:6]:
+        if block.kind in ("title", "heading"):
+            mode = language(block.lang).document_mode(text[block.start : block.end])
+            if mode:
+                return mode
+    return None
+
+
+def _is_statement_heading(phrase: str, times: Sequence[TimeExpression], measured: bool) -> bool:
+    """A heading is a statement only if it ends with a full stop or holds a number or date."""
+    return phrase.rstrip()[-1:] in "。.；;！!" or measured or bool(times)
+
+
+def _year_at(sentences: Sequence[JudgedSentence], doc_date: str | None) -> Callable[[int], int | None]:
+    """The year before the document's where an achievement is reported in the first months of a year (work reports), else None."""
+    if doc_date is None or int(doc_date[5:7]) > 4:
+        return lambda position: None
+    year = int(doc_date[:4])
+    starts = [s.start for s in sentences]
+
+    def at(position: int) -> int | None:
+        i = bisect_right(starts, position) - 1
+        if i < 0 or sentences[i].end < position:
+            return None
+        return year - 1 if sentences[i].statement_class == "achievement" else None
+
+    return at
+
+
+__all__ = ["Judged", "JudgedSentence", "classify"]

@@ -1,0 +1,1 @@
+"""Tables out: rows of an extraction, and the files that hold them."""

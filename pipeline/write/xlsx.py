@@ -1,0 +1,271 @@
+"""How the tables are written as one workbook that is pleasant to open: a sheet per table, commitments first."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.write.schema import Column, Headers, Table
+from pipeline.write.tables import Cell, Row, day
+
+CELL_MAX = 32_767
+"""Characters that a cell can hold."""
+
+SHEET_ROWS = 1_048_576
+"""Rows that a sheet can hold, header included; what comes after goes to a sheet "NAME 2"."""
+
+_FIRST_DATE = date(1900, 3, 1)
+"""Before this day spreadsheets count days differently or not at all: such dates are written as text."""
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_SHEETS = ("commitments", "links", "statements", "mentions", "documents")
+"""The order of the sheets."""
+
+_FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
+    "commitments": tuple(
+        "doc_id commitment_id status modality due action indicator target_text value value_max unit noun comparator change"
+        " deadline_text relation lead_agencies agencies evidence condition frequency region section".split()
+    ),
+}
+"""What a reader wants first; the other columns follow in the order of the dictionary."""
+
+_WIDTHS = {
+    **dict.fromkeys(("doc_id", "doc_number", "lead_agencies"), 20),
+    **dict.fromkeys(("unit", "noun", "sha256", "statement_class"), 14),
+    **dict.fromkeys(("status", "modality", "comparator"), 12),
+    **dict.fromkeys(("indicator", "issuer", "condition"), 24),
+    **dict.fromkeys(("section", "extractor"), 26),
+    **dict.fromkeys(("title", "problem"), 44),
+    **dict.fromkeys(("a_evidence", "b_evidence"), 48),
+    **dict.fromkeys(("text", "explanation"), 60),
+    **dict.fromkeys(("commitment_id", "value_max"), 15),
+    "value": 19,
+    "target_text": 17,
+    "deadline_text": 18,
+    "agencies": 28,
+    "name": 30,
+    "action": 36,
+    "evidence": 64,
+    "fields": 18,
+    "verdict": 22,
+}
+"""Widths in characters; other columns go by their type."""
+_WIDTH_BY_TYPE = {"string": 13, "integer": 9, "number": 11, "date": 12, "strings": 20}
+
+_WRAPPED = set(
+    "evidence action indicator target_text condition agencies lead_agencies text section title issuer noun name problem"
+    " a_evidence b_evidence explanation deadline_text".split()
+)
+_TECHNICAL = set(
+    "commitment_id mention_id statement_id target_id deadline_id frequency_id agency_ids agency_id start end confidence extractor sha256"
+    " media_type encoding".split()
+)
+"""Columns for machines: written in grey."""
+_FOLDED = set("target_id deadline_id frequency_id agency_ids agency_id start end extractor sha256 encoding".split())
+"""Columns folded away behind a + at the top of the sheet."""
+
+_LINE = 15.0
+"""Height of a line of text, in points."""
+_MOST_LINES = 20
+
+_COLOURS = {
+    "committed": ("#1F4E79", "#DDEBF7"),
+    "achieved": ("#2E6B2E", "#E2F0D9"),
+    "binding": ("#8A1C1C", "#FBE3E1"),
+    "planned": ("#7A5A00", "#FFF2CC"),
+    "aspirational": ("#5B3A8C", "#EAE3F5"),
+    "commitment": ("#1F4E79", "#DDEBF7"),
+    "achievement": ("#2E6B2E", "#E2F0D9"),
+    "temporal": ("#7A5A00", "#FFF2CC"),
+    "quantity": ("#1F4E79", "#DDEBF7"),
+    "agency": ("#2E6B2E", "#E2F0D9"),
+    "lead": ("#8A1C1C", "#FBE3E1"),
+}
+"""Font and fill of the cells that hold these words."""
+
+_COLOURED = {"status", "modality", "statement_class", "kind", "role"}
+
+
+@dataclass(slots=True)
+class _Sheet:
+    table: Table
+    columns: tuple[Column, ...]
+    page: Worksheet
+    number: int = 1
+    row: int = 1
+    pages: list[tuple[Worksheet, int]] = field(default_factory=list)
+
+
+class XlsxSink:
+    """A workbook with a sheet for each table. Text is never a formula or link; numbers and dates are real ones."""
+
+    def __init__(self, path: Path, tables: Sequence[Table], headers: Headers) -> None:
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._headers: Headers = headers
+        self._made: dict[tuple[str, bool, bool, bool], Format] = {}
+        self._documents = 0
+        zh = headers == "zh"
+        self._book.set_properties(
+            {
+                "title": "政策承诺事项表" if zh else "Policy commitments",
+                "subject": "承诺、指标、期限、责任单位及依据原文" if zh else "Commitments, targets, deadlines and responsible agencies, with evidence",
+                "keywords": "policy; commitments; deadlines; targets; agencies",
+                "comments": "数值为基本单位；各列含义见 docs/tables.md" if zh else "Values are at base scale; docs/tables.md says what each column means",
+            }
+        )
+        self._sheets = {t.name: self._begin(t) for t in sorted(tables, key=lambda t: _SHEETS.index(t.name))}
+
+    def add(self, table: str, rows: Sequence[Row]) -> None:
+        """Write the rows to the sheet of their table."""
+        sheet = self._sheets[table]
+        for row in rows:
+            if sheet.row >= SHEET_ROWS:
+                self._next_page(sheet)
+            lines = 1
+            for at, column in enumerate(sheet.columns):
+                value = row.get(column.name)
+                if value is not None:
+                    self._write(sheet.page, sheet.row, at, column, value, row)
+                    if column.name in _WRAPPED:
+                        lines = max(lines, _lines(value, _width(column)))
+            sheet.page.set_row(sheet.row, 3 + _LINE * min(lines, _MOST_LINES))
+            sheet.row += 1
+
+    def close(self) -> None:
+        """Set filters and colours over the rows that came, and write the file."""
+        for sheet in self._sheets.values():
+            sheet.pages.append((sheet.page, sheet.row))
+            for page, rows in sheet.pages:
+                page.autofilter(0, 0, max(rows - 1, 1), len(sheet.columns) - 1)
+                page.print_area(0, 0, max(rows - 1, 1), _last_printed(sheet.columns))
+                self._colour(page, sheet.columns, rows)
+        next(iter(self._sheets.values())).page.activate()
+        self._book.close()
+
+    def _begin(self, table: Table) -> _Sheet:
+        first = _FIRST_COLUMNS.get(table.name, ())
+        columns = tuple(table.column(name) for name in first) + tuple(c for c in table.columns if c.name not in first)
+        return _Sheet(table, columns, self._page(table.title(self._headers), columns))
+
+    def _next_page(self, sheet: _Sheet) -> None:
+        sheet.pages.append((sheet.page, sheet.row))
+        sheet.number += 1
+        sheet.page = self._page(f"{sheet.table.title(self._headers)} {sheet.number}", sheet.columns)
+        sheet.row = 1
+
+    def _page(self, name: str, columns: tuple[Column, ...]) -> Worksheet:
+        page = self._book.add_worksheet(name)
+        header = self._book.add_format(
+            {
+                "bold": True,
+                "font_color": "#FFFFFF",
+                "bg_color": "#33475B",
+                "valign": "vcenter",
+                "text_wrap": True,
+                "border": 1,
+                "border_color": "#FFFFFF",
+            }
+        )
+        page.set_row(0, 30)
+        for at, column in enumerate(columns):
+            folded = {"level": 1, "hidden": True} if column.name in _FOLDED else {}
+            page.set_column(at, at, _width(column), self._format(column, "General"), folded)
+            page.write_string(0, at, column.header(self._headers), header)
+        page.freeze_panes(1, 1)
+        page.set_landscape()
+        page.set_paper(8)  # A3
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        page.set_footer("&L&8&A&R&8&P / &N")
+        return page
+
+    def _write(self, page: Worksheet, row: int, at: int, column: Column, value: Cell, whole: Row) -> None:
+        if isinstance(value, int | float):
+            page.write_number(row, at, value, self._format(column, _number_format(column, value, whole)))
+        elif column.type == "date" and isinstance(value, str) and (found := day(value)) is not None and found >= _FIRST_DATE:
+            page.write_datetime(row, at, found, self._format(column, "yyyy-mm-dd"))
+        else:
+            text = "; ".join(value) if isinstance(value, list) else str(value)
+            page.write_string(row, at, fitting(text), self._format(column, "@" if column.type == "string" and column.name not in _WRAPPED else "General"))
+
+    def _format(self, column: Column, numbers: str) -> Format:
+        key = (numbers, column.name in _WRAPPED, column.name in _TECHNICAL, column.type == "date")
+        if key not in self._made:
+            look: dict[str, object] = {"valign": "top", "num_format": numbers, "text_wrap": key[1], "bottom": 4, "bottom_color": "#D0D5DA"}
+            if key[3]:
+                look["align"] = "center"
+            if key[2]:
+                look |= {"font_color": "#8A8F94", "font_size": 9}
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]
+
+    def _colour(self, page: Worksheet, columns: tuple[Column, ...], rows: int) -> None:
+        for at, column in enumerate(columns):
+            if column.name not in _COLOURED or rows < 2:
+                continue
+            for word in column.allowed:
+                if word in _COLOURS:
+                    font, fill = _COLOURS[word]
+                    look = self._book.add_format({"font_color": font, "bg_color": fill})
+                    page.conditional_format(1, at, rows - 1, at, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look})
+
+
+def fitting(text: str) -> str:
+    """The text as a cell can hold it: control characters and lone surrogates removed, cut with … past 32,767 UTF-16 units.
+
+    >>> fitting("a\\x00b\\x1b[31m")
+    'ab[31m'
+    """
+    text = _ILLEGAL.sub("", text)
+    if len(text) * 2 <= CELL_MAX:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * CELL_MAX:
+        return text
+    return units[: 2 * (CELL_MAX - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _width(column: Column) -> int:
+    """Characters wide."""
+    return _WIDTHS.get(column.name, _WIDTH_BY_TYPE[column.type])
+
+
+def _last_printed(columns: tuple[Column, ...]) -> int:
+    """Paper ends with the evidence."""
+    names = [c.name for c in columns]
+    return names.index("evidence") if "evidence" in names else len(names) - 1
+
+
+def _lines(value: Cell, width: int) -> int:
+    """How many lines a wrapped cell takes: not every spreadsheet works that out when it opens a file. Han letters are two wide."""
+    text = "; ".join(value) if isinstance(value, list) else str(value)
+    han = (len(text.encode("utf-8", "replace")) - len(text)) / 2
+    return text.count("\n") + math.ceil((0.95 * (len(text) - han) + 2.1 * han) / (width - 1))
+
+
+def _number_format(column: Column, value: float, row: Row) -> str:
+    """Percents stand plain, their unit beside them; counts, money and measures get thousands separators."""
+    if column.name == "confidence" or column.name == "score":
+        return "0.00"
+    if column.name not in ("value", "value_max"):
+        return "#,##0" if column.name == "n_chars" else "0"
+    whole = value == int(value)
+    if row.get("unit") in ("percent", "percentage_point", "times", "rank"):
+        return "0_)" if whole else "0.0###_)"
+    return "#,##0_)" if whole else "#,##0.0###_)"
+
+
+def open_sink(path: Path, tables: Sequence[Table], headers: Headers) -> XlsxSink:
+    """Begin a workbook that holds these tables."""
+    return XlsxSink(path, tables, headers)
