@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -22,10 +23,18 @@ BACKENDS = ("rules",)
 class Commands(TyperGroup):
     """The commands, with the exit codes of the contract: 1 usage or configuration, 2 nothing read, 3 some inputs failed."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run a command and exit with its code; usage errors give 1."""
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, **extra)
         except Exception as error:
             if not hasattr(error, "show"):  # what Typer itself reports: a wrong option, a missing argument
                 raise
@@ -58,6 +67,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file (.xlsx .csv .parquet .jsonl) or a folder. [default: a table on the terminal]")
+]
 LangOption = Annotated[Literal["auto", "zh", "en"], typer.Option("--lang", help="Language of the documents; auto: found in each text.")]
 DateOption = Annotated[
     str | None, typer.Option("--doc-date", metavar="YYYY-MM-DD", help="Date from which 今年 or “next month” count. [default: found in each text]")
@@ -84,9 +96,7 @@ def policy() -> None:
 @app.command()
 def extract(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file (.xlsx .csv .parquet .jsonl) or a folder. [default: a table on the terminal]")
-    ] = None,
+    output: OutputOption = None,
     lang: LangOption = "auto",
     doc_date: DateOption = None,
     backend: BackendOption = "rules",
@@ -100,7 +110,8 @@ def extract(
 ) -> None:
     """Extract the commitments of documents.
 
-    Besides them statements, mentions and the documents themselves become tables. A file OUT holds the commitments (.xlsx: a sheet for each table); a folder OUT holds a file for each table.
+    A file OUT holds the commitments (.xlsx: a sheet for each table); a folder OUT holds a file for each of the tables
+    commitments, statements, mentions and documents.
 
     \b
     Examples:

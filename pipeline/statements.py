@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,8 @@ class _Evidence:
         return order[0][1], round(min(0.98, 0.6 + margin / 60), 2)
 
 
-REVIEW, PLAN, ASIDE = "review", "plan", "aside"
+REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
+_BARE_NUMBER = re.compile(r"\W*(?:section|sec|article|part|title|chapter|annex|appendix|paragraph|第[一二三四五六七八九十百\d]+[章节条])\.?\s*[\divxlc]*\W*", re.I)
 
 
 def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], found: Found, *, doc_date: str | None) -> Judged:
@@ -146,8 +148,10 @@ def _weigh(
         evidence.achievement -= 4
         if agencies and any(a.role in ("responsible", "lead") for a in agencies):
             evidence.commitment += 6
-    elif mode == ASIDE:
-        evidence.other += 10
+        if measured and not reading.score("done"):
+            evidence.commitment += 5
+    elif mode in (ASIDE, NOTES):
+        evidence.other += 10 if mode == ASIDE else 80
     if drift < 0:
         evidence.achievement += -8 * drift
     else:
@@ -247,7 +251,9 @@ def _document_mode(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _is_statement_heading(phrase: str, times: Sequence[TimeExpression], measured: bool) -> bool:
-    """A heading is a statement only if it ends with a full stop or holds a number or date."""
+    """A heading is a statement only if it ends with a full stop or holds a number or date, and says more than its own number."""
+    if _BARE_NUMBER.fullmatch(phrase):
+        return False
     return phrase.rstrip()[-1:] in "。.；;！!" or measured or bool(times)
 
 

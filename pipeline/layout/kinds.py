@@ -139,7 +139,7 @@ def _body(lines: Sequence[Line], i: int, place: Zones, *, titled: bool) -> Judge
             return "byline", 0
         if i > place.last and words is None and i + 1 < len(lines) and lines[i + 1].words == "dated" and line.short:
             return "byline", 0
-        if i > place.last and truncated(line):
+        if i > place.last and (truncated(line) or (i and lines[i - 1].words in ("credit", "navigation") and words is None and not line.ended and not line.labelled)):
             return "caption", 0
     return _plain(lines, i)
 
@@ -172,7 +172,7 @@ def _plain(lines: Sequence[Line], i: int) -> Judged:
         return "body", 0
     if i > 0 and not lines[i - 1].ended and len(lines[i - 1].text) > 60 and lines[i - 1].words is None:
         return "body", 0  # a wrapped line
-    leads = reads_like_text(after) or level_of(after.text) > 0 or after.labelled or after.text.startswith("|") or HASHES.match(after.text) or ORDINAL.match(after.text)
+    leads = reads_like_text(after) or (after.ended and after.words is None) or level_of(after.text) > 0 or after.labelled or after.text.startswith("|") or HASHES.match(after.text) or ORDINAL.match(after.text)
     return ("heading", 5) if leads and (len(after.text) > len(text) or level_of(after.text) > 0) else ("body", 0)
 
 

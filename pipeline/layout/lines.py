@@ -73,7 +73,7 @@ NUMBERED = re.compile(
 LEVEL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[,，、]|第[一二三四五六七八九十百\d]{1,4}条|[-–—*·●■◆○]\s?|(?:first|second|third|fourth|fifth|finally)(?:ly)?,", re.IGNORECASE)
 HASHES = re.compile(r"#{1,6}\s+")
-SENTENCE_END = re.compile(r"[。；;，,、：:!！?？…][”\"'’)）\]】]*\Z|\.[”\"'’)）\]]*\Z")
+SENTENCE_END = re.compile(r"[;,]\s(?:and|or)\Z|[。；;，,、：:!！?？…][”\"'’)）\]】]*\Z|\.[”\"'’)）\]]*\Z")
 FULL_STOP = re.compile(r"[。！!？?；;][”\"'’)）]?|\.(?=[\s”\"')A-Z]|\Z)")
 SMALL_START = re.compile(r"[a-z,.;:)）、，。；]")
 _LABEL = re.compile(rf"(?:[{HAN}]{{2,10}}|[A-Z][A-Za-z ]{{1,30}})\s?[:：]")
@@ -92,7 +92,7 @@ class Line:
     @property
     def ended(self) -> bool:
         """Whether it closes like a sentence or clause."""
-        return SENTENCE_END.search(self.text, max(0, len(self.text) - 4)) is not None
+        return SENTENCE_END.search(self.text, max(0, len(self.text) - 5)) is not None
 
     @property
     def labelled(self) -> bool:

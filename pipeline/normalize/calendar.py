@@ -82,7 +82,7 @@ def resolve(said: Said, *, anchor: date | None, year: int | None) -> Resolved:
                 first, last = _ends(_rolling(said, anchor))
     except (_Unknown, ValueError, OverflowError):
         return Resolved("point")
-    return Resolved("point", first and first.isoformat(), last and last.isoformat())
+    return Resolved("point", first.isoformat() if first else None, last.isoformat() if last else None)
 
 
 def _ends(span: _Span) -> tuple[date | None, date | None]:

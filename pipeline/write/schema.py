@@ -56,9 +56,23 @@ class Table:
         return self.chinese if headers == "zh" else self.name
 
 
-VERDICTS = tuple(
-    "unit_or_scale_mismatch status_conflict fulfilled unmet target_raised target_lowered deadline_later deadline_earlier"
-    " responsibility_changed bound_changed modality_changed consistent dropped new not_mentioned not_comparable".split()
+VERDICTS = (
+    "unit_or_scale_mismatch",
+    "status_conflict",
+    "fulfilled",
+    "unmet",
+    "target_raised",
+    "target_lowered",
+    "deadline_later",
+    "deadline_earlier",
+    "responsibility_changed",
+    "bound_changed",
+    "modality_changed",
+    "consistent",
+    "dropped",
+    "new",
+    "not_mentioned",
+    "not_comparable",
 )
 
 _START = "first character, counted in Unicode code points of the source text from 0"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
 from pipeline.write.tables import Row, Tables
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-_VISIBLE = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "\u2421"} | {code: "\ufffd" for code in range(0x80, 0xA0)}
-_VISIBLE |= {code: "\ufffd" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, *range(0xD800, 0xE000))}
+_SIGNS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "\u2421"}
+_C1 = range(0x80, 0xA0)
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SURROGATES = range(0xD800, 0xE000)
+_VISIBLE = _SIGNS | dict.fromkeys((*_C1, *_BIDI, *_SURROGATES), "\ufffd")
 
 _PLAIN_WIDTH = 140
 """Columns where the output is no terminal."""
@@ -63,6 +66,7 @@ class Screen:
 
 def print_commitments(rows: Sequence[Row], to: Console, *, why: bool = False) -> None:
     """Print the rows: status, due, target, what, agencies, evidence cut to fit; `why` adds the rule that made each row."""
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
@@ -70,7 +74,7 @@ def print_commitments(rows: Sequence[Row], to: Console, *, why: bool = False) ->
         to.print(Text("no commitments"))
         return
     several = len({row.get("doc_id") for row in rows}) > 1
-    table = Table(box=None if not to.is_terminal else _box(), pad_edge=False, header_style="bold", expand=False, show_lines=False)
+    table = Table(box=box.SIMPLE_HEAD if to.is_terminal else None, pad_edge=False, header_style="bold", expand=False, show_lines=False)
     if several:
         table.add_column("document", max_width=18, overflow="ellipsis", no_wrap=True)
     table.add_column("id", no_wrap=True, style="dim")
@@ -125,9 +129,3 @@ def _text(row: Row, name: str) -> Text:
     cell = row.get(name, "")
     text = ", ".join(cell) if isinstance(cell, list) else str(cell)
     return Text(" ".join(visible(text).split()))
-
-
-def _box() -> object:
-    from rich import box
-
-    return box.SIMPLE_HEAD

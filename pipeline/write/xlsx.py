@@ -30,10 +30,15 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 _SHEETS = ("commitments", "links", "statements", "mentions", "documents")
 """The order of the sheets."""
 
-_FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
-    "commitments": tuple(
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_FIRST_COLUMNS = {
+    "commitments": _words(
         "doc_id commitment_id status modality due action indicator target_text value value_max unit noun comparator change"
-        " deadline_text relation lead_agencies agencies evidence condition frequency region section".split()
+        " deadline_text relation lead_agencies agencies evidence condition frequency region section"
     ),
 }
 """What a reader wants first; the other columns follow in the order of the dictionary."""
@@ -61,16 +66,15 @@ _WIDTHS = {
 """Widths in characters; other columns go by their type."""
 _WIDTH_BY_TYPE = {"string": 13, "integer": 9, "number": 11, "date": 12, "strings": 20}
 
-_WRAPPED = set(
+_WRAPPED = _words(
     "evidence action indicator target_text condition agencies lead_agencies text section title issuer noun name problem"
-    " a_evidence b_evidence explanation deadline_text".split()
+    " a_evidence b_evidence explanation deadline_text"
 )
-_TECHNICAL = set(
-    "commitment_id mention_id statement_id target_id deadline_id frequency_id agency_ids agency_id start end confidence extractor sha256"
-    " media_type encoding".split()
+_TECHNICAL = _words(
+    "commitment_id mention_id statement_id target_id deadline_id frequency_id agency_ids agency_id start end confidence extractor sha256 media_type encoding"
 )
 """Columns for machines: written in grey."""
-_FOLDED = set("target_id deadline_id frequency_id agency_ids agency_id start end extractor sha256 encoding".split())
+_FOLDED = _words("target_id deadline_id frequency_id agency_ids agency_id start end extractor sha256 encoding")
 """Columns folded away behind a + at the top of the sheet."""
 
 _LINE = 15.0

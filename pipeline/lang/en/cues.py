@@ -17,18 +17,26 @@ _PLAN = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"\b(?:background|context|purpose|definitions?|introduction|situation|challenges|general provisions|authority|scope)\b", re.I)
+_NOTES = re.compile(r"^\W*(?:footnotes?|endnotes?|notes|references|sources?|bibliography|glossary|appendix [a-z]: definitions|definitions)\W*$", re.I)
 _OPENING = re.compile(
     r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*|(?:and|also|furthermore|moreover|in addition|at the same time|meanwhile|then|first|second|third|fourth|fifth|finally|[a-z]+ly)\b[,:]?\s*)*(?:to\s+)?(?P<word>[A-Za-z\-]+)", re.I
 )
 _ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|with|within|during|to|through|as|at|under|after|before|beginning|starting|based on|no later than)\b[^,;:]{2,160},\s*", re.I)
+_WORD = re.compile(r"[a-z]+")
 # a past tense: a word behind a noun, not behind an auxiliary or article
 _PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
 _LEAD_IN = re.compile(r":\s*$|\bas follows\W*$|\bby:\s*$")
 
 
 @cache
-def _table() -> list[tuple[re.Pattern[str], CueKind, int]]:
-    return [(re.compile(row["pattern"]), cast(CueKind, row["kind"]), int(row["weight"])) for row in load("cues_en", key=("cue",))]
+def _table() -> dict[str, list[tuple[int, re.Pattern[str], CueKind, int]]]:
+    """The cues by the words that wake them."""
+    out: dict[str, list[tuple[int, re.Pattern[str], CueKind, int]]] = {}
+    for number, row in enumerate(load("cues_en", key=("cue",))):
+        cue = (number, re.compile(row["pattern"]), cast(CueKind, row["kind"]), int(row["weight"]))
+        for word in row["trigger"].split():
+            out.setdefault(word, []).append(cue)
+    return out
 
 
 @cache
@@ -57,8 +65,11 @@ def read(sentence: str) -> Reading:
     True
     """
     low = sentence.lower()
-    cues = [Cue(m.start(), m.end(), kind, weight) for pattern, kind, weight in _table() for m in pattern.finditer(low)]
-    if not any(c.weight >= 18 and c.kind != "other" for c in cues):
+    words = set(_WORD.findall(low))
+    table = _table()
+    awake = {cue[0]: cue for word in words & table.keys() for cue in table[word]}
+    cues = [Cue(m.start(), m.end(), kind, weight) for _, (_, pattern, kind, weight) in sorted(awake.items()) for m in pattern.finditer(low)]
+    if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
     cues.sort(key=lambda c: c.start)
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)
@@ -84,11 +95,13 @@ def imperative(clause: str) -> bool:
 
 
 def mode(heading: str) -> str | None:
-    """What a heading announces: "review" (work done), "plan", "aside" (background, definitions) or None.
+    """What a heading announces: "review" (work done), "plan", "aside" (background, definitions), "notes" (footnotes, sources) or None.
 
     >>> mode("Section 3. Sustainability Goals for Agencies"), mode("Background"), mode("Review of our work in 2021")
     ('plan', 'aside', 'review')
     """
+    if _NOTES.search(heading):
+        return "notes"
     if _REVIEW.search(heading):
         return "review"
     if _PLAN.search(heading):

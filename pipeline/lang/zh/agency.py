@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.zh.agency_collective import collective
@@ -20,6 +21,7 @@ _ITEM_END = re.compile(rf"(?:等(?:相关|有关)?(?:部门|单位|地)?|(?:按�
 _NO_BODY = re.compile(rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|书记|主任|局长|处长|各项")
 _SOFT_AFTER = re.compile(rf"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
 _SOFT_BEFORE = re.compile(r"(?:由|会同|委托|支持|鼓励|责成|请|授权|指导|督促)\Z")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百千万余多几两]+(?:多|余)?[所家个座类支批名]\Z")
 _OBJECT = re.compile(rf"(?:{cue('before_object')})(?:了|一批|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z")
 
 
@@ -66,20 +68,24 @@ def _settle(candidates: list[Found]) -> list[Found]:
 
 
 def _inside(found: Found, stretches: list[tuple[int, int]]) -> bool:
-    return any(s <= found.start and found.end <= e for s, e in stretches)
+    k = bisect_right(stretches, (found.start, 1 << 40)) - 1
+    return k >= 0 and found.end <= stretches[k][1]
 
 
 def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]], all_found: list[Found]) -> bool:
     """Whether a firm, school or centre acts: a cue beside it, a label line, or a list with bodies that act."""
     if _inside(found, governed):
         return True
-    before = text[max(0, found.start - 4) : found.start]
+    before = text[max(0, found.start - 6) : found.start]
+    if _COUNTED.search(before):
+        return False
     return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_BEFORE.search(before))
 
 
 def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Found]) -> list[Found]:
     """Items of label lines that no grammar knows: a firm, a hospital, a named team."""
     out: list[Found] = []
+    starts = [f.start for f in found]
     for low, high, _ in marked:
         if high - low > 600:
             continue
@@ -88,7 +94,8 @@ def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Fou
             tail = _ITEM_END.search(text, start, end)
             if tail:
                 end = tail.start()
-            if any(f.start < end and start < f.end for f in found):
+            k = bisect_right(starts, start) - 1
+            if (k >= 0 and found[k].end > start) or (k + 1 < len(found) and found[k + 1].start < end):
                 continue
             if _ITEM_OK.match(text[start:end]) and not _NO_BODY.search(text, start, end):
                 out.append(Found(start, end, "soft", "zh.agency.label_item"))

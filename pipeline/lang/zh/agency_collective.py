@@ -7,6 +7,7 @@ sets it to work before it, or the end of a label line or bracket.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from pipeline.lang.alternation import alternation
@@ -28,20 +29,18 @@ _BODY = (
 # 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县）
 _UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*"
 _EACH = rf"(?:{_UNITS}{_BODY}?|各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_BODY}|{_NOUN})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?)"
-_SCOPE = r"(?:全国|全省|全市|全县|全区|我省|我市|我县|本市|本省|省内|市内|区内|县内|辖区|驻[省市县区京琼吉辽鲁皖赣湘粤桂川滇黔陕甘青宁新藏港澳台]|省直|市直|县直|区直)?"
+_EACH_START = re.compile(rf"(?:{_EACH})+(?:{_BODY})?")
+_GROUP = re.compile(_kind("group"))
+_REGION = re.compile(_kind("region"))
+# in front of a collective: 全省各地各校, 省内高校, 驻陕高校, 各级学校
+_SCOPE = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|本市|本省|省内|市内|区内|县内|省直|市直|县直|区直|中直|国家机关|驻[省市县区京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台])?(?:各级)?\Z")
 _FIELD = alternation(
     "教育 卫生健康 政法 公安 财政 税务 政府 农业农村 自然资源 生态环境 住建 交通运输 水利 民政 人社 人力资源社会保障 统计 审计 司法行政 司法 检察 法院 工会 宣传思想文化 宣传 组织 纪检监察 文旅 文化和旅游"
-    " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政".split()
+    " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政 卫生 民族宗教 体育 退役军人 林草 外事 国资".split()
 )
-_COLLECTIVE = re.compile(
-    rf"(?P<each>{_SCOPE}(?:{_EACH})+(?:{_BODY})?)"
-    rf"|(?P<line>全(?:省|市|县|区|国|州)(?:各级)?(?:{_FIELD})系统)"
-    rf"|(?P<dept>(?:全省|全市|县级以上|省级|市级|各级|国务院|地方|省|市|县|省、市|市县|上级)?(?:人民政府)?[{HAN}]{{0,6}}(?:有关|相关|行政|主管|监管|职能|政府|{_FIELD})(?:部门|政府部门)(?:和单位|、单位)?)"
-    rf"|(?P<group>{_SCOPE}(?:各级)?{_kind('group')})"
-    rf"|(?P<region>{_kind('region')})"
-    rf"|(?P<state>国家)"
-)
-_RELATED = re.compile(rf"(?P<related>[{HAN}]{{2,8}}(?:相关|有关)(?:政府部门|职能部门|部门|单位|机构|高校))")
+_SYSTEM = re.compile(rf"全(?:省|市|县|区|国|州)(?:各级)?{_FIELD}\Z")
+_DEPT_HEAD = re.compile(rf"(?:(?:全省|全市|县级以上|省级|市级|县级|各级|国务院|地方|省|市|县|区|上级)(?:人民政府)?)?[{HAN}]{{0,10}}(?:有关|相关|行政|主管|监管|职能|政府|审批|执法|{_FIELD})\Z")
+_DEPT_END = re.compile(r"部门(?:和单位|、单位)?")
 
 _MODAL = re.compile(rf"(?:{cue('modal')})")
 _ACT = re.compile(rf"(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')})")
@@ -67,7 +66,7 @@ def _list_doer(text: str, end: int, hops: int = 6) -> bool:
         link = _LIST_ON.match(text, end)
         if link is None:
             return False
-        match = _COLLECTIVE.match(text, link.end()) or _NAMED_NEXT.match(text, link.end())
+        match = _EACH_START.match(text, link.end()) or _GROUP.match(text, link.end()) or _NAMED_NEXT.match(text, link.end())
         if match is None:
             return False
         end = match.end()
@@ -99,8 +98,8 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
         if modal or act or _list_doer(text, end):
             return clean or modal
         return clean and (_PREP.match(text, end) is not None or (_LIST_END.match(text, end) is not None and before[-1:] in "、，,：:（(\n"))
-    if kind in ("line", "dept", "related"):
-        if _BAD_BEFORE.search(before) and not by:
+    if kind in ("line", "dept"):
+        if _BAD_BEFORE.search(before) and not by and not (modal and before[-1:] in "和与及、"):
             return False
         return modal or act or (by and not nominal) or _list_doer(text, end)
     name = text[start:end]
@@ -125,39 +124,66 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
     ['各地各有关部门', '我省', '国家', '兰州']
     """
     out: list[Found] = []
-    spans = iter(labelled)
-    label = next(spans, None)
-    for match in _COLLECTIVE.finditer(text):
-        start, end = match.span()
-        while label is not None and label[1] <= start:
-            label = next(spans, None)
-        in_label = label is not None and label[0] <= start
-        kind = match.lastgroup or ""
-        before = text[max(0, start - 4) : start]
-        if kind == "state":
-            if _STATE_ACTS.match(text, end) and not re.search(r"[多个大强发展中世界本两三各]\Z", before):
-                out.append(Found(start, end, "collective", "zh.agency.state"))
-            continue
-        if kind == "region":
-            own = match.group()[0] in "我本"
-            if _NOT_REGION.search(before):
-                continue
-            if not own and text.startswith("上下", end) and _REGION_ACTS.match(text, end):
-                out.append(Found(start, end + 2, "collective", "zh.agency.region"))
-            elif (_REGION_ACTS.match(text, end) and not text.startswith("要素", end)) or (own and _ACT.match(text, end) and not _NOMINAL.match(text, end)):
-                out.append(Found(start, end, "collective", "zh.agency.region"))
-            continue
-        if kind == "dept":
-            start += _trim_dept(text, start, end)
-        if _acts(text, start, end, kind, in_label):
-            out.append(Found(start, end, "collective", f"zh.agency.{kind}"))
+    for at in _literal(text, "各"):
+        match = _EACH_START.match(text, at)
+        if match is not None:
+            _keep(out, text, _scope(text, at), match.end(), "each", labelled)
+    for match in _GROUP.finditer(text):
+        _keep(out, text, _scope(text, match.start()), match.end(), "group", labelled)
+    for match in _REGION.finditer(text):
+        region = _region(text, match.start(), match.end())
+        if region is not None:
+            out.append(region)
+    for at in _literal(text, "国家"):
+        if _STATE_ACTS.match(text, at + 2) and not re.search(r"[多个大强发展中世界本两三各]\Z", text[max(0, at - 1) : at]):
+            out.append(Found(at, at + 2, "collective", "zh.agency.state"))
+    for at in _literal(text, "系统"):
+        match = _SYSTEM.search(text, max(0, at - 12), at)
+        if match is not None:
+            _keep(out, text, match.start(), at + 2, "line", labelled)
+    for match in _DEPT_END.finditer(text):
+        head = _DEPT_HEAD.search(text, max(0, match.start() - 14), match.start())
+        if head is not None:
+            _keep(out, text, head.start() + _trim_dept(text, head.start(), match.end()), match.end(), "dept", labelled)
     out += _places(text)
-    for match in _RELATED.finditer(text):
-        start = match.start() + _trim_dept(text, match.start(), match.end())
-        if _acts(text, start, match.end(), "related", False):
-            out.append(Found(start, match.end(), "collective", "zh.agency.related"))
     out.sort(key=lambda f: (f.start, -f.end))
     return out
+
+
+def _literal(text: str, word: str) -> list[int]:
+    """Where a word stands, from left to right."""
+    out = []
+    at = text.find(word)
+    while at >= 0:
+        out.append(at)
+        at = text.find(word, at + len(word))
+    return out
+
+
+def _scope(text: str, start: int) -> int:
+    """Where a collective begins when the scope in front of it is taken in (全省各地各校)."""
+    match = _SCOPE.search(text, max(0, start - 6), start)
+    return match.start() if match else start
+
+
+def _keep(out: list[Found], text: str, start: int, end: int, kind: str, labelled: list[tuple[int, int]]) -> None:
+    """Add a collective body if it is a doer."""
+    k = bisect_right(labelled, (start, len(text))) - 1
+    if _acts(text, start, end, kind, k >= 0 and start < labelled[k][1]):
+        out.append(Found(start, end, "collective", f"zh.agency.{kind}"))
+
+
+def _region(text: str, start: int, end: int) -> Found | None:
+    """我省, 全市 as a doer, with 上下 where it follows."""
+    if _NOT_REGION.search(text, max(0, start - 4), start):
+        return None
+    own = text[start] in "我本"
+    acts = _REGION_ACTS.match(text, end) is not None and not text.startswith("要素", end)
+    if not own and acts and text.startswith("上下", end):
+        return Found(start, end + 2, "collective", "zh.agency.region")
+    if acts or (own and _ACT.match(text, end) and not _NOMINAL.match(text, end)):
+        return Found(start, end, "collective", "zh.agency.region")
+    return None
 
 
 _DEPT_CUT = re.compile(rf".*(?:{cue('causer', 'before_support', 'verb', 'preposition')}|[的和与及由在对向从请让使被或])(?=[{HAN}]{{2,}})")
@@ -171,7 +197,7 @@ def _trim_dept(text: str, start: int, end: int) -> int:
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(doer_places())})")
+    return re.compile(alternation(doer_places()))
 
 
 _PLACE_LEAD = re.compile(r"(?:支持|推动|鼓励|引导|指导|督促|推进|促进)(?=[一-龥])")
@@ -179,6 +205,9 @@ _PLACE_DOES = re.compile(
     r"(?:等(?:地|市|州|市州|县|省|城市|地区)?)?(?:打造|创建|争创|申报|做大|做强|做优|开展|加快|探索|实施|先行先试|率先|承接|承办|举办|建成|培育|发挥|推进|建设(?=[一-龥“]{3})|发展(?=[一-龥“]{3})|更好|深化|提升|创新|在[一-龥]{2,12}|高标准|高质量(?!发展[，。；])|全面|深度|积极|主动|增强|构建|做好|唱好|扩大|引进|设立|布局|与[一-龥]{2,6}|因地制宜|联合|共建|争取|成为|当好|深入|聚焦|依托|加强|进一步|挑大梁|勇挑大梁|建好)"
 )
 _PLACE_WILL = re.compile(rf"(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须|力争|计划(?!单列)|拟|继续|正式|率先|启动|全面启动|全力|加快|将于|积极推进|大力推进|全面推进)|(?:已)?(?:出台|印发|发布|启动)(?!会|仪式))")
+
+
+_PLACE_EDGE = re.compile(r"(?:[\s。；！？，,：:、—“”\"）)>])\Z|\A\Z")
 
 
 def _places(text: str) -> list[Found]:
@@ -196,11 +225,7 @@ def _places(text: str) -> list[Found]:
             at += 1
         if row and _PLACE_DOES.match(text, at):
             out += row
-    for match in _PLACE_SUBJECT().finditer(text):
-        out.append(Found(match.start(1), match.end(1), "collective", "zh.agency.place_subject"))
+    for match in pattern.finditer(text):
+        if _PLACE_EDGE.search(text, max(0, match.start() - 1), match.start()) and _PLACE_WILL.match(text, match.end()):
+            out.append(Found(match.start(), match.end(), "collective", "zh.agency.place_subject"))
     return out
-
-
-@cache
-def _PLACE_SUBJECT() -> re.Pattern[str]:  # noqa: N802  # a compiled pattern that needs the lexicon
-    return re.compile(rf"(?:(?<=[\s。；！？，,：:、—“”\"）)>])|^)({alternation(doer_places())})(?={_PLACE_WILL.pattern})", re.M)

@@ -18,6 +18,7 @@ LABEL = re.compile(
     r"|(?P<issuer>(?:发文|印发|发布|发文机关|制发|颁布|成文)(?:机关|机构|单位|部门)[：:])"
     r"|(?P<responsible>(?:(?:主要|具体|第一|共同|牵头和?|工作|落实)?责任(?:部门|单位|主体|处室|机构|科室|地区)+|(?:主办|承办|实施|落实|主责|完成|主体|分管|建设|执行|责任分工|任务分工|职责分工|分工)(?:责任)?(?:部门|单位|机构|处室|主体)+|责任分工|实施主体|责任主体)(?:及配合单位)?[：:])"
 )
+_COLON = re.compile(r"[：:]")
 _END_OF_LABEL = re.compile(r"[\n。；;）)】\]]|(?:[，,；;]\s*)?(?=(?:配合|牵头|责任|主办|协办|参与|完成时[限间]|时限|时间)(?:单位|部门)?[：:])")
 
 _TITLE = re.compile(rf"(?:党组|党委|机关|原|现任|主要|有关|相关|、|新任|\s)*(?:{cue('title')})")
@@ -26,6 +27,7 @@ _AFTER_SUPPORT = re.compile(rf"(?:要|应|需|会|也|都|积极|按职责|按�
 _AFTER_SUPERVISOR = re.compile(rf"(?:有关|相关|各项|关于[{HAN}]{{2,16}}的?|对[{HAN}]{{2,30}}(?:的)?|统一|联合|坚强|正式|最新|重大|的|各|\d{{4}}年|等|重要|主要|工作)*(?:{cue('supervisor')})")
 _AFTER_ISSUER = re.compile(rf"(?:等|日前|近日|今天|联合|正式|共同|、|于|[\d年月日]+|已|已经|，|最近|先后|又|制定|研究制定|专门|的)*(?:{cue('issuer')}|《|〔)")
 _AFTER_DUTY = re.compile(rf"(?:等|共同|分别|要|应|按规定|各自|具体|统筹|，|,)*(?:{cue('responsible')})")
+_AFTER_REVIEW = re.compile(rf"对[{HAN}“”]{{2,30}}?(?:督导|督查|督察|检查|验收|考核|评估|巡视|审计|反馈|批复|批准|认定|指出|通报)")
 _AFTER_MODAL = re.compile(r"(?:等|也|还|都|均|共同|及其|分别|，)*(?:要(?!求|素|闻|点)|应当|应(?!急|用|对|届)|须|必须|需要?|务必|将(?!军)|负责|不得|严禁|可|定期|及时|每[年月季半]|按|根据|结合|于|对|具体|加强|加快|加大)")
 _AFTER_VERB = re.compile(rf"(?:等|也|还|都|均|共同|分别|联合)*(?:{cue('adverb', 'verb')})")
 _AFTER_NEWS = re.compile(rf"(?:等|日前|近日|今天|今日|昨日|\d+月\d+日|\d+日|联合|有关|相关|在[{HAN}]{{2,8}}|、|\s)*(?:{cue('news')})")
@@ -43,7 +45,10 @@ def labels(text: str) -> list[tuple[int, int, Role]]:
     [(5, 9, 'lead'), (15, 19, 'support')]
     """
     out: list[tuple[int, int, Role]] = []
-    for match in LABEL.finditer(text):
+    for colon in _COLON.finditer(text):
+        match = LABEL.search(text, max(text.rfind("\n", max(0, colon.start() - 16), colon.start()) + 1, colon.start() - 16, 0), colon.end())
+        if match is None or match.end() != colon.end():
+            continue
         stop = _END_OF_LABEL.search(text, match.end())
         end = stop.start() if stop else len(text)
         # a bracket of the name itself does not end the stretch: 各市（州）人民政府
@@ -130,6 +135,8 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
         return "responsible"
     if _AFTER_NEWS.match(text, at, high):
         return "other"
+    if _AFTER_REVIEW.match(text, at, high):
+        return "supervisor"
     if _AFTER_MODAL.match(text, at, high):
         return "responsible"
     if _AFTER_SUPERVISOR.match(text, at, high):

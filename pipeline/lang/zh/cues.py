@@ -12,7 +12,9 @@ from pipeline.types import Modality
 
 _REVIEW = re.compile(r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|主要做了以下工作|主要工作及成效")
 _PLAN = re.compile(r"安排|打算|目标|任务|要求|措施|举措|重点工作|思路|部署|下一步|保障|组织实施|建议|今后|要点|职责|分工|行动|工程|原则|内容|范围|时间|步骤|计划|方案|实施|推进|加强")
-_ASIDE = re.compile(r"形势|存在的?问题|困难|挑战|背景|名词解释|编制依据|基础条件|发展环境")
+_ASIDE = re.compile(r"形势|存在的?问题|困难|挑战|背景|编制依据|基础条件|发展环境")
+_NOTES = re.compile(r"名词解释|名词术语|注释|参考文献|相关链接")
+_MARK = re.compile(r"^[\s#*]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)+\s*")
 _OPENING = re.compile(
     r"^[\s“”‘’（()）、，,\-—]*(?:[一二三四五六七八九十]+是(?:要)?|其[一二三四五]|第[一二三四五六七八九十]+[，,、]|同时[，,]?|此外[，,]?|另外[，,]?|还要|并(?=[加推完])|"
     r"(?:要|将|须|应)?(?:重点|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
@@ -23,7 +25,7 @@ _LEAD_IN = re.compile(r"[：:]\s*$")
 _DISPOSAL = re.compile(r"[\s“”]*(?:把|将|用|让)(?!于|军|领|户|品|电|地|水|近)[^，,。；;]{2,40}")
 # a noun phrase that does something by itself, the usual wording of results and of goals: 人民生活进一步改善, 新兴产业快速增长
 _INTRANSITIVE = re.compile(
-    r"[^，,。；;：:、]{2,24}?(?:持续|不断|加快|稳步|进一步|更加|明显|显著|深入|全面|有序|扎实|快速|加速|大幅|稳中|总体|基本|深度|较快|平稳)(?:推进|成长|改善|提升|增长|优化|深化|加强|提高|增强|扩大|完善|发展|融合|巩固|健全|"
+    r"(?:^|(?<=[，,。；;：:]))(?!推动|推进|促进|确保|保持|保障|实现|引导|带动|支持|力争|争取|加快|让|使|要|将|努力)[^，,。；;：:、]{2,24}?(?:持续|不断|加快|稳步|进一步|更加|明显|显著|深入|全面|有序|扎实|快速|加速|大幅|稳中|总体|基本|深度|较快|平稳)(?:推进|成长|改善|提升|增长|优化|深化|加强|提高|增强|扩大|完善|发展|融合|巩固|健全|"
     r"向好|回升|稳定|推开|落实|落地|展开|壮大|形成|显现|释放|进步|凸显|攀升|下降|减少|好转|运行|平衡|同步|上升|拓展|繁荣|活跃|合理|协调)(?:[，,。；;]|$)"
 )
 
@@ -94,7 +96,7 @@ def imperative(clause: str) -> bool:
 
 
 def mode(heading: str) -> str | None:
-    """What a heading announces: "review" (last year's work), "plan", "aside" (situation, problems) or None.
+    """What a heading announces: "review" (last year's work), "plan", "aside" (situation, problems), "notes" (glossary, footnotes) or None.
 
     >>> mode("一、2024年工作回顾"), mode("二、2025年工作安排"), mode("存在的问题")
     ('review', 'plan', 'aside')
@@ -103,7 +105,9 @@ def mode(heading: str) -> str | None:
         return "review"
     if _ASIDE.search(heading):
         return "aside"
-    return "plan" if _PLAN.search(heading) else None
+    if _NOTES.search(heading):
+        return "notes"
+    return "plan" if _PLAN.search(heading) or imperative(_MARK.sub("", heading)) else None
 
 
 _LABEL = re.compile(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.lang.en.temporal import dates, lengths, periods, vague, years
-from pipeline.lang.en.temporal.numbers import NUMBER_WORDS, ORDINALS
+from pipeline.lang.en.temporal.numerals import NUMBER_WORDS, ORDINALS
 from pipeline.lang.en.temporal.relations import relation
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import (
-    ADJECTIVE_PARTS, ALL_MONTHS, ALL_WEEKDAYS, FREQUENCIES, HOLIDAYS, PARTS, SEASONS, TENS_DECADES,
+    ADJECTIVE_PARTS, ALL_MONTHS, ALL_WEEKDAYS, COUNTED, FREQUENCIES, HOLIDAYS, PARTS, SEASONS, TENS_DECADES,
 )  # fmt: skip
 from pipeline.said import Duration, Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague, WholeYear
 from pipeline.types import Relation
@@ -65,6 +65,9 @@ def find(text: str) -> list[TimeExpression]:
         if first > free and words[first - 1] == "the" and isinstance(said, _ARTICLED) and _takes_article(t, first, said):
             first -= 1
             start = t.start[first]
+        if isinstance(said, Moment) and said.year is not None and said == Moment(year=said.year) and words[first - 1] == "than" and words[first - 2] in ("later", "greater"):
+            if words[first - 3] not in ("no", "not"):
+                said = Moment(year=said.year + 1)  # later than 2018: from 2019 on
         out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out
@@ -151,6 +154,9 @@ def _range(t: Tokens, i: int, j: int, first: Moment) -> tuple[int, Stretch] | No
     w = t.word[j]
     before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
     between = before == "between" and w == "and"
+    if w == "," and t.word[j + 1] in ("and", "to", "through") and first.day is not None and (before == "between" if t.word[j + 1] == "and" else before == "from"):
+        j, w = j + 1, t.word[j + 1]
+        between = w == "and"
     if not (w in _DASHES or between):
         return None
     if first.day is not None and w in ("-", "–", "—") and not t.glued(j) and t.word[j + 1] == "\n":
@@ -176,7 +182,7 @@ def _range(t: Tokens, i: int, j: int, first: Moment) -> tuple[int, Stretch] | No
             if day[2] and first.month is not None and first.year is None:
                 return end, Stretch(first, Moment(month=first.month % 12 + 1, day=number))
             return None
-    got = periods.moment(t, k, sure=between or w in ("to", "through", "thru", "till", "until") and before in ("from", "between"))
+    got = _second_year(t, j, k, first) or periods.moment(t, k, sure=between or w in ("to", "through", "thru", "till", "until") and before in ("from", "between"))
     if got is None:
         return None
     end, last = got
@@ -190,6 +196,16 @@ def _range(t: Tokens, i: int, j: int, first: Moment) -> tuple[int, Stretch] | No
     if last.month is not None and first.year is not None and last.year is None and last.year_shift is None and first.month is None:
         last = replace(last, year=first.year)
     return end, Stretch(first, last)
+
+
+def _second_year(t: Tokens, j: int, k: int, first: Moment) -> tuple[int, Moment] | None:
+    """The later year of 2021-2025, where nothing but years can be meant."""
+    last = years.digits(t, k)
+    if last is None or first != Moment(year=first.year) or first.year is None or not first.year < last <= first.year + 100:
+        return None
+    if t.word[k + 1] in COUNTED or (t.word[k + 1] in _DASHES and t.glued(k + 1) and t.word[k + 2].isdecimal()) or years.academic(t, k + 1):
+        return None
+    return (k + 1, Moment(year=last)) if t.glued(j) or t.word[j] in ("to", "through", "until", "–", "—", "-") else None
 
 
 def _alike(a: Moment, b: Moment) -> bool:

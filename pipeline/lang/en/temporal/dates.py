@@ -6,16 +6,16 @@ import re
 from calendar import monthrange
 
 from pipeline.lang.en.temporal import years
-from pipeline.lang.en.temporal.numbers import SUFFIXES, ordinal, words
+from pipeline.lang.en.temporal.numerals import SUFFIXES, ordinal, words
 from pipeline.lang.en.temporal.tokens import Tokens
-from pipeline.lang.en.temporal.words import ALL_MONTHS, ALL_WEEKDAYS, DOUBTFUL_MONTHS, MONTHS, SHIFTS, SHORT_MONTHS
+from pipeline.lang.en.temporal.words import ALL_MONTHS, ALL_WEEKDAYS, DOUBTFUL_MONTHS, LABELS, MONTHS, SHIFTS, SHORT_MONTHS
 from pipeline.said import Moment
 
 Found = tuple[int, Moment]
 
 # 2022-07-22, 2022.09.20, 2024/05/2311:40:32 (the time glued to the day), 2015-3; the separator stays the same
 _YEAR_FIRST = re.compile(r"(\d{4}) ?([-/.]) ?(\d{1,2})(?: ?\2 ?(\d{1,2})(?:(?=\d{2}:\d{2})|(?![\d:])|(?=[T ])))?(?![\d%])")
-_GLUED_TIME = re.compile(r"(\d{4})([-/.])(\d{2})\2(\d{2})(?=\d{1,2}:\d{2})")
+_GLUED_TIME = re.compile(r"(\d{4})([-/.])(\d{2})\2(\d{2})\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _SPACED = re.compile(r"((?:19|20)\d{2}) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?![\d,.]?\d)")
 # 7/22/2022, 22-04-2016, 13.5.2015, 3/3/15, 22-01-26
@@ -46,6 +46,8 @@ def numeric(t: Tokens, i: int) -> Found | None:
     """A date in digits at token `i`."""
     at, text = t.start[i], t.text
     size = len(t.word[i])
+    if at and text[at - 1] == "/" and size == 4:
+        return None  # the path of a page
     if at and (text[at - 1] in ".,:/$§" or (text[at - 1] == "-" and at > 1 and text[at - 2].isdigit())) and not text[max(0, at - 2) : at] in (": ", ".)"):
         if not (size == 4 and text[at - 1] in ":,/"):
             return None
@@ -91,7 +93,7 @@ def _year_first(t: Tokens, i: int) -> Found | None:
         if m[4] and real_day(month, int(m[4]), year):
             return t.index_at(m.end(), i), Moment(year=year, month=month, day=int(m[4]))
         spaced = " " in m[0]
-        if not m[4] and 1 <= month <= 12 and 1900 <= year <= 2100 and not spaced and (m[2] != "." or len(m[3]) == 2) and t.before(i) not in ("$", "-"):
+        if not m[4] and 1 <= month <= 12 and 1900 <= year <= 2100 and not spaced and t.before(i) not in LABELS and (m[2] != "." or len(m[3]) == 2) and t.before(i) not in ("$", "-"):
             follow = t.word[t.index_at(m.end(), i)]
             if not (month == year % 100 + 1 and follow in ("academic", "school", "season", "fiscal", "budget", "session")):
                 return t.index_at(m.end(), i), Moment(year=year, month=month)
@@ -134,7 +136,7 @@ def month_at(t: Tokens, i: int) -> tuple[int, int] | None:
     if n is None or (t.glued(i) and not (t.word[i - 1].isdecimal() or t.word[i - 1] in "-–—/(\"'“‘~" or t.word[i - 1] in SUFFIXES)):
         return None
     j = i + 1
-    if t.word[j] == "." and t.glued(j) and (t.word[i] in SHORT_MONTHS or t.word[j + 1].isdecimal()):
+    if t.word[j] == "." and t.glued(j) and t.word[i] in SHORT_MONTHS:
         j += 1
     return j, n
 
@@ -161,12 +163,14 @@ def of_year(t: Tokens, i: int) -> tuple[int, Moment] | None:
     j = i
     if t.word[j] in (",", "."):
         j += 1
+        if t.word[j] == "the":
+            return None
     elif t.word[j] in ("-", "/") and t.glued(j):
         j += 1
     elif t.word[j] in ("of", "in", "during"):
         j += 1
-        if t.word[j] == "the":
-            j += 1
+    elif t.word[j] == "the":
+        return None
     return years.year_ref(t, j, sure=True, apart=t.word[i] == ",")
 
 
@@ -246,6 +250,8 @@ def _is_month(t: Tokens, i: int, j: int) -> bool:
     if w not in DOUBTFUL_MONTHS:
         return t.before(i) not in ("'",) and not (w in ("april", "june") and t.capital(j) and t.word[j] not in ALL_MONTHS)
     before = t.before(i)
+    if t.word[j] in _RANGE_MARKS and t.word[j + 1] in ALL_MONTHS and t.capital(i) and t.capital(j + 1):
+        return True
     if w == "may":
         return t.capital(i) and before in _MONTH_CUES
     if before in _MONTH_CUES:
@@ -258,6 +264,7 @@ def _is_month(t: Tokens, i: int, j: int) -> bool:
     return not opening or t.word[j] in ("", "\n", ",", ".", ")") or (w == "august" and not t.capital(j))
 
 
+_RANGE_MARKS = frozenset({"-", "–", "—", "to", "through", "thru", "until", "and", "or", "/"})
 _MONTH_CUES = frozenset(
     "in by of since until till through thru from to between before after during early mid late this last next each every end beginning middle for and or - – — / late".split()
 )
@@ -273,7 +280,7 @@ def _day_first(t: Tokens, i: int) -> Found | None:
     k = j + 1 if spelled or t.word[j] in ("-", "/", ".") else j
     if spelled and t.word[k] == "the":
         k += 1
-    if t.word[k] in SHIFTS and t.word[k + 1] == "month":
+    if t.word[k] in ("this", "next", "last") and t.word[k + 1] == "month":
         return k + 2, Moment(month_shift=SHIFTS[t.word[k]], day=number)
     if spelled and t.word[k] == "month":
         k = k + 2 if t.word[k + 1] == "of" else k
@@ -287,6 +294,8 @@ def _day_first(t: Tokens, i: int) -> Found | None:
         return None
     if t.word[k] in DOUBTFUL_MONTHS and not t.capital(k) and not (is_ordinal or spelled or t.word[i].isdecimal()):
         return None
+    if spelled and not is_ordinal and t.word[end].isdecimal() and len(t.word[end]) < 3:
+        return None  # Directive 21 of February 12, 2013
     if t.word[k] == "may" and not is_ordinal and not spelled and t.word[end] in ("be", "not", "have", "also"):
         return None
     year = of_year(t, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lang.en.temporal import periods
-from pipeline.lang.en.temporal.numbers import ORDINALS, cardinal, ordinal
+from pipeline.lang.en.temporal.numerals import ORDINALS, cardinal, ordinal
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import AHEAD, BACK, FEW, FREQUENCIES, SCALE, SHIFTS, UNITS, WORKING
 from pipeline.said import Duration, Moment, Repeated, Rolling, Said, Shifted, Stretch, Unit, Vague
@@ -75,6 +75,18 @@ def _age(t: Tokens, j: int) -> bool:
     return t.word[k] in ("old", "olds") or (t.word[j] == "of" and t.word[j + 1] == "age")
 
 
+def _about_people(t: Tokens, i: int, j: int) -> bool:
+    """Are the years before token `j` a life expectancy or a length of schooling: quantities, not times?"""
+    if t.word[j] == "of" and t.word[j + 1] in ("schooling", "education") and t.word[j - 1] == "years":
+        return True
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if t.word[k] in (".", ";", "\n"):
+            return False
+        if t.word[k] in ("expectancy", "schooling"):
+            return True
+    return False
+
+
 _LONG_CUES = frozenset(
     "for within after than least over every nearly almost about lasting lasts take takes took under in another approximately around up throughout spend spent half last only".split()
 )
@@ -98,6 +110,8 @@ def length(t: Tokens, i: int) -> Found | None:
         j, amount = j + 3, amount + 0.5
     elif w in ("a", "an", "one") and t.matches(j, ("and", "a", "quarter")):
         j, amount = j + 3, amount + 0.25
+    if unit == "year" and _about_people(t, i, j):
+        return None
     if w == "one" and unit == "day" and t.word[j] not in ("of", "after", "before", "ago", "from", "later") and t.word[j - 2] == "one" and t.before(i) not in _LONG_CUES:
         return None
     if unit in ("minute", "second") and t.word[j - 1] in ("min", "mins") and not w.isdecimal():
@@ -197,7 +211,7 @@ def basis(t: Tokens, i: int) -> int | None:
     j = i
     if t.word[j] in ("the", "its"):
         j += 1
-    if t.word[j] == "effective" and t.word[j + 1] == "date":
+    if t.word[j + 1] == "date" and (t.word[j] == "effective" or t.word[j] in _ISSUED):
         j += 1
     dated = t.word[j] == "date"
     if dated:
@@ -231,10 +245,15 @@ def basis(t: Tokens, i: int) -> int | None:
 def _moved(t: Tokens, i: int, j: int, amount: float, unit: Unit) -> Found | None:
     """What stands behind a length and makes it a point: ago, from now, hence, of the date of this order, after the end of fiscal year 2015."""
     w = t.word[j]
+    if w == "(":  # three years (36 months) after
+        inner = measure(t, j + 1)
+        if inner and t.word[inner[0]] == ")" and t.word[inner[0] + 1] in ("after", "of", "from", "following"):
+            j = inner[0] + 1
+            w = t.word[j]
     if w == "ago":
         return j + 1, Shifted(amount, unit, False)
     if w == "hence" or (w == "from" and t.word[j + 1] in ("now", "today")):
-        return (j + 1 if w == "hence" else j + 2), Shifted(amount, unit, True)
+        return (j + 1 if w == "hence" else j + 2), Shifted(amount, unit, True, Moment(day_shift=0))
     if w in ("of", "after", "from", "following", "before"):
         k = j + 1
     elif w == "prior" and t.word[j + 1] == "to":
@@ -282,8 +301,6 @@ def rolling(t: Tokens, i: int) -> Found | None:
     if got is None:
         unit = UNITS.get(t.word[j])
         if unit in ("decade", "century") and t.word[j + 1] != "-":
-            if forward and unit == "decade" or w == "last" and t.before(i) != "the":
-                return None
             return j + 1, Rolling(10 if unit == "decade" else 100, "year", forward)
         if w == "past" and unit in ("year", "month", "week", "quarter", "day") and t.word[j + 1] != "-":
             return j + 1, Rolling(1, unit, False)
@@ -386,15 +403,18 @@ def _every(t: Tokens, i: int) -> Found | None:
     return end, Repeated(iso(amount, unit, SCALE.get(t.word[j], 1)))
 
 
+_OPENING = frozenset({"", "\n", ".", "!", "?", ";", ":", "-", "–", "*", "|", "(", ")", '"', "“"})
+
+
 def _adverb(t: Tokens, i: int) -> Found | None:
     w = t.word[i]
-    if w in ("daily", "weekly", "monthly") and t.capital(i) and (t.word[i - 1] == "'" or t.before(i) in ("people", "guangming", "china", "economic", "beijing", "legal")):
-        return None  # People's Daily
+    if t.capital(i) and t.before(i) not in _OPENING and (t.capital(i - 1) or t.before(i) in ("'", "s")):
+        return None  # Gansu Daily, People's Daily
     if w == "annual" and t.word[i - 1] == "-" and t.word[i - 2] in ("semi", "bi"):
         return None
     if w == "daily" and t.word[i + 1] in ("life", "lives", "necessities", "living") or w == "hourly" and t.word[i + 1] in ("wage", "wages"):
         return None
-    return i + 1, Repeated(FREQUENCIES[w])
+    return (i + 2 if t.word[i + 1] == "thereafter" else i + 1), Repeated(FREQUENCIES[w])
 
 
 def _times(t: Tokens, i: int) -> Found | None:

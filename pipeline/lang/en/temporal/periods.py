@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.lang.en.temporal import dates, years
-from pipeline.lang.en.temporal.numbers import ORDINALS, ordinal, words
+from pipeline.lang.en.temporal.numerals import ORDINALS, ordinal, words
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import (
     ADJECTIVE_PARTS, ALL_MONTHS, ALL_WEEKDAYS, HOLIDAYS, PARTS, QUARTER_WORDS, SEASONS, SHIFTS, SHORT_WEEKDAYS, TENS_DECADES, UNITS, WEEKDAYS,
@@ -363,6 +363,9 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
     if field == "quarter_shift":
         return j + 1, Moment(quarter_shift=shift)
     if unit in ("decade", "century"):
+        before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
+        if shift == 1 and before in ("over", "throughout", "for", "during", "within"):
+            return None  # ten years from now
         return j + 1, Moment(nth=shift, nth_unit=unit)
     return None
 

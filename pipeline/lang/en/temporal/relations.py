@@ -34,8 +34,10 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
     if w1 in _AFTER:
         return "in" if w1 == "following" and w2 in ("the", "a") else "after"
     if w1 == "than":
-        if w2 in ("later", "longer", "more"):
+        if w2 in ("later", "longer"):
             return "by" if w3 in ("no", "not", "any") else "after"
+        if w2 == "more":
+            return "by" if w3 in ("no", "not") else "in"
         if w2 in ("earlier", "sooner"):
             return "after" if w3 in ("no", "not") else "by"
         return "after" if w2 == "greater" else "in"
@@ -77,6 +79,8 @@ def _behind(t: Tokens, i: int, j: int) -> Relation | None:
 
 def _from(t: Tokens, i: int, j: int, w2: str) -> Relation:
     """from 2008 levels, a rise of 3% from last year: a baseline; from January 1, 2022: after."""
+    if t.word[j] == "and" and t.word[j + 1].isdecimal():
+        return "in"
     if t.word[j] in _BASELINE_NOUNS or (t.word[j] == "'" and t.word[j + 1] == "s"):
         return "in"
     if w2 in _BEGIN or w2 in ("as", "date", "apply", "applies", "force", "effect", "valid"):

@@ -39,7 +39,7 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Does token `i` stand directly at the one before it?"""
-        return 0 < i < self.size and self.start[i] == self.end[i - 1]
+        return 0 < i < self.size and self.start[i] == self.end[i - 1] and self.word[i - 1] != "\n"
 
     def before(self, i: int, back: int = 1) -> str:
         """The word `back` places before token `i`, "" at the beginning of the text."""

@@ -102,6 +102,9 @@ def _the_year(t: Tokens, i: int) -> tuple[int, int, Said] | None:
     if t.matches(i, ("year", "to", "date")):
         return i, i + 3, Stretch(Moment(year_shift=0), Moment(day_shift=0))  # type: ignore[arg-type]  # Moments both
     before, after = t.before(i), t.word[i + 1]
+    for tail in (("just", "passed"), ("just", "ended"), ("just", "past"), ("that", "has", "just", "ended"), ("now", "ending")):
+        if before == "the" and t.matches(i + 1, tail):
+            return i - 1, i + 1 + len(tail), Moment(year_shift=-1)
     if before in ("whole", "entire", "full") and t.before(i, 2) == "the" and after != "-":
         return i - 2, i + 1, WholeYear()
     if before != "the" or after == "-" or after in ("of", "ago") or after.isdecimal() or (after == "'" and t.word[i + 2] == "s" and t.word[i + 3] in ("end",)):

@@ -75,6 +75,6 @@ COUNTED = frozenset(
 LABELS = frozenset(
     "section sections sec no number nos order orders law title part article rule page pages pp chapter form resolution circular paragraph para clause regulation "
     "memorandum room suite box zip code version ver volume vol issue figure fig table item appendix annex line building route tel telephone phone fax decree directive gb iso "
-    "rfc $ € £ ¥ § # usc cfr fr v windows office".split()
+    "publication doc pub rfc $ € £ ¥ § # usc cfr fr v windows office".split()
 )
 TENS_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.lang.en.temporal.numbers import year_in_words
+from pipeline.lang.en.temporal.numerals import year_in_words
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import COUNTED, LABELS, SHIFTS
 from pipeline.said import Moment, Stretch
@@ -46,7 +46,7 @@ def plausible(t: Tokens, i: int, j: int) -> bool:
         if before in (".", ",") or (before not in ("(", ":", "'") and t.glued(i - 1)):
             # a tail of something longer: M-16-21, 555-2015, 3.2016; but a sentence glued to the next one is one ("place.2016")
             return before == "." and t.before(i, 2).isalpha() and len(t.before(i, 2)) > 2
-    if t.glued(i) and before and before.isalpha():
+    if t.glued(i) and before and (before.isalpha() or before in ("%", "=", "_", "&", "@")):
         return False
     follow = t.word[j]
     if follow in _DASHES and t.glued(j) and t.glued(j + 1):
@@ -134,6 +134,8 @@ def _labelled(t: Tokens, i: int) -> tuple[int, Moment] | None:
     """fiscal year 2016, FY16, calendar year 2022, year 2008, academic year 2022-2023."""
     w = t.word[i]
     j = i + 1
+    if t.glued(i) and t.word[i - 1] in ("/", "%", "_", "="):
+        return None
     kind = _SHORT_KINDS.get(w) or _KINDS.get(w, "calendar")
     if w in _SHORT_KINDS and not (t.capital(i) or t.word[j].isdecimal()):
         return None

@@ -1,0 +1,189 @@
+"""What does a document say about itself: language, title, issuer, number, date? Only its first and last lines are looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.layout.language import detect
+from pipeline.types import Block, Document
+
+_FIRST, _LAST = 40, 15
+_MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTH = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "О": 0, "O": 0, "0": 0, "元": 1}
+_YEAR = r"(?:19|20)\d\d"
+DATE = re.compile(
+    rf"(?<!\d)(?<!\d[./-])(?:(?P<y1>{_YEAR})\s?年\s?(?P<m1>\d{{1,2}})\s?月\s?(?P<d1>\d{{1,2}})\s?[日号]"
+    rf"|(?P<y2>{_YEAR})(?P<sep>[-/.])\s?(?P<m2>\d{{1,2}})(?P=sep)\s?(?P<d2>[0-3]\d|\d(?!\d))"
+    r"|(?P<y3>\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)(?=\s\d{1,2}:\d\d)"
+    r"|(?P<y4>[二一][〇○零О0O一二三四五六七八九]{3})\s?年\s?(?P<m4>[一二三四五六七八九十元]{1,3})\s?月\s?(?P<d4>[一二三四五六七八九十]{1,3})\s?[日号]"
+    rf"|{_MONTH.format('m5')}\s{{1,2}}(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>{_YEAR})"
+    rf"|(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m6')},?\s(?P<y6>{_YEAR})"
+    rf"|(?P<y7>{_YEAR})(?P<m7>0[1-9]|1[0-2])(?P<d7>[0-2]\d|3[01])(?!\d))",
+    re.IGNORECASE,
+)
+# 发布日期：… 成文日期：… Date: … Time:2022.09.20 Issued on …; the first group of words that is found wins, within it the first line
+_LABELS = (
+    re.compile(r"(?:成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|签发日期|(?:date of issue|issue date|issued on|signing date|signed on|dated)(?=\W))[\s:：\]】]*", re.IGNORECASE),
+    re.compile(
+        r"(?:发布日期|发布时间|公布日期|公开日期|公开时间|发表时间|发布于|生成日期|(?<![\u4e00-\u9fff])(?:日期|时间)"
+        r"|(?<![A-Za-z ])(?:date|time|published(?: on)?|publication date|release(?:d| date)?(?: on)?|posted(?: on)?)(?=\s?[:：]|\s(?:on\s)?[A-Z\d]))[\s:：\]】]*",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:更新日期|更新时间|(?:last )?updated(?: on)?(?=\W))[\s:：\]】]*", re.IGNORECASE),
+)
+_DELIVERY = re.compile(
+    r"(?:会议上|大会上|代表大会|工作报告|市长|省长|主席|通过|批准)|\b(?:delivered|adopted|approved|issued|signed|presented|executive order|memorandum|directive|proclamation)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"(?P<zh>[\u4e00-\u9fff]{1,10}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d{1,5}\s?号)"
+    r"|(?P<order>(?:(?:国务院|主席|部|委|省政府|市政府)令|中华人民共和国[\u4e00-\u9fff]{2,20}令)\s?第?\s?\d{1,5}\s?号)"
+    r"|(?P<eo>Executive Order(?:\s(?:No\.?|Number:?))?\s?(?P<eo_n>1?\d{4}))(?!\d)"
+    r"|(?P<memo>(?<![A-Za-z0-9-])M-\d\d-\d\d(?!\d))"
+    r"|(?P<un>(?<![A-Za-z])(?:FCCC|A|E|S|CBD|UNEP|UNEA|DP|CEDAW|CRPD)(?:/[A-Z0-9][A-Za-z0-9.]*){2,7}(?:\s?Decision\s\d+/[A-Z.]+\d*)?)"
+    r"|(?P<decision>Decision\s\d{1,3}/[A-Z]{2,4}\.\d{1,3}|(?:Resolution|resolution)\s\d{1,3}/\d{1,4})"
+    r"|(?P<eu>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?\d{1,4}/\d{1,4}|COM\(\d{4}\)\s?\d{1,4})"
+    r"|(?P<law>Public Law\s\d{2,3}-\d{1,4})"
+)
+_ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发布机关|发文单位|发布单位|制定机关|印发机关|issuing (?:body|authority|agency)|issued by|issuer)\s?[:：]\s?(?P<name>[^\s,，;；|]{2,40}(?:\s(?!\w+\s?[:：])[^\s,，;；|:：]{2,30})*)", re.IGNORECASE)
+# 教育部关于…的通知
+_ISSUER_TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff、 ]{2,60}?)关于(?:[^。]{2,80})(?:的?(?:通知|意见|决定|通报|批复|公告|报告|方案|函|办法|规定|请示|命令|决议))")
+_BODY_END = re.compile(r"(?:部|委|厅|局|署|办|院|会|政府|办公室|办公厅|处|社|银行|中心|公司|大学|学校)\Z")
+
+
+def describe(document: Document, text: str, blocks: Sequence[Block]) -> Document:
+    """The document with language, title, issuer, number and date filled in where it does not have them; None where the text does not say.
+
+    `text` is the clean text and `blocks` its layout. A date without a year, or a year without a day, gives no `doc_date`.
+
+    >>> from pipeline.layout import blocks
+    >>> text = "关于做好某项工作的通知\\n发布日期：2022年1月26日\\n各地要抓好任务落实工作。"
+    >>> d = describe(Document("a.txt", text), text, blocks(text))
+    >>> d.lang, d.title, d.doc_date
+    ('zh', '关于做好某项工作的通知', '2022-01-26')
+    """
+    lines = [(text[b.start : b.end][:400], b) for b in (*blocks[:_FIRST], *blocks[max(_FIRST, len(blocks) - _LAST) :])]
+    head = [line for line in lines if line[1].start < text.find("\n", 3000) or line[1].start < 3000] if len(text) > 3000 else lines
+    title = document.title or _title(lines, text)
+    number = document.doc_number or _number(head, title)
+    return replace(
+        document,
+        lang=document.lang or detect(text),
+        title=title,
+        issuer=document.issuer or _issuer(lines, title),
+        doc_number=number,
+        doc_date=document.doc_date or _date(document, lines, len(blocks), title),
+    )
+
+
+_Lines = Sequence[tuple[str, Block]]
+
+
+def _title(lines: _Lines, text: str) -> str | None:
+    parts: list[str] = []
+    last = None
+    for line, block in lines:
+        if block.kind == "title":
+            if parts and last is not None and text[last : block.start].strip("# \n"):
+                break
+            parts.append(re.sub(r"^title\s?:\s*", "", line.strip("# *")))
+            last = block.end
+        elif parts:
+            break
+    if not parts:
+        return next((line.strip("# *") for line, b in lines[:4] if b.kind == "heading" and b.level == 1 and not line[:1].isdigit() and "、" not in line[:4]), None)
+    joined = parts[0]
+    for part in parts[1:3]:
+        joined += ("" if "\u4e00" <= joined[-1] <= "\u9fff" else " ") + part
+    return " ".join(joined.split()) or None
+
+
+def _number(lines: _Lines, title: str | None) -> str | None:
+    """The number of the document itself: in a line of its own kind (title, by-line, short line), never one that a sentence refers to."""
+    for candidate in (title or "", *(line for line, b in lines[:_FIRST] if b.kind in ("title", "byline", "heading", "caption") or len(line) <= 60)):
+        m = _NUMBER.search(candidate)
+        if m and not re.search(r"(?:根据|按照|依据|落实|转发|废止|of|under|to|with|amend\w*|revok\w*)\s?[《“\"(（]?\Z", candidate[: m.start()]):
+            return f"Executive Order {m['eo_n']}" if m["eo"] else "".join(m[0].split()) if m["zh"] or m["order"] else m[0].strip()
+    return None
+
+
+def _issuer(lines: _Lines, title: str | None) -> str | None:
+    for line, block in lines:
+        if block.kind in ("byline", "caption", "body", "footer"):
+            m = _ISSUER_LABEL.search(line)
+            if m:
+                return m["name"].strip()
+    if title:
+        m = _ISSUER_TITLE.match(title)
+        if m and _BODY_END.search(m["name"].split()[-1]):
+            return " ".join(m["name"].split())
+    # a signature: the body's name on a line of its own before the date that closes the text
+    for (line, block), (_, after) in zip(lines, lines[1:], strict=False):
+        if block.kind == "byline" and after.kind == "byline" and block.start > lines[0][1].start and len(line) <= 60 and _BODY_END.search(line) and after is lines[-1][1]:
+            return line
+    return None
+
+
+def _date(document: Document, lines: _Lines, count: int, title: str | None) -> str | None:
+    """The first of: a labelled date, a date line or delivery line in the head, the signature date at the end, the file name."""
+    del title
+    head = [(line, b) for line, b in lines[:_FIRST]]
+    tops = [(line, b) for line, b in head if b.kind in ("byline", "navigation", "title", "footer", "caption") or len(line) < 120]
+    for label in _LABELS:
+        for line, _ in tops:
+            for m in label.finditer(line):
+                found = DATE.match(line, m.end())
+                if found and (day := _iso(found)):
+                    return day
+    for line, block in head[:20]:
+        if block.kind in ("byline", "title"):
+            for day in _days(line):
+                return day
+    for line, block in head[:30]:
+        if block.kind in ("heading", "caption") or (len(line) < 160 and (_DELIVERY.search(line) and block.kind != "body")):
+            for day in _days(line):
+                return day
+    for line, block in reversed(lines[-_LAST:] if count > 3 else ()):
+        if block.kind in ("byline", "caption") and len(line) < 40:
+            for day in _days(line):
+                return day
+    name = document.doc_id.rsplit("/", 1)[-1]
+    for day in _days(name.replace("_", " ")):
+        return day
+    return None
+
+
+def _days(line: str) -> Iterator[str]:
+    for m in DATE.finditer(line):
+        day = _iso(m)
+        if day:
+            yield day
+
+
+def _han_number(word: str) -> int:
+    """一 = 1, 十 = 10, 二十三 = 23, 元 = 1 (元月)."""
+    tens, ten, ones = word.partition("十")
+    if not ten:
+        return _DIGITS[word[0]] if len(word) == 1 else _DIGITS[word[0]] * 10 + _DIGITS[word[1]]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def _iso(m: re.Match[str]) -> str | None:
+    """The date of a match of DATE, None where there is no such day."""
+    g = m.groupdict()
+    if g["y4"]:
+        parts = "".join(str(_DIGITS[c]) for c in g["y4"]), _han_number(g["m4"]), _han_number(g["d4"])
+    elif g["m5"] or g["m6"]:
+        key = "5" if g["m5"] else "6"
+        parts = g[f"y{key}"], _MONTHS[g[f"m{key}"][:3].lower()], int(g[f"d{key}"])
+    else:
+        key = next(k for k in "1237" if g[f"y{k}"])
+        parts = g[f"y{key}"], int(g[f"m{key}"]), int(g[f"d{key}"])
+    year = int(parts[0])
+    try:
+        return date(year + 2000 if year < 100 else year, parts[1], parts[2]).isoformat()
+    except ValueError:
+        return None
