@@ -251,7 +251,7 @@ def close(account: Any, output: Path | None, *, quiet: bool) -> None:
     for doc_id, problem in account.failed:
         complain(f"{doc_id}: {problem}")
     if account.skipped and not quiet:
-        complain(f"{len(account.skipped)} files of unknown kinds passed over")
+        complain("1 file of an unknown kind passed over" if len(account.skipped) == 1 else f"{len(account.skipped)} files of unknown kinds passed over")
     account.settle()
     if output is not None and not quiet and sys.stderr.isatty():
         complain(f"{account.read} documents, {account.commitments} commitments → {output}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.clauses import Clause
@@ -11,6 +11,7 @@ from pipeline.cues import MODAL
 from pipeline.governing import governing_agencies, governing_time
 from pipeline.lang import Language, language
 from pipeline.statements import Judged, JudgedSentence
+from pipeline.tables import stated_modality
 from pipeline.types import AgencyMention, Block, Modality, QuantityMention, TemporalMention
 
 
@@ -75,8 +76,10 @@ def assemble(
     times: Sequence[TemporalMention],
     quantities: Sequence[QuantityMention],
     agencies: Sequence[AgencyMention],
+    *,
+    struck: Callable[[int, int], bool] = lambda start, end: False,
 ) -> list[Row]:
-    """The rows of a document, in text order."""
+    """The rows of a document, in text order. `struck` tells of struck-out text, which gives no row its values."""
     mentions = Mentions(times, quantities, agencies)
     starts = ([t.start for t in times], [q.start for q in quantities], [a.start for a in agencies])
     labels = governing_agencies(text, blocks, judged, agencies)
@@ -86,29 +89,35 @@ def assemble(
         if sentence.label or sentence.statement_class == "other":
             last = None
             continue
-        parts = _take_apart(text, blocks, sentence, mentions, starts)
+        parts = _take_apart(text, blocks, sentence, mentions, starts, struck)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), last)
         rows.extend(made)
         last = made[-1] if made else None
     return rows
 
 
-def _take_apart(text: str, blocks: Sequence[Block], sentence: JudgedSentence, mentions: Mentions, starts: tuple[list[int], list[int], list[int]]) -> _Parts:
+def _take_apart(
+    text: str, blocks: Sequence[Block], sentence: JudgedSentence, mentions: Mentions, starts: tuple[list[int], list[int], list[int]], struck: Callable[[int, int], bool]
+) -> _Parts:
     words = language(blocks[sentence.block].lang)
     phrase = text[sentence.start : sentence.end]
     grammar = words.clauses
-    parts = _Parts(sentence, phrase, words, grammar.split(phrase) or [Clause(0, len(phrase), 0, True)])
-    parts.condition = grammar.condition(phrase)
     base = sentence.start
     low, high = sentence.start, sentence.end
 
     def inside(kind: int) -> range:
         return range(bisect_left(starts[kind], low), bisect_left(starts[kind], high))
 
+    whole = [Clause(0, len(phrase), 0, False)]
+    table = blocks[sentence.block].kind == "table"
+    held = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)] + [(mentions.agencies[i].start - base, mentions.agencies[i].end - base) for i in inside(2)]
+    parts = _Parts(sentence, phrase, words, whole if table else grammar.split(phrase, held) or whole)
+    parts.condition = None if table else grammar.condition(phrase)
+
     for i in inside(0):
         time = mentions.times[i]
         a, b = time.start - base, time.end - base
-        if _in(parts.condition, a, b):
+        if _in(parts.condition, a, b) or struck(time.start, time.end):
             continue
         if time.temporal_type == "set":
             if grammar.is_frequency(phrase, a, b):
@@ -128,7 +137,7 @@ def _take_apart(text: str, blocks: Sequence[Block], sentence: JudgedSentence, me
             parts.deadlines.append(i)
     spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
     for i, (a, b) in zip(inside(1), spans, strict=True):
-        if _in(parts.condition, a, b):
+        if _in(parts.condition, a, b) or struck(low + a, low + b):
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], [s for s in spans if s != (a, b)]):
             parts.targets.append(i)
@@ -146,6 +155,7 @@ def _rows_of(
     base = parts.sentence.start
     rows: list[Row] = []
     used: set[int] = set()
+    often: set[int] = set()
     inherited = governing_time(text, blocks, judged, parts.sentence, mentions.times)
     previous_end = 0
     paired = _pair(parts, mentions)
@@ -161,21 +171,30 @@ def _rows_of(
         if own and deadline is not None:
             used.add(deadline)
         frequency = _nearest_frequency(parts, mentions, at)
+        if frequency is not None:
+            often.add(frequency)
         rows.append(_row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end))
         previous_end = q.end - base
     covered = {parts.clause_at(mentions.quantities[i].start - base) for i in parts.targets}
-    for deadline in () if parts.sentence.reading.opens_list else parts.deadlines:
-        rows.extend(_rows_without_number(parts, mentions, deadline, covered, label))
-    if not rows:
-        for frequency in parts.frequencies[:1]:
+    open_list = parts.sentence.reading.opens_list and not parts.words.clauses.makes_row(parts.phrase)
+    for deadline in () if open_list else parts.deadlines:
+        if deadline in used and parts.clause_at(mentions.times[deadline].start - base) in covered and mentions.times[deadline].relation != "by":
+            continue
+        made = _rows_without_number(parts, mentions, deadline, covered, label, used=deadline in used)
+        often.update(r.frequency for r in made if r.frequency is not None)
+        rows.extend(made)
+    for frequency in parts.frequencies:
+        if frequency not in often and not open_list:
             at = parts.clause_at(mentions.times[frequency].start - base)
             rows.append(_row(parts, mentions, at, target=None, deadline=None, frequency=frequency, label=label))
+            often.add(frequency)
     rows.sort(key=lambda r: (r.end, r.start))
     return rows
 
 
 def _pair(parts: _Parts, mentions: Mentions) -> dict[int, int]:
-    """The deadline of each target: in order where there are as many, else the nearest of its clause, else the last before, else the first after."""
+    """The deadline of each target: in order where there are as many, else the nearest of its clause, else the last before, else a bound that ends
+    the sentence."""
     deadlines = [d for d in parts.deadlines if mentions.times[d].temporal_type != "duration"] or parts.deadlines
     if not deadlines:
         return {}
@@ -191,7 +210,10 @@ def _pair(parts: _Parts, mentions: Mentions) -> dict[int, int]:
             out[i] = min(inside, key=lambda d: (_gap(mentions.times[d], q, bound=mentions.times[d].relation == "by"), d))
             continue
         before = [d for d in deadlines if mentions.times[d].end <= q.start]
-        out[i] = before[-1] if before else deadlines[0]
+        if before:
+            out[i] = before[-1]
+        elif mentions.times[deadlines[0]].relation == "by" and not any(c.isalnum() for c in parts.phrase[mentions.times[deadlines[0]].end - base :]):
+            out[i] = deadlines[0]  # ..., by 2025.
     return out
 
 
@@ -214,14 +236,17 @@ def _continued(parts: _Parts, last: Row | None, mentions: Mentions, target: int)
 
 
 def _nearest_frequency(parts: _Parts, mentions: Mentions, at: int) -> int | None:
+    """The repetition of the clause, or the one that an earlier clause of the same subject opens with."""
     base = parts.sentence.start
+    found = None
     for i in parts.frequencies:
-        if parts.clause_at(mentions.times[i].start - base) == at:
-            return i
-    return None
+        clause = parts.clause_at(mentions.times[i].start - base)
+        if clause == at or (clause < at and not parts.clauses[clause].prefix):
+            found = i
+    return found
 
 
-def _rows_without_number(parts: _Parts, mentions: Mentions, deadline: int, covered: set[int], label: Sequence[int]) -> list[Row]:
+def _rows_without_number(parts: _Parts, mentions: Mentions, deadline: int, covered: set[int], label: Sequence[int], *, used: bool) -> list[Row]:
     """Rows of the clauses without a number that stand under a deadline: its own clause, and later ones with subjects of their own under a "by"."""
     base = parts.sentence.start
     time = mentions.times[deadline]
@@ -232,11 +257,15 @@ def _rows_without_number(parts: _Parts, mentions: Mentions, deadline: int, cover
     rows: list[Row] = []
     if parts.clauses[at].prefix or _only_tells(parts, at):
         return rows
-    if at not in covered and (parts.clauses[at].end - parts.clauses[at].start) > (time.end - time.start) + 1:
+    apart = at in covered and not used and time.relation == "by"  # "within 180 days, submit a plan to cut all … by 2027": a row of its own
+    if (at not in covered or apart) and (parts.clauses[at].end - parts.clauses[at].start) > (time.end - time.start) + 1:
         end = at
         while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1):
             end += 1
-        rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=_nearest_frequency(parts, mentions, at), label=label, last_clause=end))
+        frequency = _nearest_frequency(parts, mentions, at)
+        if frequency is not None and parts.words.clauses.coordinated(parts.phrase, time.end - base, mentions.times[frequency].start - base):
+            frequency = None
+        rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=frequency, label=label, last_clause=end))
     if time.relation != "by":
         return rows
     for number in range(at + 1, limit):
@@ -312,6 +341,9 @@ def _row(
 def _modality(parts: _Parts, clause: Clause) -> Modality:
     """The modality of a clause; an item of a numbered list without a cue of its own takes that of the list's head."""
     sentence = parts.sentence
+    stated = stated_modality(parts.phrase) if "|" in parts.phrase else None
+    if stated is not None:
+        return stated
     lead = sentence.lead
     if lead is not None and lead.hierarchical and not any(c.kind in MODAL and c.weight > 12 for c in sentence.reading.cues):
         while lead is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.cues import MODAL, Reading
 from pipeline.types import Block, Modality, Sentence
 
-_TARGETS = re.compile(r"目标|指标|任务|targets?\b|goals?\b|objectives?\b", re.I)
+_TARGETS = re.compile(r"目标|指标|任务|实事|targets?\b|goals?\b|objectives?\b", re.I)
 _INLINE = re.compile(r"^(?:[^，,。；;：:]{0,40}(?:目标|指标|任务|重点)[^，,。；;：:]{0,8}[：:])")
 _MARK = re.compile(r"\s*\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)")
 _BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
@@ -47,13 +47,19 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
     last_block = -1
     pending: Lead | None = None
     stopped = False
+    over: Lead | None = None  # a lead-in whose items are headings with all that stands under them
+    rank = 0
     for number, sentence in enumerate(sentences):
         block = blocks[sentence.block]
         phrase = text[sentence.start : sentence.end]
         if sentence.block != last_block:
             inline = None
             last_block = sentence.block
+        if block.kind == "heading" and over is not None and _rank(text[block.start : block.end]) < rank:
+            over = None
         if block.kind == "heading" and len(phrase) < 40 and not phrase.rstrip().endswith((":", "：")) and not _MARK.match(phrase):
+            if pending is not None and over is None:
+                over, rank = replace(pending, hierarchical=False), _rank(text[block.start : block.end])
             stack, pending = [], None
             continue
         kind = _kind(phrase, stack, pending)
@@ -69,6 +75,8 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
             out[number] = inline
         elif lead is not None:
             out[number] = lead
+        elif over is not None:
+            out[number] = over
         match = _INLINE.match(phrase)
         if phrase.rstrip().endswith((":", "：")):
             pending = Lead(number, sentence.start, sentence.end, _TARGETS.search(phrase) is not None, above=lead, words=phrase)
@@ -111,3 +119,11 @@ def _opens_block(text: str, sentence: Sentence, block: Block) -> bool:
 
 def _bulleted(text: str, sentence: Sentence, block: Block) -> bool:
     return _BULLET.match(text[block.start : sentence.start].strip()) is not None
+
+
+def _rank(heading: str) -> int:
+    """How high a heading stands by its mark: 一、 above （一） above 1."""
+    for rank, mark in enumerate((r"[#\s]*第[一二三四五六七八九十]+[章部编篇]", r"[#\s]*[一二三四五六七八九十]+、", r"[#\s]*[（(][一二三四五六七八九十]+[）)]", r"[#\s]*\d+[.、．]")):
+        if re.match(mark, heading):
+            return rank
+    return 4

@@ -15,6 +15,7 @@ from pipeline.read.metadata import describe
 from pipeline.relocate import relocate
 from pipeline.sentences import split
 from pipeline.statements import classify
+from pipeline.struck import struck_out
 from pipeline.types import Document, Extraction, Lang
 
 
@@ -35,7 +36,7 @@ def extract_document(document: Document) -> Extraction:
     found = find(text, blocks, sentences)
     judged = classify(text, blocks, sentences, found, doc_date=document.doc_date)
     times = resolve_all(text, found.times, doc_date=document.doc_date, year_at=judged.year_at)
-    rows = assemble(text, blocks, judged, times, found.quantities, found.agencies)
+    rows = assemble(text, blocks, judged, times, found.quantities, found.agencies, struck=struck_out(aligned))
     return relocate(document, aligned, blocks, times, found.quantities, found.agencies, judged, rows)
 
 

@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|Sec|Secs|Fig|vs|etc|cf|approx|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Gov|Sen|Rep|Gen|Pub|Stat|"
     r"Reg|Fed|Cong|Rev|para|paras|pp|vol|e\.g|i\.e|al|U\.S\.C|C\.F\.R|a\.m|p\.m)|\b(?:[A-Z]\.)*[A-Z])\.$"
 )
+_NUMBER_CELLS = re.compile(r"[\s|]*(?:(?:[（(]?[\d一二三四五六七八九十]{1,3}[.、）)]?|No\.?\s?\d+)\s*[|\t]\s*)*")
 _AFTER_LIST_AND = re.compile(r"\s*(?:and|or)\b,?\s*$")
 
 
@@ -38,11 +39,12 @@ def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:
     for number, block in enumerate(blocks):
         if block.kind not in SPOKEN:
             continue
-        start = _skip_mark(text, block.start, block.end)
         if block.kind == "table":
+            start = _skip_cells(text, block)
             if start < block.end and any(c.isalnum() for c in text[start : block.end]):
-                out.append(Sentence(start, block.end, number))
+                out.append(Sentence(start, start + len(text[start : block.end].rstrip(" |\t")), number))
             continue
+        start = _skip_mark(text, block.start, block.end)
         ends = _END_ZH if block.lang == "zh" else _END_EN
         for match in ends.finditer(text, start, block.end):
             end = match.end()
@@ -55,6 +57,12 @@ def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:
         if start < block.end:
             _add(out, text, start, block.end, number)
     return out
+
+
+def _skip_cells(text: str, block: Block) -> int:
+    """Past the opening bar and the cells that only number the row."""
+    match = _NUMBER_CELLS.match(text, block.start, block.end)
+    return match.end() if match and match.end() < block.end else block.start
 
 
 def _skip_mark(text: str, start: int, end: int) -> int:

@@ -11,7 +11,8 @@ from pipeline.cues import Reading
 from pipeline.find import Found
 from pipeline.lang import Language, language
 from pipeline.lists import Lead, follow_leads
-from pipeline.said import Moment, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
+from pipeline.tables import is_header
+from pipeline.said import Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
 from pipeline.types import AgencyMention, Block, Sentence, StatementClass
 
 
@@ -64,7 +65,8 @@ class _Evidence:
 
 
 REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
-_BARE_NUMBER = re.compile(r"\W*(?:section|sec|article|part|title|chapter|annex|appendix|paragraph|第[一二三四五六七八九十百\d]+[章节条])\.?\s*[\divxlc]*\W*", re.I)
+_FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]")
+_BARE_NUMBER = re.compile(r"\W*(?:section|sec|article|part|title|chapter|annex|appendix|paragraph|target|goal|action|item|task|table|figure|box|option|principle|step|phase|第[一二三四五六七八九十百\d]+[章节条])\.?\s*[\divxlc]*\W*", re.I)
 
 
 def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], found: Found, *, doc_date: str | None) -> Judged:
@@ -93,6 +95,10 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         if block.kind == "heading" and not _is_statement_heading(phrase, times, measured):
             drift = 0.0
             continue
+        if _FOOTNOTE.match(phrase):
+            continue
+        if block.kind == "table" and is_header(text, blocks, sentence.block):
+            continue
         if words.label(phrase):
             out.append(JudgedSentence(sentence.start, sentence.end, sentence.block, "other", 0.95, words.read(phrase), section, None, None, True, "label"))
             continue
@@ -102,7 +108,11 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         lead_class = classes.get(lead.sentence) if lead else None
         if lead_class is None and out and phrase.startswith(("其中", "Of the ", "Of which")):
             lead, lead_class = out[-1].lead, out[-1].statement_class
+        if block.kind == "table" and mode is None:
+            mode = PLAN
         evidence = _weigh(reading, phrase, times, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, words=words)
+        if block.kind == "table" and (times or measured or reading.imperative) and not reading.score("done") >= 20:
+            evidence.commitment += 20
         decided, confidence = evidence.decide()
         classes[number] = decided
         drift = _drift(drift, decided, confidence)
@@ -139,7 +149,7 @@ def _weigh(
     if reading.imperative:
         if mode == REVIEW or (drift < -0.5 and not modal):
             evidence.achievement += 8 if mode == REVIEW else 4
-        evidence.commitment += 6 if mode == REVIEW else 14
+        evidence.commitment += 6 if mode == REVIEW else 14 - 7 * max(0.0, -drift)
     if mode == REVIEW:
         evidence.achievement += 14
         evidence.commitment -= 6
@@ -148,8 +158,8 @@ def _weigh(
         evidence.achievement -= 4
         if agencies and any(a.role in ("responsible", "lead") for a in agencies):
             evidence.commitment += 6
-        if measured and not reading.score("done"):
-            evidence.commitment += 5
+        if measured and not past and reading.score("done") < 12:
+            evidence.commitment += 9
     elif mode in (ASIDE, NOTES):
         evidence.other += 10 if mode == ASIDE else 80
     if drift < 0:
@@ -164,8 +174,13 @@ def _weigh(
         evidence.achievement += 14
     if lead and lead.inline and lead.targets:
         evidence.commitment += 25
-    if any(a.role in ("responsible", "lead") for a in agencies) and not reading.score("done"):
+    doers = any(a.role in ("responsible", "lead") for a in agencies)
+    if doers and mode != REVIEW and not reading.score("done") and any(isinstance(t.said, Repeated) for t in times):
+        evidence.commitment += 12
+    if doers and not reading.score("done"):
         evidence.commitment += 3
+    if not (modal or reading.imperative or lead_class or measured or doers or future):
+        evidence.commitment = min(evidence.commitment, 6.0)
     return evidence
 
 

@@ -1,4 +1,6 @@
-"""How does a gold document come out of marked-up text? `python data/gold/compile.py` writes gold/NAME.txt, gold/NAME.json and samples/NAME.txt from gold/src/NAME.txt.
+"""How does a gold document come out of marked-up text?
+
+`python data/gold/compile.py` writes gold/NAME.txt, gold/NAME.json and samples/NAME.txt from gold/src/NAME.txt.
 
 Gold is written by hand as marked text, so that nobody counts offsets. A source file has three parts:
 
@@ -22,10 +24,11 @@ Gold is written by hand as marked text, so that nobody counts offsets. A source 
 * Q: `[inc|dec] [>=|>|<=|<|~]NUMBER[..MAX] UNIT [noun]`; NUMBER may be written `80e8`.
 * A: the first letters of the role (r responsible, l lead, s support, v supervisor, i issuer, o other), then the name where it is not the words themselves.
 
-A row begins with `[binding]`, `[planned]`, `[aspirational]` or `[achieved]`; rows stand in text order. `ev` is found in the text from the evidence of the row before on
-(` ⋯ ` stands for words left out); `act` is the evidence where it is missing; `tgt`, `by` (deadline), `fr` and `ag` (`; ` between) name mentions by their words: the one inside
-the evidence, else the last before it; `>words` the next after it; `words#2` the second inside the evidence; `ag >>` all of the label lines (牵头单位：…) that follow.
-`due` is the deadline's last day unless it is given (`due none`); `if` is a condition. Lines that begin with `#` are remarks.
+A row begins with `[binding]`, `[planned]`, `[aspirational]` or `[achieved]`; rows stand in text order. `ev` is found in the text
+from the evidence of the row before on (` ⋯ ` stands for words left out); `act` is the evidence where it is missing; `tgt`, `by` (deadline),
+`fr` and `ag` (`; ` between) name mentions by their words: the one inside the evidence, else the last before it; `>words` the next after it;
+`words#2` the second inside the evidence; `ag >>` all of the label lines (牵头单位：…) that follow. `due` is the deadline's last day
+unless it is given (`due none`); `if` is a condition. Lines that begin with `#` are remarks.
 """
 
 from __future__ import annotations
@@ -316,9 +319,9 @@ def problems(text: str, gold: dict[str, Any]) -> list[str]:
         out.append(f"lang {gold['lang']}")
     if gold["doc_date"] is not None and not is_date(gold["doc_date"]):
         out.append(f"doc_date {gold['doc_date']}")
-    for what in (*gold["mentions"], *gold["statements"], *(c["evidence"] for c in gold["commitments"])):
-        if text[what["start"] : what["end"]] != what["text"] or what["text"] != what["text"].strip() or not what["text"]:
-            out.append(f"not a clean slice of the text: {what['text']!r}")
+    spans = (*gold["mentions"], *gold["statements"], *(c["evidence"] for c in gold["commitments"]))
+    out += [f"no slice of the text: {s['text']!r}" for s in spans if text[s["start"] : s["end"]] != s["text"]]
+    out += [f"empty, or white space at its edge: {s['text']!r}" for s in spans if not s["text"] or s["text"] != s["text"].strip()]
     for group, name in ((gold["mentions"], "mentions"), (gold["statements"], "statements")):
         for one, other in itertools.pairwise(group):
             if other["start"] < one["end"]:

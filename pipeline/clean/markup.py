@@ -22,9 +22,13 @@ _TAG = re.compile(
     # <sup id="fnr29"><a href="#fn29">29</a></sup>: the number of a footnote, glued to the word before it
     r"|(?P<note><sup\b[^<>]{0,200}>\s?<a\b[^<>]{0,300}>[\[(]?[0-9]{1,3}[\])]?</a>\s?</sup>)"
     r"|<(?P<hidden>script|style)\b[^<>]{0,300}>[^<]{0,20000}</(?P=hidden)>"
+    # the cells of a table row on one line each: <tr> <td>a</td> <td>b</td> </tr>
+    r"|(?P<row><tr(?:\s[^<>]{0,300})?>\s{0,200}(?=<t[dh]))|(?P<cell><t[dh](?:\s[^<>]{0,300})?>\s{0,200})"
+    r"|(?P<close>\s{0,200}</t[dh]>(?:\s{0,200}(?=<t[dh\s]|</tr))?)|(?P<last></tr>)"
     rf"|</?(?P<name>{_BREAKING}|{_INLINE})(?:\s[^<>]{{0,600}})?/?>",
     re.IGNORECASE,
 )
+_CELLS = {"row": "\n", "cell": "| ", "close": " ", "last": "|\n"}
 _BREAK_NAME = re.compile(rf"(?:{_BREAKING})\Z", re.IGNORECASE)
 
 _MARKDOWN = re.compile(
@@ -51,15 +55,10 @@ def _entities(aligned: AlignedText) -> AlignedText:
 def _tags(aligned: AlignedText) -> AlignedText:
     edits = []
     for m in _TAG.finditer(aligned.text):
-        name = m["name"]
-        if name is None:
-            edits.append(Edit(m.start(), m.end()))
-        elif _BREAK_NAME.match(name):
-            edits.append(Edit(m.start(), m.end(), "\n"))
-        elif name.lower() in ("td", "th"):
-            edits.append(Edit(m.start(), m.end(), " "))
-        else:
-            edits.append(Edit(m.start(), m.end()))
+        new = _CELLS.get(m.lastgroup or "", "")
+        if m["name"] and _BREAK_NAME.match(m["name"]):
+            new = "\n"
+        edits.append(Edit(m.start(), m.end(), new))
     return aligned.apply(edits)
 
 

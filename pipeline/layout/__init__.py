@@ -6,7 +6,8 @@ import re
 
 from pipeline.layout.kinds import kinds
 from pipeline.layout.language import detect, per_line
-from pipeline.layout.lines import HASHES, Line, furniture
+from pipeline.layout.furniture import Marks, marks
+from pipeline.layout.lines import HASHES, Line, ends, furniture
 from pipeline.layout.split import parts
 from pipeline.types import Block, BlockKind, Lang
 
@@ -38,12 +39,17 @@ def _lines(text: str) -> tuple[list[Line], list[BlockKind | None]]:
     """The stripped, non-empty lines, split where one holds two things; and the kind of those parts that the split tells."""
     lines: list[Line] = []
     fixed: list[BlockKind | None] = []
+    found = marks(text)
     for m in _LINE.finditer(text):
-        for start, end, kind in parts(text, m.start(), m.start() + len(m[0].rstrip())):
+        begin, stop = m.start(), m.start() + len(m[0].rstrip())
+        for start, end, kind in parts(text, begin, stop, Marks.within(found.reprint, begin, stop)):
             own = text[start:end]
             stripped = own.strip()
             if stripped:
                 start += len(own) - len(own.lstrip())
-                lines.append(Line(start, start + len(stripped), stripped, None if kind else furniture(stripped)))
+                end = start + len(stripped)
+                footed = Marks.within(found.footer, start, end) is not None
+                reprint = Marks.within(found.reprint, start, end) is not None
+                lines.append(Line(start, end, stripped, None if kind else furniture(stripped), footed, reprint, ends(stripped)))
                 fixed.append(kind)
     return lines, fixed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.layout.lines import FOOTER_ANYWHERE, FULL_STOP, HASHES, NUMBERED, ORDINAL, REPRINT, SMALL_START, Line
+from pipeline.layout.lines import FULL_STOP, HASHES, NUMBERED, ORDINAL, SMALL_START, Line
 from pipeline.layout.zones import Zones, level_of, reads_like_text, truncated, zones
 from pipeline.types import BlockKind
 
@@ -15,18 +15,17 @@ _LINKS = re.compile(r"[^|。；;]{1,30}(?:\s?[|丨]\s?[^|丨。；;]{1,40}){2,}\
 _DIVIDER = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\Z")
 _OWNER = re.compile(r"(?:主办|主办单位|承办|运营)\s?[:：].{0,60}(?:公司|网站|信息中心|新闻中心|报社)")
 _CAPTION = re.compile(
-    r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:photo|figure|fig\.|image)\s?\d{0,2}\s?[:：]|[(（]photo by|[^。]{0,60}(?:[\s/]摄|供图|摄影报道)[)）]?\Z", re.IGNORECASE
+    r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:[Pp]hoto|[Ff]igure|[Ff]ig\.|[Ii]mage)\s?\d{0,2}\s?[:：]|[(（][Pp]hoto by|[^。]{0,60}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
 )
 # 各省、自治区、直辖市人民政府，国务院各部委、各直属机构： / 各位代表： / MEMORANDUM FOR THE HEADS OF …
 _ADDRESS = re.compile(
     r"(?:各位|同志们|尊敬的|女士们|先生们)[^。]{0,40}[:：!！,，]\Z|[^。；:：]{2,160}(?:政府|单位|机构|部门|委员会|委|办|厅|局|院|校|学校|公司|企业|中心|组织)(?:[(（][^)）]{1,20}[)）])?[:：]\Z"
-    r"|memorandum (?:for|to)\b.{0,160}\Z|(?:fellow|dear|distinguished) [^.]{2,60}[,:]\Z",
-    re.IGNORECASE,
+    r"|(?:MEMORANDUM (?:FOR|TO)|Memorandum (?:for|to))\b.{0,160}\Z|(?:Fellow|Dear|Distinguished) [^.]{2,60}[,:]\Z"
 )
 _OFFICE = re.compile(
     r"(?:总理|省长|市长|主席|县长|州长|区长|主任|书记|厅长|局长|部长|院长|行长)\s?[\u4e00-\u9fff\s]{2,8}\Z|\b(?:Premier|Governor|Mayor|President|Secretary|Minister|Director|Administrator|Chair|Chairman)\b"
 )
-_FRONT = re.compile(r"\s*---[ \t]*\n(?:[A-Za-z_-]+:[^\n]*\n){1,20}---[ \t]*(?=\n|\Z)")
+_FRONT = re.compile(r"\s*---[ ]*\n(?:(?:[A-Za-z_-]+:|[ -]+)[^\n]*\n){1,30}---[ ]*(?=\n|\Z)")
 
 
 def kinds(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -> list[Judged]:
@@ -72,7 +71,7 @@ def _tail(line: Line, before: BlockKind | None) -> BlockKind:
         return "caption"
     if line.words == "dated":
         return "byline"
-    if line.words == "footer" or FOOTER_ANYWHERE.search(line.text) or REPRINT.search(line.text) or _OWNER.match(line.text):
+    if line.words == "footer" or line.footed or line.reprint or _OWNER.match(line.text):
         return "footer"
     if _LINKS.match(line.text):
         return "navigation"
@@ -127,9 +126,9 @@ def _body(lines: Sequence[Line], i: int, place: Zones, *, titled: bool) -> Judge
         return "byline", 0
     size = len(line.text)
     if size < 400:
-        if not line.ended and size < 120 and FOOTER_ANYWHERE.search(line.text):
+        if not line.ended and size < 120 and line.footed:
             return "footer", 0
-        if REPRINT.search(line.text) and i * 2 > len(lines):
+        if line.reprint and i * 2 > len(lines):
             return "footer", 0
         if size < 160 and (_CAPTION.match(line.text) and not FULL_STOP.search(line.text[:-1])):
             return "caption", 0
@@ -172,6 +171,8 @@ def _plain(lines: Sequence[Line], i: int) -> Judged:
         return "body", 0
     if i > 0 and not lines[i - 1].ended and len(lines[i - 1].text) > 60 and lines[i - 1].words is None:
         return "body", 0  # a wrapped line
+    if SMALL_START.match(after.text) and not line.text.isupper():
+        return "body", 0
     leads = reads_like_text(after) or (after.ended and after.words is None) or level_of(after.text) > 0 or after.labelled or after.text.startswith("|") or HASHES.match(after.text) or ORDINAL.match(after.text)
     return ("heading", 5) if leads and (len(after.text) > len(text) or level_of(after.text) > 0) else ("body", 0)
 
@@ -196,7 +197,7 @@ class _Seen:
             return False
         line = self._lines[i]
         han = not text.isascii()
-        if len(text) >= (40 if han else 120) and not line.labelled:
+        if len(text) >= (80 if han else 250) and not line.labelled:
             return any(self._lines[j].text == text for j in group if j < i)
         if line.ended and not truncated(line):
             return False

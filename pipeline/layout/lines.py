@@ -1,98 +1,72 @@
-"""What can be told of a single line by its own words? Furniture of the page, list marks, headings, sentence ends."""
+"""What can be told of a single line by its own words? Furniture of the page, dates, list marks, headings, sentence ends."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from pipeline.lexicon import load
+from pipeline.layout.furniture import by_words
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 
-
-def _words(kind: str, place: str) -> list[str]:
-    rows = [row["word"] for row in load("boilerplate", key=("kind", "lang", "place", "word")) if row["kind"] == kind and row["place"] == place]
-    return sorted(rows, key=len, reverse=True)
-
-
-def _either(words: list[str]) -> str:
-    """The words as one pattern; spaces between Han characters are optional, others as they are."""
-    return "|".join(re.escape(w) for w in words)
-
-
-def _label(kind: str) -> str:
-    return _either(_words(kind, "label"))
-
-
-_MARK = r"[\[【(（<*·>\s-]{0,4}"
-FURNITURE = re.compile(
-    rf"{_MARK}(?:"
-    rf"(?P<navigation>(?:{_either(_words('navigation', 'start'))}))"
-    rf"|(?P<related>(?:{_either(_words('related', 'start'))})(?=[\]】:：>\s]{{0,4}}\Z|[\]】]?\s?[:：]))"
-    rf"|(?P<whole>(?:{_either(_words('navigation', 'whole'))})[\]】)）>\s]{{0,4}}\Z)"
-    rf"|(?P<footer>(?:{_either(_words('footer', 'start'))}))"
-    rf"|(?P<byline>(?:{_label('byline')})\s?[:：])"
-    rf"|(?P<credit>(?:{_label('credit')})(?:\s?[:：丨|/]|\s(?=[A-Z{HAN}])))"
-    r")",
-    re.IGNORECASE,
-)
-FOOTER_ANYWHERE = re.compile(_either(_words("footer", "anywhere")), re.IGNORECASE)
-REPRINT = re.compile(_either(_words("reprint", "anywhere")), re.IGNORECASE)
-
-# 您當前的位置 : A >> B >> C; Home > News > Education
+# A > B > C
 _CRUMBS = re.compile(r"[^<>»›→。.!?]{1,40}(?:\s?(?:>>?|»|›|→)\s?[^<>»›→。.!?]{1,40}){2,}\Z|[^<>。]{1,20}\s?(?:>>|»|›)\s?[^<>。]{1,40}\Z")
-_END = re.compile(r"[\s\-—–=*~【(（\[]*(?:END|The End|完|全文完|正文完|结束)[\s\-—–=*~】)）\]]*\Z", re.IGNORECASE)
+_END = re.compile(r"[\s\-—–=*~【(（\[]*(?:END|The End|end|完|全文完|正文完|结束)[\s\-—–=*~】)）\]]*\Z")
 _RULE = re.compile(r"[\W_]+\Z")
 
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DATE = (
     r"(?:(?:19|20)\d\d\s?(?:年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|([-/.])\d{1,2}\1\d{1,2})|\d\d-\d\d-\d\d(?=\s\d\d?:)"
     r"|[二一][〇○零О0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
-    r"|\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:19|20)\d\d)"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{{1,2}}\s{_MONTH}\s(?:19|20)\d\d)"
 )
 _CLOCK = r"\s{0,2}(?:T|星期.|周.|[(（]星期.[)）])?\s{0,2}(?:\d{1,2}:\d\d(?::\d\d)?)?"
-DATE_LINE = re.compile(rf"[\[【(（—\-\s]*{_DATE}{_CLOCK}(?P<rest>.{{0,80}})\Z", re.IGNORECASE)
+_DATE_LINE = re.compile(rf"[\[【(（—\-\s]*{_DATE}{_CLOCK}(?P<rest>.{{0,80}})\Z")
+_RUNS_ON = (",", "，", "前", "底", "-", "—", "至", "起", "以", "到", "、")
 # ——2016年3月5日在第十二届全国人民代表大会第四次会议上; Delivered at … on March 5, 2016; (2021年3月5日…通过)
-DELIVERY = re.compile(
+_DELIVERY = re.compile(
     rf"[—\-–(（\s]*(?:{_DATE}.{{0,60}}(?:会议上|大会上|会上|通过|批准|修订|修正|发布|公布|印发|施行|工作报告|实施)[^。]{{0,20}}\Z"
-    rf"|(?:delivered|adopted|approved|issued|signed|released|promulgated|presented|made|as of|effective)\b.{{0,160}}{_DATE}[)）]?\.?\Z"
-    r"|[在于].{2,60}(?:会议上|大会上)[)）]?\Z)",
-    re.IGNORECASE,
+    rf"|(?:[Dd]elivered|[Aa]dopted|[Aa]pproved|[Ii]ssued|[Ss]igned|[Rr]eleased|[Pp]romulgated|[Pp]resented|[Mm]ade|[Aa]s of|[Ee]ffective)\b.{{0,160}}{_DATE.replace(chr(92) + '1', chr(92) + '2')}[)）]?\.?\Z"
+    r"|[在于].{2,60}(?:会议上|大会上)[)）]?\Z)"
 )
-_PERSON_BY = re.compile(r"by\s[A-Z][\w.'-]*(?:\s(?:and\s)?[A-Z][\w.'-]*){0,5}\Z", re.IGNORECASE)
+_PERSON_BY = re.compile(r"[Bb][Yy]\s[A-Z][\w.'-]*(?:\s(?:and\s)?[A-Z][\w.'-]*){0,5}\Z")
 
-# one entry per way of numbering, outermost first; the names are the levels
+# one name per way of numbering, outermost first
 NUMBERED = re.compile(
-    rf"(?P<h1>第[一二三四五六七八九十百\d]{{1,4}}(?:章|部分|编|篇)|[一二三四五六七八九十]{{1,3}}[、，,.．]\s?(?=[{HAN}“A-Za-z])"
-    r"|(?:section|part|chapter|article|annex|appendix|title)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b[.:：—–-]?|[IVXLC]{1,6}\.\s)"
+    rf"(?P<h1>第[一二三四五六七八九十百\d]{{1,4}}(?:章|部分|编|篇)|[一二三四五六七八九十]{{1,3}}(?:、\s?(?=\S)|[，,.．]\s?(?=[{HAN}“A-Za-z]))"
+    r"|(?:[Ss]ection|[Pp]art|[Cc]hapter|[Aa]rticle|[Aa]nnex|[Aa]ppendix|[Tt]itle|SECTION|PART|CHAPTER|ARTICLE|ANNEX|APPENDIX|TITLE)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b[.:：—–-]?"
+    r"|[IVXLC]{1,6}\.\s)"
     r"|(?P<h2>[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百\d]{1,4}节|[A-Z]\.\s(?=[A-Z]))"
     r"|(?P<h3>\d{1,2}(?:\.\d{1,2})+\.?\s?(?=[^\d%％\s])|\d{1,2}(?:[.．、]\s?(?=[^\d\s])|\)\s?(?=\D)))"
-    r"|(?P<h4>[(（](?:\d{1,2}|[ivx]{1,5}|[a-zA-Z])[)）]|[①-⑳])",
-    re.IGNORECASE,
+    r"|(?P<h4>[(（](?:\d{1,2}|[ivx]{1,5}|[a-zA-Z])[)）]|[①-⑳])"
 )
 LEVEL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
-ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[,，、]|第[一二三四五六七八九十百\d]{1,4}条|[-–—*·●■◆○]\s?|(?:first|second|third|fourth|fifth|finally)(?:ly)?,", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[,，、]|第[一二三四五六七八九十百\d]{1,4}条|[-–—*·●■◆○]\s?|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ff]inal)(?:ly)?,"
+)
 HASHES = re.compile(r"#{1,6}\s+")
-SENTENCE_END = re.compile(r"[;,]\s(?:and|or)\Z|[。；;，,、：:!！?？…][”\"'’)）\]】]*\Z|\.[”\"'’)）\]]*\Z")
+SENTENCE_END = re.compile(r"[;,]\s(?:and|or)\Z|[。；;，,、：:！!？?…][”\"'’)）\]】]*\Z|\.[”\"'’)）\]]*\Z")
 FULL_STOP = re.compile(r"[。！!？?；;][”\"'’)）]?|\.(?=[\s”\"')A-Z]|\Z)")
 SMALL_START = re.compile(r"[a-z,.;:)）、，。；]")
 _LABEL = re.compile(rf"(?:[{HAN}]{{2,10}}|[A-Z][A-Za-z ]{{1,30}})\s?[:：]")
-LETTER = re.compile(rf"[A-Za-z{HAN}]")
+_HAN_ONE = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stripped, non-empty line and what its own words say: `words` is the furniture kind or None."""
+    """A stripped, non-empty line and what its own words say.
+
+    `words`: the kind of page furniture, or None; `footed`: it holds a word of legal notes; `reprint`: it holds a reprint statement.
+    `ended`: it closes like a sentence or clause.
+    """
 
     start: int
     end: int
     text: str
     words: str | None
-
-    @property
-    def ended(self) -> bool:
-        """Whether it closes like a sentence or clause."""
-        return SENTENCE_END.search(self.text, max(0, len(self.text) - 5)) is not None
+    footed: bool
+    reprint: bool
+    ended: bool
 
     @property
     def labelled(self) -> bool:
@@ -103,45 +77,49 @@ class Line:
     def short(self) -> bool:
         """Short enough for a headline: 40 Han characters or 110 others."""
         size = len(self.text)
-        return size <= 40 or (size <= 110 and self.text.isascii()) or (size <= 110 and _han_share(self.text) < 0.2)
+        return size <= 40 or (size <= 110 and (self.text.isascii() or len(_HAN_ONE.findall(self.text)) * 5 < size))
 
 
-def _han_share(text: str) -> float:
-    return sum("\u4e00" <= c <= "\u9fff" for c in text) / len(text)
+def ends(text: str) -> bool:
+    """Whether a line closes like a sentence or clause: with a stop, a comma or a colon, or "; and".
+
+    >>> ends("要抓好落实。"), ends("(a) act; and"), ends("工作回顾")
+    (True, True, False)
+    """
+    return SENTENCE_END.search(text, max(0, len(text) - 5)) is not None
 
 
 def furniture(text: str) -> str | None:
-    """Which page furniture a line is by its own words: navigation, related, footer, byline, credit, date, delivery, end, rule; None: it is text.
+    """Which page furniture a line is by its own words: navigation, related, footer, byline, credit, date, dated (nothing but a date),
+    delivery, end, rule; None: it is text.
 
     >>> furniture("上一篇：某某"), furniture("发布时间：2022-01-26"), furniture("2022年,我省促进教育发展。")
     ('navigation', 'byline', None)
     """
-    if len(text) > 260:
+    size = len(text)
+    if size > 260:
         return None
-    m = FURNITURE.match(text)
-    if m:
-        kind = m.lastgroup or ""
-        if kind in ("footer", "navigation") and len(text) > 160:
-            return None
-        return "navigation" if kind == "whole" else kind
-    if len(text) > 200:
+    kind = by_words(text)
+    if kind:
+        return None if kind in ("footer", "navigation") and size > 160 else kind
+    if size > 200:
         return None
     first = text[0]
-    if first in "-—–=*~【(（[E完全正结TtTt" and _END.match(text):
+    if size < 24 and _END.match(text):
         return "end"
     if not first.isalnum() and _RULE.match(text):
         return "rule"
-    if ">" in text or "»" in text or "›" in text:
-        if _CRUMBS.match(text):
-            return "navigation"
-    if any(c.isdigit() for c in text[:12]) or first in "二一JFMASOND":
-        m = DATE_LINE.match(text)
-        if m and not FULL_STOP.search(m["rest"]) and len(m["rest"]) <= 60 and not m["rest"].lstrip().startswith((",", "，", "前", "底", "-", "—", "至", "起", "以")):
+    if (">" in text or "»" in text or "›" in text) and _CRUMBS.match(text):
+        return "navigation"
+    if first in "[【(（—-二一JFMASOND" or first.isdigit():
+        m = _DATE_LINE.match(text)
+        if m and len(m["rest"]) <= 60 and not FULL_STOP.search(m["rest"]) and not m["rest"].lstrip().startswith(_RUNS_ON):
             if m["rest"].strip(" )）】]") == "":
                 return "dated"
-            return "delivery" if DELIVERY.match(text) else "date"
-    if len(text) <= 200 and DELIVERY.match(text):
-        return "delivery"
-    if first in "Bb" and len(text) <= 60 and _PERSON_BY.match(text):
+            return "delivery" if _DELIVERY.match(text) else "date"
+    if first in "—-–(（在于DdAaIiSsRrPpMmEe" or first.isdigit():
+        if _DELIVERY.match(text):
+            return "delivery"
+    if first in "Bb" and size <= 60 and _PERSON_BY.match(text):
         return "byline"
     return None

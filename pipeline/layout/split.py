@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.layout.lines import REPRINT
 from pipeline.types import BlockKind
 
 # (来源:教育在线 张三 李四) (记者 王五) （完）
@@ -27,8 +26,10 @@ _DATELINE = re.compile(
 _STOP = re.compile(r"[。！？!?；;]|\.(?=\s|[A-Z])")
 
 
-def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, BlockKind | None]]:
+def parts(text: str, start: int, end: int, reprint: int | None = None) -> Iterator[tuple[int, int, BlockKind | None]]:
     """The stretches of a line with the kind of those that are no body text (None: to be judged like any line).
+
+    `reprint` is where in the text a word of a reprint statement stands on this line.
 
     >>> list(parts("要抓好落实。(来源:某网 张三)", 0, 16))
     [(0, 6, None), (6, 16, 'caption')]
@@ -36,10 +37,9 @@ def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, BlockKind
     line = text[start:end]
     after: list[tuple[int, int, BlockKind | None]] = []
     stop = len(line)
-    m = REPRINT.search(line) if len(line) > 60 else None
-    if m:
+    if reprint is not None and len(line) > 60:
         before = 0
-        for s in _STOP.finditer(line, 0, m.start()):
+        for s in _STOP.finditer(line, 0, reprint - start):
             before = s.end()
         if before:
             after.append((before, stop, "footer"))
@@ -50,13 +50,13 @@ def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, BlockKind
         if bracket and bracket.start() > 8:
             after.append((bracket.start(), stop, "caption"))
             stop = bracket.start()
-    if stop > 60:
+    if stop > 60 and (line.isascii() or line.find("记者", tail, stop) >= 0 or stop < len(line) or line[stop - 1].isalpha()) and line[stop - 1] not in ".。;；":
         reporter = _REPORTER.search(line, tail, stop)
         if reporter:
             after.append((reporter.start(), stop, "caption"))
             stop = reporter.start()
     begin = 0
-    if stop > 20:
+    if stop > 20 and any(word in line[:60] for word in ("讯", "电", "消息")):
         dateline = _DATELINE.match(line, 0, min(stop, 100))
         if dateline and stop - dateline.end() > 12:
             begin = dateline.end()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.lines import FOOTER_ANYWHERE, FULL_STOP, HASHES, LEVEL, NUMBERED, REPRINT, Line
+from pipeline.layout.lines import FULL_STOP, HASHES, LEVEL, NUMBERED, Line
 
 HEAD = 16  # titles and by-lines stand among so many first lines
 _TEASER = re.compile(r"(?:\.\.\.|…)[\"”']?\Z")
@@ -37,7 +37,7 @@ def reads_like_text(line: Line) -> bool:
         return len(line.text) > 120 and FULL_STOP.search(line.text) is not None
     if len(line.text) < 12 or truncated(line) or FULL_STOP.search(line.text) is None:
         return False
-    return not (len(line.text) < 400 and (FOOTER_ANYWHERE.search(line.text) or REPRINT.search(line.text)))
+    return not (len(line.text) < 400 and (line.footed or line.reprint))
 
 
 def _plan_line(line: Line) -> bool:
@@ -59,7 +59,7 @@ def zones(lines: Sequence[Line]) -> Zones:
             line = lines[i]
             if reads_like_text(line) or (line.text.startswith("|") and strong == n):
                 break
-            if line.words in _STRONG or (len(line.text) < 400 and FOOTER_ANYWHERE.search(line.text)):
+            if line.words in _STRONG or (len(line.text) < 400 and line.footed):
                 strong = i
         tail = strong
     for i in range(tail - 1, -1, -1):

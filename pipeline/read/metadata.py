@@ -23,17 +23,15 @@ DATE = re.compile(
     rf"|{_MONTH.format('m5')}\s{{1,2}}(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>{_YEAR})"
     rf"|(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m6')},?\s(?P<y6>{_YEAR})"
     rf"|(?P<y7>{_YEAR})(?P<m7>0[1-9]|1[0-2])(?P<d7>[0-2]\d|3[01])(?!\d))",
-    re.IGNORECASE,
 )
 # 发布日期：… 成文日期：… Date: … Time:2022.09.20 Issued on …; the first group of words that is found wins, within it the first line
 _LABELS = (
-    re.compile(r"(?:成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|签发日期|(?:date of issue|issue date|issued on|signing date|signed on|dated)(?=\W))[\s:：\]】]*", re.IGNORECASE),
+    re.compile(r"(?:成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|签发日期|(?i:date of issue|issue date|issued on|signing date|signed on|dated)(?=\W))[\s:：\]】]*"),
     re.compile(
         r"(?:发布日期|发布时间|公布日期|公开日期|公开时间|发表时间|发布于|生成日期|(?<![\u4e00-\u9fff])(?:日期|时间)"
-        r"|(?<![A-Za-z ])(?:date|time|published(?: on)?|publication date|release(?:d| date)?(?: on)?|posted(?: on)?)(?=\s?[:：]|\s(?:on\s)?[A-Z\d]))[\s:：\]】]*",
-        re.IGNORECASE,
+        r"|(?<![A-Za-z ])(?i:date|time|published(?: on)?|publication date|release(?:d| date)?(?: on)?|posted(?: on)?)(?=\s?[:：]|\s(?:on\s)?[A-Z\d]))[\s:：\]】]*"
     ),
-    re.compile(r"(?:更新日期|更新时间|(?:last )?updated(?: on)?(?=\W))[\s:：\]】]*", re.IGNORECASE),
+    re.compile(r"(?:更新日期|更新时间|(?i:(?:last )?updated(?: on)?)(?=\W))[\s:：\]】]*"),
 )
 _DELIVERY = re.compile(
     r"(?:会议上|大会上|代表大会|工作报告|市长|省长|主席|通过|批准)|\b(?:delivered|adopted|approved|issued|signed|presented|executive order|memorandum|directive|proclamation)\b", re.IGNORECASE
@@ -48,9 +46,11 @@ _NUMBER = re.compile(
     r"|(?P<eu>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?\d{1,4}/\d{1,4}|COM\(\d{4}\)\s?\d{1,4})"
     r"|(?P<law>Public Law\s\d{2,3}-\d{1,4})"
 )
-_ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发布机关|发文单位|发布单位|制定机关|印发机关|issuing (?:body|authority|agency)|issued by|issuer)\s?[:：]\s?(?P<name>[^\s,，;；|]{2,40}(?:\s(?!\w+\s?[:：])[^\s,，;；|:：]{2,30})*)", re.IGNORECASE)
+_ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发布机关|发文单位|发布单位|制定机关|印发机关|(?i:issuing (?:body|authority|agency)|issued by|issuer))\s?[:：]\s?(?P<name>[^\s,，;；|]{2,40}(?:\s(?!\w+\s?[:：])[^\s,，;；|:：]{2,30})*)")
 # 教育部关于…的通知
+_ISSUER_REPORT = re.compile(r"(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|国务院|法院|检察院|常务委员会|常委会))(?:政府)?工作报告")
 _ISSUER_TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff、 ]{2,60}?)关于(?:[^。]{2,80})(?:的?(?:通知|意见|决定|通报|批复|公告|报告|方案|函|办法|规定|请示|命令|决议))")
+_ORDER_TITLE = re.compile(r"\bExecutive Order (?:No\. )?1\d{4}\b|^Presidential (?:Memorandum|Determination|Proclamation)\b")
 _BODY_END = re.compile(r"(?:部|委|厅|局|署|办|院|会|政府|办公室|办公厅|处|社|银行|中心|公司|大学|学校)\Z")
 
 
@@ -120,6 +120,11 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
         m = _ISSUER_TITLE.match(title)
         if m and _BODY_END.search(m["name"].split()[-1]):
             return " ".join(m["name"].split())
+        m = _ISSUER_REPORT.match(title)
+        if m and m["name"] != "政府":
+            return m["name"]
+        if _ORDER_TITLE.search(title):
+            return "President of the United States"
     # a signature: the body's name on a line of its own before the date that closes the text
     for (line, block), (_, after) in zip(lines, lines[1:], strict=False):
         if block.kind == "byline" and after.kind == "byline" and block.start > lines[0][1].start and len(line) <= 60 and _BODY_END.search(line) and after is lines[-1][1]:
@@ -142,6 +147,10 @@ def _date(document: Document, lines: _Lines, count: int, title: str | None) -> s
         if block.kind in ("byline", "title"):
             for day in _days(line):
                 return day
+    for line, _ in head[:6]:
+        first = DATE.match(line.lstrip("—-–(（ "))
+        if first and len(line) < 140 and _DELIVERY.search(line) and (day := _iso(first)):
+            return day
     for line, block in head[:30]:
         if block.kind in ("heading", "caption") or (len(line) < 160 and (_DELIVERY.search(line) and block.kind != "body")):
             for day in _days(line):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.clauses import Clause
-from pipeline.lang.en.cues import imperative
+from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.types import QuantityMention
 
 _BREAK = re.compile(r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|(?<=\w) and (?=the [\w\- ]{3,60}?(?:will|shall|must|is|are|was|were)\b)|:\s+")
@@ -16,7 +16,7 @@ _VERB = re.compile(
 )
 _FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
 _SUBJECT = re.compile(r"^\W*(?:and |but |while |with )?(?:the|a|an|all|each|every|our|its|their|this|these|such|no|[A-Z][a-z]+|[a-z]+s|[a-z]+)\b[^,;]{0,110}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached)\b", re.S)
-_ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|it (?:is|was) (?:reported|said|understood|learned|stated) that)\b", re.I)
+_ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|ensur(?:e|ing) that by|it (?:is|was) (?:reported|said|understood|learned|stated) that)\b", re.I)
 _CONDITION = re.compile(r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)")
 _NO_CONDITION = re.compile(r"(?:where|Where) (?:we|they|the|there|it)\b")
 _BASELINE_BEFORE = re.compile(
@@ -39,6 +39,7 @@ _DOING = re.compile(
     re.I,
 )
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
+_FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: in [^,;]{2,20})? to\b", re.I)
 _LEADING = re.compile(
     r"^(?:[\s,;:\-–]|and\b|or\b|of which\b|or an average of\b|with\b|the\b|a total of\b|another\b|meaning\b|that\b|ensur(?:e|ing) that\b|ensuring\b|"
     r"(?:will|shall|must|should|to|we|have|has|had|been|are|is|also|basically|further|strive)\b|\([a-zA-Z]{1,4}\))+",
@@ -51,8 +52,9 @@ _TRAILING = re.compile(
 )
 
 
-def split(phrase: str) -> list[Clause]:
-    """The clauses of a sentence; an opening adverbial (By 2025, …) belongs to the clause that it opens, phrases without a verb to the clause before.
+def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """The clauses of a sentence; an opening adverbial (By 2025, …) belongs to the clause that it opens, phrases without a verb to the
+    clause before; `spans` (mentions) are not cut.
 
     >>> p = "By 2025, the rate will exceed 95%, and the system will be improved."
     >>> [p[c.start:c.end] for c in split(p)]
@@ -63,7 +65,7 @@ def split(phrase: str) -> list[Clause]:
     for match in _BREAK.finditer(phrase):
         depth += phrase.count("(", scan, match.start()) - phrase.count(")", scan, match.start())
         scan = match.start()
-        if depth > 0:
+        if depth > 0 or any(a < match.start() < b for a, b in spans):
             continue
         if match.start() > start:
             pieces.append((start, match.start()))
@@ -80,7 +82,8 @@ def split(phrase: str) -> list[Clause]:
             continue
         words = phrase[at:end]
         finite = _FINITE.match(words) is not None
-        if _ADVERBIAL.match(words) and not (finite and not re.match(r"\W*(?:if|where|as long as)\b", words, re.I)) and (not out or pending is not None):
+        forward = bool(out) and pending is None and phrase[out[-1].start : out[-1].end].endswith((" and", " or", " but"))
+        if _ADVERBIAL.match(words) and not (finite and not re.match(r"\W*(?:if|where|as long as)\b", words, re.I)) and (not out or pending is not None or forward):
             pending = at if pending is None else pending
             continue
         if out and pending is None and not _SUBJECT.match(words) and not imperative(words) and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b|\w+ing\b", words):
@@ -141,8 +144,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if quantity.unit == "a":
         return False
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
-        return _DOING.search(phrase, 0, start) is not None
-    return True
+        return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
+    return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
 
 
 def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str:
@@ -167,3 +170,19 @@ def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> s
     if match and match.start() < 160 and not imperative(words):
         words = re.sub(r"^(?:will|shall|must|should)\s+(?:also\s+)?", "", words[match.start() :])
     return words[:200].strip(" ,;.")
+
+
+def makes_row(lead_in: str) -> bool:
+    """An English lead-in ("shall, beginning in fiscal year 2016:") leaves its promise to its items."""
+    return False
+
+
+def coordinated(phrase: str, first: int, second: int) -> bool:
+    """Is there a verb of its own between two times of one clause ("submit its plan by 2024 and update it every four years")?"""
+    match = re.search(r"\band (\w+)", phrase[min(first, second) : max(first, second)])
+    return match is not None and is_verb(match[1])
+
+
+def _last_word_is_verb(before: str) -> bool:
+    match = re.search(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$", before)
+    return match is not None and is_verb(match[1])

@@ -94,6 +94,13 @@ def imperative(clause: str) -> bool:
     return False
 
 
+def is_verb(word: str) -> bool:
+    """Is the word a form of a verb of action (build, building, built)?"""
+    bases, gerunds = _verbs()
+    low = word.lower()
+    return low in bases or low in gerunds or low in _pasts()
+
+
 def mode(heading: str) -> str | None:
     """What a heading announces: "review" (work done), "plan", "aside" (background, definitions), "notes" (footnotes, sources) or None.
 

@@ -27,7 +27,7 @@ SMALL: Final = {
 }
 TENS: Final = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40, "ninty": 90}
 SCALES: Final = {
-    "dozen": 12, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "lkh": 10**5, "million": 10**6, "mln": 10**6, "crore": 10**7, "koti": 10**7,
+    "dozen": 12, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "lkh": 10**5, "million": 10**6, "mln": 10**6, "crore": 10**7, "cr": 10**7, "koti": 10**7,
     "billion": 10**9, "bln": 10**9, "bn": 10**9, "trillion": 10**12, "tln": 10**12, "trn": 10**12, "tn": 10**12, "quadrillion": 10**15, "mn": 10**6,
 }  # fmt: skip
 LETTERS: Final = {"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "G": 10**9}
@@ -55,7 +55,7 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(sorted(words, key=lambda w: (-len(w), w)))
 
 
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d,.]\d|\d)|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3}(?![a-z\d]))?"
+DIGITS: Final = r"(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d,.]\d|\d)|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3}(?![a-z\d]))?"
 CARDINAL_WORD: Final = _any([*SMALL, *TENS])
 SCALE: Final = r"(?:hundred|" + _any([*SCALES]) + r")s?"
 ORDINAL_WORD: Final = _any([*ORDINALS])
@@ -67,6 +67,7 @@ _TOKEN: Final = re.compile(
     rf"|(?P<scale>{_any([*SCALES])})s?(?![a-z])|(?P<half>half|halves)(?![a-z])|(?P<den>{_any([*DENOMINATORS])})(?P<plural>s?)(?![a-z])"
     r"|(?P<of>of an?)(?= (?:million|billion|trillion|hundred|thousand|dozen))|(?P<a>an?)(?![a-z])|(?P<and>and)(?![a-z])|(?P<point>point)(?= [a-z])"
 )
+_SWISS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3},\d{1,2}")  # 1.234,5
 _GAP: Final = re.compile(r"(?P<hyphen>-)|[ \u00a0]{0,2}-[ \u00a0]{1,2}|[ \u00a0]{1,2}")
 _LETTER: Final = re.compile(r"[ \u00a0]{0,2}(MM|mm|[kKMGmbBtT])(?![A-Za-z\d/%²³'’-])")
 
@@ -244,7 +245,7 @@ def _tokens(low: str, at: int) -> list[_Token]:
         if kind == "digits":
             if out and out[-1].kind == "digits":
                 break
-            value = Decimal(word.replace(",", "").replace(" ", ""))
+            value = Decimal(word.replace(".", "").replace(",", ".") if _SWISS.fullmatch(word) and "." in word else word.replace(",", "").replace(" ", ""))
         elif kind in ("slash", "glyph"):
             if kind == "slash" and word.endswith(("/0", "/00", "/000")):
                 break
@@ -315,7 +316,6 @@ def read(text: str, at: int, *, low: str | None = None, money: bool = False) -> 
 
 _SIGN: Final = re.compile(r"\s*(?:(?P<minus>-|minus|negative)|\+|plus)?\s*", re.I)
 _OVER: Final = re.compile(r"\s+over\s+", re.I)
-_SWISS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3},\d{1,2}")
 _SPOKEN: Final = re.compile(r"(\w+)[ -](\w+)(?:[ -](\w+))?")
 
 

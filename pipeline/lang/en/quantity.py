@@ -34,18 +34,22 @@ _FROM: Final = re.compile(r"(?<![a-z])from $")
 _COPY: Final = re.compile(r" ?\((?P<n>\d[\d,.]*|[a-z][a-z -]{2,40})\)")
 _RUN: Final = re.compile(r"[\w.,/:–+-]*\w")
 _JOIN: Final = re.compile(r" (?P<noun>people|persons?|students|times|person-times|person-trips)(?![a-z-])")
-_MILLION_PEOPLE: Final = re.compile(r"(?:million|billion|thousand) (?:people|persons)")
+# "were raised three times": occasions, not a multiple
+_PASSIVE: Final = re.compile(r"(?<![a-z])(?:was|were|been|be|being) (?:[a-z]+ly )?[a-z]+ $")
 _MULTIPLE_BEHIND: Final = re.compile(
     r" (?:as|more|higher|greater|larger|bigger|faster|the (?:size|number|level|amount|average|rate|figure|value|total|national|global|world|cost|price)|that|those|what|its|over the previous)(?![a-z])"
 )
 _RESPECTIVE: Final = re.compile(r"[^.;\n]{0,160}?(?<![a-z])respectively")
 _LINK: Final = re.compile(r"(?:,|,? (?:and|or)|, (?:and|or))? (?:by |at |to )?$")
-_EACH: Final = re.compile(r" ?(?:annually|per year|a year|each year|yearly)?,? ?(?:and|or|,)(?: by| at| to)? $")
+_EACH: Final = re.compile(r" (?:annually|per year|a year|each year|yearly),? (?:and|or)(?: by| at| to)? $")
 _TIMES_HALF: Final = re.compile(r"(?:first|second|last|latter|former|other|former|one and a|other|better|upper|lower) $")
 _SHARE_BEHIND: Final = re.compile(r" (?:of(?! a (?:million|billion|hundred|thousand))|the|its|their|our|as|less|more|lower|higher|fewer|or more|or less|were|are|was|is|have|has|will|would|in|from|by|over|for|to|did|live|come)(?![a-z])|[.,;:)]|$")
 _SHARE_BEFORE: Final = re.compile(r"(?<![a-z])(?:by|to|reach|reached|for|at|only|than|another|just|remaining|of|about|is|was|are|were|makes up|made up|represents|represented|and|or) $")
 _HALF_NOT: Final = re.compile(r"[ -](?:year|hour|day|century|an hour|a year|a century|decade|a decade|a day|way|time|yearly|life|lives|measures|moon|marathon|hearted|a dozen)")
 _SLOGAN: Final = 45
+_BE: Final = re.compile(r"(?<![a-z])(?:is|are|was|were|be|been|of|to|than) $")
+_ONE_TWO: Final = re.compile(r"(?<![a-z])one [a-z]+(?:,| and|, and) (?:(?:one|two|three|four|five|six|multiple) [a-z]+, )*$")
+_FIXED: Final = re.compile(r" (?:sides?|ends?)(?! of)(?![a-z])")
 _WHOLE: Final = 90
 _PERCENT_OF: Final = re.compile(r"per ?cent of ")
 _MARK: Final = re.compile(r"(?:exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|pass(?:ed|es|ing)|topp?(?:ed|s|ing)?|cross(?:ed|es|ing)|br(?:oke|eak|oken) through) the $")
@@ -73,6 +77,7 @@ class _Text:
         self.low = low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.taken = sorted(taken)
         self.near = 0
+        self.floor = 0  # where the last mention ended
 
     def move(self, at: int) -> None:
         """Step to the first taken span that ends after `at`."""
@@ -134,7 +139,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
                 continue
             if t.free(mention.start, mention.end):
                 out.append(mention)
-                done = mention.end
+                done = t.floor = mention.end
     return out
 
 
@@ -194,6 +199,8 @@ def _share(t: _Text, at: int, kind: str | None) -> QuantityMention | None:
 def _side(t: _Text, at: int) -> _Side | None:
     """The number at `at` with its currency sign, its copy in brackets and its unit."""
     money = quantity_units.before(t.text, t.low, at) if t.text[at].isdigit() or t.text[at] == "." else None
+    if money is not None and money.at < t.floor:
+        money = None
     number = numerals.read(t.text, at, low=t.low, money=money is not None)
     if number is None:
         return None
@@ -216,7 +223,7 @@ def _side(t: _Text, at: int) -> _Side | None:
             end = behind.at
     else:
         half = number.form == "fraction"
-        unit = quantity_units.after(t.text, t.low, end, scaled=number.scaled, articles=half)
+        unit = quantity_units.after(t.text, t.low, end, scaled=number.scaled, articles=half) or _late_unit(t, end, number.scaled)
         if unit is not None:
             end = unit.at
             if unit.sort == "currency":
@@ -231,6 +238,24 @@ def _side(t: _Text, at: int) -> _Side | None:
         if minus is not None:
             start, value = start - len(minus.group()), -value
     return _Side(start, end, number, value, unit)
+
+
+_MORE: Final = re.compile(r" (?:more|additional|extra|further|or more|or so)(?= [a-z])")
+_PARTNER: Final = re.compile(r"(?:, | and )(?=[\d.])")
+
+
+def _late_unit(t: _Text, at: int, scaled: bool) -> Unit | None:
+    """The unit behind "more" ("6 million more hectares") or behind the second of two numbers ("4.2 and 0.7 percentage points respectively");
+    the latter ends where the first number does."""
+    more = _MORE.match(t.low, at)
+    if more is not None:
+        return quantity_units.after(t.text, t.low, more.end(), scaled=scaled)
+    pair = _PARTNER.match(t.low, at)
+    if pair is not None and _RESPECTIVE.match(t.low, at):
+        other = _side(t, pair.end())
+        if other is not None and other.unit is not None and other.unit.at > other.number.end:
+            return other.unit._replace(at=at)
+    return None
 
 
 def _number(t: _Text, at: int, label_end: int | None, previous: QuantityMention | None) -> list[QuantityMention] | int | None:
@@ -270,7 +295,7 @@ def _attached(t: _Text, side: _Side) -> bool:
     after = text[end : end + 2]
     if not after:
         return False
-    if after[0].isalpha() or after[0] in "_/@*^'" or (after[0] == "(" and start and text[start - 1] != "("):
+    if after[0].isalpha() or after[0] in "_/@*^'<" or (after[0] == "(" and start and text[start - 1] != "("):
         return not (after[0] == "*" or (after[0] == "(" and side.number.scaled))
     if after[0] in ".:+" and after[1:].isalnum():
         return True
@@ -321,18 +346,20 @@ def _assemble(t: _Text, first: _Side, second: _Side | None, label_end: int | Non
         ):
             scale = second.number.value / _mantissa(t, second)
             low_value *= scale
-        moves = quantity_change.moves_from(low, first.start) if from_ else first.unit is not None and second.unit is not None and first.unit.sort != "percent" and quantity_change.moves_by(low, first.start)
+        moves = quantity_change.moves_from(low, first.start) if from_ else (
+            second.number.scaled and first.number.scaled if first.unit is None else second.unit is not None and first.unit.sort != "percent"
+        ) and quantity_change.moves_by(low, first.start)
         hyphen_range = low[first.end : second.start].strip() in "-–—~～‒"
         year = quantity_counts.year_like(first.number) and shared is None
-        if not same or low_value >= second.value or year or (hyphen_range and first.number.form == "fraction"):
-            second = None
-        elif moves:
-            one = _finish(t, replace(first, unit=shared, value=low_value), None, None, "level", label_end, previous, open_count=True)
+        if same and moves and not year:
+            one = _finish(t, replace(first, unit=shared, value=low_value), None, None, None if not from_ else "level", label_end, previous, open_count=True)
             two = _finish(t, second, None, None, None, label_end, previous, open_count=True)
             if isinstance(one, QuantityMention) and isinstance(two, QuantityMention):
                 if one.noun is None and one.unit == "count":
                     one = replace(one, noun=two.noun)
                 return [one, two] if two.start >= one.end else [one]
+            second = None
+        elif not same or low_value >= second.value or year or (hyphen_range and first.number.form == "fraction"):
             second = None
         else:
             whole = replace(first, unit=shared, value=low_value)
@@ -416,17 +443,26 @@ def _finish(
                 code, rule, end = "a", "en.quantity.age", end + 6
             else:
                 return end
+        age = quantity_counts.age_cue(low, first.start) if number.form == "digits" and value < 130 or number.form == "words" else None
+        if code == "count" and age is not None and value < 130:
+            code, rule = "a", "en.quantity.age"
+            apart = quantity_bounds.before(low, age)
+            if apart is not None and comparator == "eq":
+                comparator = apart[1]
         if code == "count":
             joined = _JOIN.match(low, end)
             if joined is not None:
                 word = joined.group("noun")
                 shifted = quantity_change.of(low, begin, joined.end(), rate=True)
-                if word == "times" and (_MULTIPLE_BEHIND.match(low, joined.end()) or number.value != int(number.value) or shifted != "level"):
+                passive = _PASSIVE.search(low[max(0, begin - 40) : begin])
+                if word == "times" and (_MULTIPLE_BEHIND.match(low, joined.end()) or number.value != int(number.value) or (shifted != "level" and not passive)):
                     code, rule, end = "times", "en.quantity.multiple", joined.end()
                 elif _label(t, first, label_end):
                     return number.end
                 else:
                     noun, end = word, joined.end()
+                    if word == "times":
+                        change = "level"
                     more = quantity_bounds.after(low, end)
                     if more is not None:
                         end, comparator = more[0], more[1] if second is None else comparator
@@ -440,16 +476,15 @@ def _finish(
     rate = code != "count"
     if code == "a":
         change = "level"
-        if re.search(r"(?<![a-z])ag(?:e|ed|es) $", low[max(0, begin - 6) : begin]):
-            pass
     if change is None:
         change = quantity_change.of(low, begin, end, rate=rate)
     if previous is not None and begin - previous.end < 24 and previous.unit == code:
         link = low[previous.end : begin]
-        if _LINK.fullmatch(link) or _EACH.fullmatch(link):
+        follows = _RESPECTIVE.match(low, end) is not None
+        if (_LINK.fullmatch(link) and (follows or link in (" and ", " or ") or " by " in link)) or _EACH.fullmatch(link):
             if change == "level" and not re.search(r" (?:to|at|from) ?$", link):
                 change = previous.change
-            if comparator == "eq" and bound is None and previous.comparator not in ("eq", "range") and code != "count" and _RESPECTIVE.match(low, end):
+            if comparator == "eq" and bound is None and previous.comparator not in ("eq", "range") and code != "count" and follows:
                 comparator = previous.comparator
     if code == "count" and noun is None and previous is not None and previous.unit == "count" and begin - previous.end < 80 and "." in text[first.start : first.end]:
         noun = previous.noun
@@ -468,6 +503,8 @@ def _is_share(t: _Text, begin: int, side: _Side, comparator: Comparator) -> bool
         return False
     if word.endswith("s") or "-" in word:
         return True
+    if word.startswith(("one ", "half")) and _SHARE_BEFORE.search(low[max(0, begin - 14) : begin]) and not low.startswith((" a ", " an "), end):
+        return True
     if word in ("half", "a half") or word.startswith(("a ", "an ", "one ")):
         if low.startswith((" of ", " the ", " its ", " their ", " our "), end):
             return True
@@ -476,7 +513,7 @@ def _is_share(t: _Text, begin: int, side: _Side, comparator: Comparator) -> bool
 
 
 def _label(t: _Text, side: _Side, label_end: int | None) -> bool:
-    return side.number.form == "digits" and quantity_counts.labelled(t.text, t.low, side.start, label_end)
+    return side.number.form == "digits" and quantity_counts.labelled(t.text, t.low, side.start, label_end, plural=True)
 
 
 def _count(t: _Text, first: _Side, last: _Side, end: int, begin: int, comparator: Comparator, label_end: int | None, open_count: bool) -> str | None:
@@ -486,21 +523,25 @@ def _count(t: _Text, first: _Side, last: _Side, end: int, begin: int, comparator
     bare = digits and not number.scaled and "," not in text[number.start : number.end]
     word_only = not digits and number.words <= 2 and not number.scaled
     bounded = comparator != "eq"
-    label = quantity_counts.labelled(text, low, first.start, label_end) if digits or not number.scaled else False
-    if label and not number.scaled:
+    more = _MORE.match(low, end)
+    got = quantity_counts.noun_after(text, more.end() if more else end)
+    plural_behind = got is not None and got[1]
+    label = not number.scaled and not (word_only and plural_behind) and quantity_counts.labelled(text, low, first.start, label_end, plural=plural_behind)
+    if label:
         return None
     if bare and (quantity_counts.law_follows(text, end) or quantity_counts.named(text, first.start)):
         return None
     if quantity_counts.year_like(number) and not bounded:
         return None
-    if word_only and quantity_counts.named(text, first.start):
+    if word_only and (quantity_counts.named(text, first.start) or number.value == 0 or (number.value == 2 and _FIXED.match(low, end))):
         return None
-    got = quantity_counts.noun_after(text, end)
+    if number.form == "words" and number.value <= 1:
+        return None
     if got is not None:
         noun, plural, quoted = got
         if not plural and number.value <= 1:
             got = None
-        elif _slogan(t, first.start, end, quoted):
+        elif _slogan(t, first.start, end, noun, quoted):
             return None
         elif word_only:
             capital = text[number.start].isupper() and not _starts(t, number.start)
@@ -528,8 +569,8 @@ def _count(t: _Text, first: _Side, last: _Side, end: int, begin: int, comparator
     if quantity_counts.has_total_cue(low, first.start):
         return ""
     if number.grouped:  # decimals
-        return "" if first is not last or low[end : end + 1] != " " or low.startswith((" for ", " in ", " to ", " by ", " and "), end) else None
-    return "" if number.end - number.start >= 3 and low[max(0, number.start - 1) : number.start] == " " and (end >= len(low) or low[end] in ".,;)\n") else None
+        return "" if first is not last or low[end : end + 1] != " " or low.startswith((" for ", " in ", " to ", " by ", " and ", " over ", " or ", " per ", " on ", " from "), end) else None
+    return "" if number.end - number.start >= 3 and _BE.search(low[max(0, number.start - 14) : number.start]) and (end >= len(low) or low[end] in ".,;)\n ") else None
 
 
 def _starts(t: _Text, at: int) -> bool:
@@ -538,11 +579,20 @@ def _starts(t: _Text, at: int) -> bool:
     return not before or before[-1] in ".!?:;\n" or not before.strip()
 
 
-def _slogan(t: _Text, start: int, end: int, quoted: bool) -> bool:
+def _slogan(t: _Text, start: int, end: int, noun: str, quoted: bool) -> bool:
     """Whether number and noun stand alone between quotes: "four improvements", “three represents”."""
     before = t.text[start - 1 : start]
-    if quoted or before not in ('"', "“", "'", "‘"):
+    if quoted:
         return False
+    lead = t.text[max(0, start - 32) : start]
+    if _ONE_TWO.search(lead.lower()):
+        return True
+    if before not in ('"', "“", "'", "‘"):
+        opened = max(lead.rfind('"'), lead.rfind("“"), lead.rfind(" '"), lead.rfind("‘"))
+        if opened < 0 or "\n" in lead[opened:] or "”" in lead[opened:] or len(lead[opened:].split()) > 5:
+            return False
+        before = lead[opened] if lead[opened] != " " else "'"
+        return t.text[end + 1 + len(noun) : end + 3 + len(noun)].lstrip(",.")[:1] == {"“": "”", "‘": "’"}.get(before, before)
     close = {"“": "”", "‘": "’'"}.get(before, before)
     stretch = t.text[end : end + _SLOGAN].split("\n", 1)[0]
     cut = min((i for i in (stretch.find(c) for c in close) if i >= 0), default=-1)

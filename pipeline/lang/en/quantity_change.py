@@ -42,11 +42,14 @@ _STATE: Final = re.compile(
     r"(?: (?:reach|reache[sd]|reaching|kept|keep|held|hold|stay|stayed|stands?|stood|standing|remain(?:s|ed)?|maintained|averag(?:e|ed|es|ing)|hit|set|projected|expected|forecast"
     r"|estimated|targeted|exceed(?:ed|ing|s)?|controlled|limited|contained|is|was|are|were|be))*(?: (?:in check|steady|stable))?(?: (?:at|within|to|in|between|above|below))?$"
 )
+# "the contribution toward economic growth reached 66.4%" is no growth of 66.4%
+_OBJECT: Final = re.compile(r"(?<![a-z])(?<!rate )(?<!target )(?<!goal )(?:towards?|to|for|of|behind|from) (?:the |its |their )?(?:[a-z-]+ ){0,2}$")
 _HOLD: Final = re.compile(r"(?<![a-z])(?:hold|keep|limit|contain|restrict|control|maintain|restrain|bring|set)(?:s|ing|ting|ed)?(?![a-z])")
-_PARTICLE: Final = re.compile(r"(?:^|[,;:(—–%\d]|-|(?<![a-z])(?:is|was|were|are|been|be|went|gone|go|goes|going|yuan|dollars|points?|and)) ?(?:(?P<up>up)|(?P<down>down))(?: by)?$")
+_PARTICLE: Final = re.compile(r"(?<![a-z])(?:(?P<up>up)|(?P<down>down))(?: by)?$")
+_SET_UP: Final = re.compile(r"(?<![a-z])(?:set|sett|setting|sets|make|makes|made|making|build|built|building|builds|take|takes|took|taking|taken|open|opened|opening|sum|add|adds|adding|come|came|clean|cleaned|use|used|break|broke|shut|close|closed|put|start|started|free|freed|free(?:s|ing)|eat|pick|buy|bought|lay|laid|turn|turned|hold|held|write|cut|track|crack|clamp|follow|followed|step|bring|brought|sign|signed|line|lined) (?:up|down)(?: by)?$")
 _DIRECT: Final = re.compile(
-    r"(?<![a-z])(?:(?P<up>increas(?:es|ed|ing)|grow(?:s|ing)?|grown|grew|ris(?:e|es|en|ing)|rose|climb(?:ed|ing)|jump(?:ed|ing)|soar(?:ed|ing)|surg(?:ed|ing)|increase|expanded"
-    r"|gain(?:ed|ing)?)|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|fell|fall(?:s|en|ing)?|dropp?(?:ed|ing)?|declin(?:e|es|ed|ing)|cut(?:ting)?|plunged|plummeted|shrank|shrunk|sank"
+    r"(?<![a-z])(?:(?P<up>increas(?:es|ed|ing)|grow(?:s|ing)?|grown|grew|ris(?:e|es|en|ing)|rose|climb(?:ed|ing)|jump(?:ed|ing)|soar(?:ed|ing)|surg(?:ed|ing)|increase)"
+    r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|fell|fall(?:s|en|ing)?|dropp?(?:ed|ing)?|declin(?:e|es|ed|ing)|cut(?:ting)?|plunged|plummeted|shrank|shrunk|sank"
     r"|slash(?:ed|ing)?|lowered))(?: (?:[a-z]+ly|some|another|only|an?|the|further|additional|total|annual|average|in total)){0,3}$"
 )
 _BEHIND: Final = re.compile(
@@ -105,7 +108,7 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
         return "level"
     if prep in ("of", "at", "to", "with") or prep is None:
         noun = _last(_NOUN, head)
-        if noun is not None and not noun.group("no"):
+        if noun is not None and not noun.group("no") and not _OBJECT.search(head[: noun.start()]):
             rest = head[noun.end() :]
             if prep == "of" and _STEM_OF.match(rest):
                 return _side(noun)
@@ -120,7 +123,8 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
             if m is not None and m.group() not in ("up", "down"):
                 return _side(m)
         if prep is None:
-            m = _PARTICLE.search(left[-24:]) or _DIRECT.search(left[-60:])
+            m = _PARTICLE.search(left[-24:]) if rate and not _SET_UP.search(left[-24:]) else None
+            m = m or _DIRECT.search(left[-60:])
             if m is not None:
                 return _side(m)
     return "level"

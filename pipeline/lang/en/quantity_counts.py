@@ -20,15 +20,17 @@ _LABELS: Final = frozenset(
     suite apt apt. box zip code standard iso iec model series unit goal goals sdg objective strategy pillar priority principle question answer bullet option plan lot ring windows covid
     agenda formula top session volume edition rule rules release war flight platform building zone file chapter case exercise exercises revision rev. rev lesson module track channel
     gate pier terminal bus train reactor block district bureau tag tier fn footnote endnote reg. regs. ch. ch ref ref. ext ext. id bill s. h.r. res. cir. f.3d psalm footnotes
-    catalog scenario wave round day week month year annex form. schedule amendment proposition protocol chart map area sheet slide column row""".split()
+    publication subpart subparts pt pt. pub pub. catalog scenario wave round day week month year annex form. schedule amendment proposition protocol chart map area sheet slide column row""".split()
 )
+# labels that are verbs too: "form three alliances", "train 500 teachers"
+_VERB_LABELS: Final = frozenset("form issue act order note line document box step stage bill round track channel train tag file table map schedule plan amendment target release lot rule total chart".split())
 # after these a number stands for a thing although a noun follows ("type 2 diabetes", "scope 1 emissions", "Title 3 funds")
-_CHAIN: Final = re.compile(r"(?:\([a-z0-9]{1,5}\))*(?:,|,? (?:and|or|to|through|and/or)|-|–|&|,? as well as)? ?$")
+_CHAIN: Final = re.compile(r"\)?(?:\([a-z0-9]{1,5}\))*(?:,|,? (?:and|or|to|through|and/or)|-|–|&|,? as well as)? ?$")
 _FOLLOW_LAW: Final = re.compile(r" ?(?:U\. ?S\. ?C|USC\b|C\. ?F\. ?R|CFR\b|F\. ?R\.|FR\b|Fed\.|Stat\.|F\. ?[23]d|S\. ?Ct|L\. ?Ed|St\.|[A-Z][a-z]+ (?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Highway|Plaza)\b|(?:[NSEW]\.?W?\.? )?[A-Z][a-z]+ (?:St|Ave|Rd|Blvd)\b)")
 _STOP: Final = frozenset(
     """of in on at by for to from with within without under over than as and or but nor that which who whom whose where when while if because so the a an this these those its their his her our your my
     is are was were be been being am has have had having do does did will would shall should may might must can could not no also only each every per via through throughout during into onto upon
-    after before since until between among across around about against toward towards behind below above beyond including included such both either neither it they we he she you i there here then thus
+    after before since until between among across around about against toward towards behind below above beyond including included both either neither it they we he she you i there here then thus
     respectively annually monthly yearly overall altogether combined more less fewer higher lower or percent year-on-year respectively. became become becomes rose fell grew reached exceeded accounted accounts
     gained took came went got made makes won lost out up down off lie lies stand stands according compared based due nationwide countrywide abroad worldwide yet already still just even too again all any some
     last next previous ago later et what how""".split()
@@ -52,7 +54,11 @@ _TOTAL: Final = re.compile(
 _NAME: Final = re.compile(r"(?:^|[^A-Za-z.])([A-Z][\w’'.&-]*|[A-Z]{2,})$")
 _SENTENCE: Final = re.compile(r"[.!?:;)\]\n“\"—–|>*•-][ \u00a0*_]*$|^$")
 _NUMBER_OF: Final = re.compile(r"(?<![a-z])(?:number|amount|quantity|population|total) of (?P<noun>[^,;:.\d]{3,70}?)(?: (?:has|have|had|was|were|been|be|will))* (?:(?:increased|reduced|rising|rose|fell|fallen|dropped|cut|decreased|grew|grown|up|down|reached|exceeded|stood|expanded|raised|by|to|at|from|reach|exceed|is) ?){1,3}$")
-_RATIO: Final = re.compile(r"(?P<noun>(?:[a-z][a-z-]+ ){1,5}?)(?:(?:target|level|value|score|goal|standard|limit)s? )?(?:of|at|to|is|was|be|were|reached|stood at|below|within|exceeds) ?$")
+_RATIO: Final = re.compile(
+    r"(?P<noun>(?:[a-z][a-z-]+ ){0,4}?(?:effectiveness|efficiency|ratio|index|coefficient|rate|intensity|density|factor|score|level|population|value|multiple|threshold|density|speed|capacity) )"
+    r"(?:(?:target|level|value|score|goal|standard|limit)s? )?(?:of|at|to|is|was|be|were|reached|stood at|below|within|exceeds) ?$"
+)
+_AGE: Final = re.compile(r"(?<![a-z])(?:the |an )?(?:ages? of|aged?|ages|aged between|between the ages of)(?: from)? $")
 _ARTICLES: Final = re.compile(r"^.*(?<![a-z])(?:a|an|the|its|their|our|and|establishing|with|by|for|achieve|achieving|set|setting|of|has|had|have|average) ")
 
 
@@ -68,14 +74,19 @@ def noun_after(text: str, at: int) -> tuple[str, bool, bool] | None:
         return None
     words: list[str] = []
     plural = False
-    for word in m.group("words").split():
+    listed = m.group("words").split()
+    for i, word in enumerate(listed):
+        # "science and technology projects": the plural stands behind "and"
+        if word in ("and", "or") and 0 < i < 4 and any(_plural(w) for w in listed[i + 1 : i + 4]) and not any(w.lower() in _STOP for w in listed[i + 1 : i + 3]):
+            words.append(word)
+            continue
         if word.lower() in _STOP:
             break
         words.append(word.rstrip("'’-/"))
         if _plural(word):
             plural = True
             break
-        if len(words) == 6:
+        if len(words) == 7:
             break
     if not words:
         return None
@@ -95,9 +106,9 @@ def is_time(low: str, at: int) -> bool:
     return _TIME.match(low, at) is not None
 
 
-def labelled(text: str, low: str, start: int, label_end: int | None) -> bool:
+def labelled(text: str, low: str, start: int, label_end: int | None, *, plural: bool = False) -> bool:
     """Whether the word before the number makes it a section, law, page or model number; `label_end` is where the number before it
-    that was so rejected ended ("scope 1 and 2", "sections 2, 3, and 4")."""
+    that was so rejected ended ("scope 1 and 2", "sections 2, 3, and 4"). `plural`: a plural noun follows the number."""
     if label_end is not None and start - label_end < 16 and _CHAIN.fullmatch(low, label_end, start):
         return True
     end = start
@@ -109,7 +120,9 @@ def labelled(text: str, low: str, start: int, label_end: int | None) -> bool:
     while begin and (text[begin - 1].isalpha() or text[begin - 1] in ".'’-") and end - begin < 14:
         begin -= 1
     word = low[begin:end].lstrip(".-'’")
-    return word in _LABELS
+    if plural and word in _VERB_LABELS:
+        return False
+    return word in _LABELS or (word == "" and end > 1 and low[end - 1] == ":" and low[:end - 1].rsplit(None, 1)[-1:][0:1] in (["number"], ["no"], ["no."], ["tel"], ["phone"], ["fax"], ["id"], ["code"]))
 
 
 def named(text: str, start: int) -> bool:
@@ -123,7 +136,7 @@ def named(text: str, start: int) -> bool:
     if m is None:
         return False
     word = m.group(1)
-    if word in ("I", "A", "The", "In", "Of", "These", "Those", "All", "And", "Some", "By", "To", "For", "From", "At", "With", "Over", "About"):
+    if word.endswith(("'s", "s'", "’s")) or word in ("I", "A", "The", "In", "Of", "These", "Those", "All", "And", "Some", "By", "To", "For", "From", "At", "With", "Over", "About"):
         return False
     first = m.start(1)
     window = text[max(0, first - 4) : first]
@@ -138,6 +151,12 @@ def law_follows(text: str, at: int) -> bool:
 def has_total_cue(low: str, start: int) -> bool:
     """Whether "a total of", "reached", "rose from" stands directly before."""
     return _TOTAL.search(low[max(0, start - 34) : start].rstrip()) is not None
+
+
+def age_cue(low: str, start: int) -> int | None:
+    """Where "the age of", "aged" before a number begins, or None."""
+    m = _AGE.search(low[max(0, start - 24) : start])
+    return None if m is None else max(0, start - 24) + m.start()
 
 
 def year_like(number: Number) -> bool:

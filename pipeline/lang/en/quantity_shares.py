@@ -45,8 +45,7 @@ _ALL_BEHIND: Final = re.compile(r"all (?:of )?(?:the |its |their |our )?(?![a-z]
 _ALL_LEAD: Final = re.compile(r"(?:(?<![a-z])by|before)(?: the end of)? $")
 _ALL_GAP: Final = re.compile(r", (?:(?:and|ensure that|to ensure that|ensuring that|make sure that|we will ensure that|ensure|the|it is required that|in|of) ?)*$")
 _ALL_NOUN: Final = re.compile(r"all (?:of )?(?:the |its |their |our )?(?!(?:of|in|that|this|these|those|it|them|us|necessary|relevant|possible|measures|efforts|aspects|respects|sides|levels|costs|parties|means|walks)(?![a-z]))[a-z][a-z'-]*(?: [a-z(][a-z'()-]*){0,14}")
-_ALL_BAD_BEFORE: Final = re.compile(r"(?<![a-z])(?:at|above|after|in|for|of|not|nor|once and for|and|with|to|overall|first of|most of) $")
-_ALL_BAD_LEAD: Final = re.compile(r"(?<![a-z])(?:at|above|after|once and for|first of|best of|least of|not|over) $")
+_ALL_BAD_LEAD: Final = re.compile(r"(?<![a-z])(?:at|above|after|once and for|of|not|over|best|worst) $")
 
 
 def coverage(low: str, at: int) -> Share | None:

@@ -55,6 +55,8 @@ _LATE_SCALE: Final = re.compile(r" (million|billion|trillion)(?![a-z])")
 _CENTS: Final = re.compile(r"(?: and)? (?P<n>[a-z\d-]{1,12}) ?(?:cents?|pence|fen|kopeks)(?![a-z])|(?: and)? (?P<bare>\d\d)(?= more(?![a-z])|[ ]*[.;!?)]?\s*$|[.;!?)] )")
 _BEFORE_WORD: Final = re.compile(r"[A-Za-z.]+$")
 
+_SHORT: Final = re.compile(r"\d{1,2}(?![\d,.] ?\d| ?(?:million|billion|trillion))")
+_SURE: Final = frozenset({"USD", "EUR", "GBP", "CNY", "RMB", "rmb", "usd"})
 AGE: Final = frozenset({"a", "mo"})
 
 
@@ -182,6 +184,8 @@ def before(text: str, low: str, at: int) -> Unit | None:
     if m.start() and text[m.start() - 1].isalnum():
         return None
     code = _MONEY_BEFORE_EXACT.get(word) or _MONEY_BEFORE.get(word.lower())
+    if code is not None and end == at and word not in _SURE and _SHORT.match(text, at):
+        return None  # COP26
     if code is not None:
         return Unit(m.start(), code, _ONE, "currency")
     if word[-3:] in _CODES and word[:-3] in _CODE_SCALES:

@@ -12,7 +12,7 @@ from pipeline.types import QuantityMention
 _BREAK = re.compile(r"(?<!\d)[，,](?!\d{3}(?!\d))|(?<=\d)[，,](?!\d)|[；;。！？!?]|[：:](?!\d)")
 _OPEN, _CLOSE = "（(《“「『〔[【", "）)》”」』〕]】"
 _ADVERBIAL = re.compile(
-    r"(?:(?:到|至|在|从|自|于|截至|截止|力争到|争取到|力争|今年|明年|去年|预计到|计划到)?[^，,]{0,6}$"
+    r"(?:确保|力争|争取|保证|努力|要|将|并|预计|计划|其中)?(?:(?:到|至|在|从|自|于|截至|截止|今年|明年|去年)?[^，,]{0,6}$"
     r"|(?:到|至|截至|截止|自|从)[^，,]{1,20}$|(?:在|以|按照|按|根据|围绕|针对|通过|依托|结合|为|对照|聚焦|随着|经过|面对|对于|对|除|与)[^，,]{1,60}(?:中|上|下|后|前|方面|时|期间|基础上|内|里|起|外|为\S{1,8}|要求|原则|部署|精神|规定|目标|标准|[^，,]{1,12})$)"
 )
 _CONDITION = re.compile(r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])")
@@ -21,7 +21,7 @@ _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低�
 _BASELINE_AFTER = re.compile(r"(?:同期|的?(?:水平|基数|基础上|相比|增长|提高|下降|增加|减少|持平|基准|实绩|实际))")
 _COMPARED = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
-_PLAN_AFTER = re.compile(r"[^，,；;。、]{0,10}?(?:规划|纲要)(?!期|末|目标|到)")
+_PLAN_AFTER = re.compile(r"(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
 _GOAL_AFTER = re.compile(r"(?:的)?(?:主要)?(?:预期)?(?:目标|任务|计划)")
 _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排放)")
 _SPEND = re.compile(r"(?:用|利用|花|力争|争取|在|再用|经过|通过|历时|为期|未来|今后)[^，,；;。]{0,4}$")
@@ -33,6 +33,7 @@ _DOING = re.compile(
 )
 _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个|类|种|方面|级|条|件|点|层|端|重|道|批|支|张|套|场)?$")
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
+_FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,5}\0[^，,；;]{0,6}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
 _LEADING = re.compile(
     r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和|与|及|又|再|共|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|争取|确保|预计|预期|计划|拟|将|要|须|应|已|均|"
     r"实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本|平均|约|到|使|让|对|为|向|由|在)+"
@@ -44,8 +45,8 @@ _TRAILING = re.compile(
 _VERBS_BEFORE_COUNT = re.compile(r"^(?:新建|新改建|改建|改扩建|扩建|改造|建设|建成|新增|引进|引进留用|培育|培养|培训|完成|实施|开展|遴选|选取|选派|认定|支持|组织|举办|发放|新发放|开工|打造|创建|解决|办理|提供|整治|治理|推进|推广|安排|设立|布局|又|再)*$")
 
 
-def split(phrase: str) -> list[Clause]:
-    """The clauses of a sentence; an opening adverbial (到2025年，) belongs to the clause that it opens.
+def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """The clauses of a sentence; an opening adverbial (到2025年，) belongs to the clause that it opens; `spans` (mentions) are not cut.
 
     >>> p = "到2025年，毛入学率达到95%以上，体系更加完善。"
     >>> [p[c.start:c.end] for c in split(p)]
@@ -58,7 +59,7 @@ def split(phrase: str) -> list[Clause]:
         for c in phrase[scan : match.start()]:
             depth += (c in _OPEN) - (c in _CLOSE)
         scan = match.start()
-        if depth > 0:
+        if depth > 0 or any(a < match.start() < b for a, b in spans):
             continue
         if match.start() > start:
             pieces.append((start, match.start(), match[0]))
@@ -117,7 +118,7 @@ def is_goal_year(phrase: str, start: int, end: int) -> bool:
 
 def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
     """Is the duration the time in which something is to be done (用三年时间, 两年内), not the name of a plan (三年行动)?"""
-    return _WITHIN.match(phrase, end) is not None or (_SPEND.search(phrase, 0, start) is not None and phrase.startswith(("时间", "左右", "内", "，", ","), end))
+    return phrase[start:end].endswith("内") or _WITHIN.match(phrase, end) is not None or (_SPEND.search(phrase, 0, start) is not None and phrase.startswith(("时间", "左右", "内", "，", ","), end))
 
 
 def is_frequency(phrase: str, start: int, end: int) -> bool:
@@ -140,6 +141,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         if _SCALE_NOUN.search(text):
             return False
         return _DOING.search(before) is not None
+    if _FROM_TO.search(before[-6:] + "\0" + phrase[end : end + 14]):
+        return False
     if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。]", phrase[end:s]) for s, _ in others):
         return False
     return not (phrase.startswith(("以上项目", "以上的项目", "级"), end) and quantity.unit != "percent")
@@ -166,3 +169,13 @@ def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> s
     words = phrase[clause.core : clause.end]
     words = re.sub(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?", "", words)
     return words[:120].rstrip("，,；;。、 ")
+
+
+def makes_row(lead_in: str) -> bool:
+    """Does a lead-in with a date promise something itself (“十四五”时期努力实现以下目标：), rather than only open a list (今年主要预期目标是：)?"""
+    return re.search(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成", lead_in) is not None
+
+
+def coordinated(phrase: str, first: int, second: int) -> bool:
+    """Is there a verb of its own between two times of one clause? Chinese writes a clause of its own then."""
+    return False

@@ -13,15 +13,15 @@ _VALUES = {
     **dict(zip("〇一二三四五六七八九", range(10), strict=True)),
     **dict(zip("零壹贰叁肆伍陆柒捌玖", range(10), strict=True)),
     **dict(zip("○弌貳陸", (0, 1, 2, 6), strict=True)),
-    "两": 2, "兩": 2, "俩": 2, "倆": 2, "參": 3, "叄": 3,
+    "两": 2, "兩": 2, "俩": 2, "倆": 2, "參": 3, "叄": 3, "参": 3,
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _SUFFIX = {"k": 10**3, "w": 10**4, "m": 10**6, "g": 10**9, "t": 10**12}
 
-HAN_DIGITS = "".join(_VALUES)
-"""Characters for one Han digit, for use inside a character class."""
+HAN_DIGITS = "".join(c for c in _VALUES if c != "参")
+"""Characters for one Han digit, for use inside a character class (参 is left out: 参加, 参与)."""
 HAN_SCALES = "".join((*_SMALL, *_LARGE, *_TENS))
 """Characters for ten, hundred, … 亿, 兆 and 廿卅卌."""
 HAN_CHARS = HAN_DIGITS + HAN_SCALES
@@ -47,8 +47,8 @@ _DECIMAL = re.compile(rf"(.*?)[点點]([\d{HAN_DIGITS}]+)([{LARGE_SCALES}]*)", r
 _PLAIN = re.compile(r"(?:\d+(?:[,，]\d{3})*|(?=\.\d))(?:\.\d*)?")
 _POWER = re.compile(r"(\d+(?:\.\d+)?|\.\d+)[eE]([+-]?\d{1,3})")
 _SI = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\s?([kKwWmMgGtT])")
-_HAN_RUN = re.compile(rf"[{HAN_DIGITS}]+")
-_TOKEN = re.compile(rf"\d+(?:[,，]\d{{3}})*(?:\.\d+)?|[{HAN_DIGITS}]|[{''.join(_SMALL)}]|[{''.join(_TENS)}]")
+_HAN_RUN = re.compile(rf"[{HAN_DIGITS}参]+")
+_TOKEN = re.compile(rf"\d+(?:[,，]\d{{3}})*(?:\.\d+)?|[{HAN_DIGITS}参]|[{''.join(_SMALL)}]|[{''.join(_TENS)}]")
 _PAIR = re.compile(rf"((?:[{HAN_CHARS}]*[十百千万])?)([一二两三四五六七八])([二三四五六七八九])([{HAN_SCALES}]*)")
 _FULL_WIDTH = {ord("０") + i: ord("0") + i for i in range(10)} | {ord(a): ord(b) for a, b in zip("．－＋／ｅ", ".-+/e", strict=True)}
 _HALF = Decimal("0.5")
@@ -145,7 +145,7 @@ def _fraction(text: str) -> Decimal | None:
     if "又" in bottom:
         left, _, bottom = bottom.partition("又")
         whole = _unsigned(left)
-    denominator = _unsigned(bottom.strip())
+    denominator = _unsigned(bottom.strip()) or _unsigned("一" + bottom.strip())
     ratio = _ratio(_unsigned(top.strip()), denominator)
     return None if ratio is None or whole is None else whole + ratio
 

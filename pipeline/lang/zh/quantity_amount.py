@@ -9,12 +9,14 @@ from decimal import Decimal
 from pipeline.lang.zh.numerals import DIGITS, FRACTION, HAN_CHARS, HAN_DIGITS, HAN_SCALES, LARGE_SCALES, parse, parse_pair
 from pipeline.lang.zh.quantity_units import Unit, unit_at
 
+FORMAL_THREE = "参(?=[拾佰仟万])"
+"""参 is a numeral only in formal numerals (参佰)."""
 NUMBER = (
-    rf"(?:{DIGITS}(?: ?[{HAN_SCALES}]{{1,4}}(?:零?\d[{HAN_SCALES}]?(?![\d.,])){{0,5}})?"
-    rf"|[{HAN_CHARS}]{{1,30}}(?:点[{HAN_DIGITS}\d]{{1,12}}[{LARGE_SCALES}]{{0,3}})?)"
+    rf"(?:{DIGITS}(?: ?[{HAN_SCALES}]{{1,4}}(?:零?\d{{1,4}}[{HAN_SCALES}]){{0,5}}(?:零\d{{1,2}}(?!\d)|\d(?![\d.,]))?)?"
+    rf"|(?:[{HAN_CHARS}]|{FORMAL_THREE}){{1,30}}(?:点[{HAN_DIGITS}\d]{{1,12}}[{LARGE_SCALES}]{{0,3}})?)"
 )
 _NUMBER = re.compile(NUMBER)
-_VAGUE = re.compile(rf"[多余几](?![额下热元样种方边维极])(?: ?[{HAN_SCALES}]{{1,3}})?")
+_VAGUE = re.compile(rf"[多余几](?![额下热样种方边维极]|元化)(?: ?[{HAN_SCALES}]{{1,3}})?")
 _FRACTION = re.compile(FRACTION)
 _MIXED_FRACTION = re.compile(rf"[\d{HAN_CHARS}]{{1,12}}又{FRACTION}")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/年月])")
@@ -26,6 +28,7 @@ _SMALL_CHANGE = re.compile(rf"([\d{HAN_DIGITS}]{{1,2}})[角毛](?:([\d{HAN_DIGIT
 _HALF_AFTER = re.compile(r"半(?![数径年月天小路导程])")
 _SCALE_SET = frozenset(HAN_SCALES)
 _NO_DIGIT = frozenset("百千万亿兆佰仟萬億")
+_BARE_DIGITS = re.compile("[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]+")
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _SIX_PLACES = Decimal("0.000001")
@@ -111,6 +114,8 @@ def _single(text: str, at: int) -> Amount | None:
         return None
     raw = text[at:end].replace(" ", "")
     pair = parse_pair(raw) if len(raw) > 1 and not raw[0].isdigit() else None
+    if pair is None and len(raw) > 1 and _BARE_DIGITS.fullmatch(raw):
+        return None  # 一二三产业
     digitless = raw[0] in _NO_DIGIT
     value: Decimal | None
     if pair is not None:
@@ -133,8 +138,11 @@ def _special(text: str, at: int) -> Amount | None:
             return None if value is None else Amount(at, match.end(), match.end(), value.quantize(_SIX_PLACES), RATIO, rule="ratio")
         match = _FRACTION.match(text, at)
         if match:
-            value = parse(match[0])
-            return None if value is None else _fraction(text, at, match.end(), value)
+            for end in range(match.end(), max(match.end() - 4, at), -1):  # 百分之七十|百分位
+                value = parse(text[at:end])
+                if value is not None:
+                    return _fraction(text, at, end, value)
+            return None
     if not window[0].isdigit():
         return None
     match = _SLASH.match(text, at)
@@ -164,6 +172,8 @@ def _fraction(text: str, at: int, end: int, value: Decimal) -> Amount:
 def _give_back(text: str, at: int, end: int) -> int:
     """Where the number ends if its last scale belongs to the unit: 三千|千瓦, 1.2万|千瓦, 100|兆瓦, 一百|千瓦."""
     last = text[end - 1]
+    if last == "两" and end - 1 > at and unit_at(text, end - 1) is not None:
+        return end - 1
     if last in "千兆百" and end - 1 >= at:
         unit = unit_at(text, end - 1)
         if unit is not None and len(unit.word) > 1 and unit.kind in ("measure", "percent"):
@@ -190,19 +200,18 @@ def _with_vagueness(text: str, amount: Amount) -> Amount:
 
 def _with_unit(text: str, amount: Amount) -> Amount:
     at = amount.end
-    if text.startswith(("个亿", "个万"), at):
-        scale = Decimal(10**8 if text[at + 1] == "亿" else 10**4)
-        amount.value *= scale
+    if text.startswith("个亿", at) and "级" not in text[at : at + 4]:
+        amount.value *= 10**8
         amount.end = amount.number_end = at = at + 2
     if text[at : at + 1] == " ":
         at += 1
     if text[at : at + 1] == "成":
         return _tenths(text, at, amount)
     unit = unit_at(text, at)
+    if unit is not None and unit.word == "块" and not ("\u4e00" <= text[at + 1 : at + 2] <= "\u9fff" and not _SMALL_CHANGE.match(text, at + 1)):
+        unit = unit_at("元", 0)
     if unit is None:
-        if text[at : at + 1] == "块" and not ("\u4e00" <= text[at + 1 : at + 2] <= "\u9fff" and not _SMALL_CHANGE.match(text, at + 1)):
-            unit = unit_at("元", 0)
-        elif text.startswith("半", at) and amount.value == 1 and amount.number_end - amount.start == 1 and text[at + 1 : at + 2] not in tuple("径年月天小夜"):
+        if text.startswith("半", at) and amount.value == 1 and amount.number_end - amount.start == 1 and text[at + 1 : at + 2] not in tuple("径年月天小夜"):
             amount.value, amount.unit, amount.end, amount.rule = Decimal(50), PERCENT, at + 1, "half"
             return amount
     if unit is None:

@@ -31,6 +31,7 @@ _OBJECT_BEFORE = re.compile(rf"({_either('change_object')})(?![到至值额量�
 _FLOW = re.compile(_either("flow"))
 _COMPARED = re.compile(r"(?:比|较|于)[^，。；\n]{0,10}(?:去年|上年|同期|上月|上季|年初|年末|年)[^，。；\n]{0,6}?(高|多|快|少|低|慢)(?:出|了)?$")
 _RATE_AFTER = re.compile(r"的?(?:以上|左右)?的?(?:年均|平均|实际|名义|较快|中高速|高|正)?(增速|增长率|增长|增幅|涨幅|增量|升幅|降幅|跌幅|降速|下降)(?!点|极)")
+_CLOSED = re.compile(r"[，。；：、,;:）)\s和及以]|$")
 _RANGE_TO = re.compile(r"[到至为成]$")
 # 附近, 节约, 高超, 通过 and the like are words of their own
 _NOT_BOUND = {
@@ -55,6 +56,7 @@ _LONGEST_BEFORE = max(map(len, _BEFORE | _OUTER))
 _LONGEST_AFTER = max(map(len, _AFTER))
 _LONGEST_CHANGE = max(map(len, _CHANGE | _RATE))
 _LONGEST_LINK = max(map(len, _RATE_LINK))
+_IMPROVED = ("改造", "优化", "抚育", "整治", "巩固", "新建", "改建", "提质", "修复")  # 改造提升 112 万亩 makes them better, not more
 _LINKS_AT_MOST = 5
 
 
@@ -112,7 +114,7 @@ def after(text: str, at: int, *, unit_kind: str, held: bool) -> tuple[Comparator
     return None, at
 
 
-def change(left: str, text: str, end: int, *, sentence_left: str) -> tuple[Change | None, bool]:
+def change(left: str, text: str, end: int, *, sentence_left: str, unit: str = "count") -> tuple[Change | None, bool]:
     """The change that the words before the number (`left`, bound stripped) or behind `end` say, and whether a verb says level outright (提高到).
 
     `sentence_left` is the sentence up to the number: 新增 counts new ones (城镇新增就业) or adds to a stock.
@@ -129,6 +131,8 @@ def change(left: str, text: str, end: int, *, sentence_left: str) -> tuple[Chang
     for _ in range(_LINKS_AT_MOST):
         word = _ending(rest, _CHANGE, _LONGEST_CHANGE)
         if word:
+            if word == "提升" and (unit == "count" or rest[-4:-2] in _IMPROVED):
+                return None, False
             return _verb(word, rest, sentence_left), False
         link = _ending(rest, _LINK, _LONGEST_LINK)
         if not link:
@@ -142,8 +146,8 @@ def change(left: str, text: str, end: int, *, sentence_left: str) -> tuple[Chang
         return ("decrease" if compared[1] in "少低慢" else "increase"), False
     if _RANGE_TO.search(rest) and _ending(rest[:-1], _CHANGE, _LONGEST_CHANGE):
         return None, True
-    distant = _OBJECT_BEFORE.search(rest)
-    if distant and not _STOPS.search(distant[2]):
+    distant = _OBJECT_BEFORE.search(rest) if _CLOSED.match(text, end) else None
+    if distant and not (unit == "percent" and "增" in distant[1]) and not _STOPS.search(distant[2]):
         return _verb(distant[1], rest, sentence_left), False
     return None, False
 

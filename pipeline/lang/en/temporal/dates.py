@@ -8,7 +8,7 @@ from calendar import monthrange
 from pipeline.lang.en.temporal import years
 from pipeline.lang.en.temporal.numerals import SUFFIXES, ordinal, words
 from pipeline.lang.en.temporal.tokens import Tokens
-from pipeline.lang.en.temporal.words import ALL_MONTHS, ALL_WEEKDAYS, DOUBTFUL_MONTHS, LABELS, MONTHS, SHIFTS, SHORT_MONTHS
+from pipeline.lang.en.temporal.words import ALL_MONTHS, ALL_WEEKDAYS, DOUBTFUL_MONTHS, LABELS, MONTHS, SHIFTS, SHORT_MONTHS, word_set
 from pipeline.said import Moment
 
 Found = tuple[int, Moment]
@@ -24,11 +24,12 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})([-/])((?:19|20)\d{2})(?![\d%]|[-/.]\d)")
 _MONTH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d%]|[-/.]\d)")
 # a time of day behind a date, and one before it
 _CLOCK = re.compile(
-    r"(?:T| *, *(?:at )?| +at +| +)?(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)(?:Z\b| ?\(?(?:[ECMP][SD]?T|GMT|UTC|Beijing time|local time)\b\)?)?", re.IGNORECASE
+    r"(?:T| *, *(?:at )?| +at +| +)?(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)(?:Z\b| ?\(?(?:[ECMP][SD]?T|GMT|UTC|Beijing time|local time)\b\)?)?",
+    re.IGNORECASE,
 )
 _CLOCK_WORD = re.compile(r" +at +(?:noon|midnight)\b", re.IGNORECASE)
 
-_DATE_CUES = frozenset("on by before from since until till this due after to through between and".split())
+_DATE_CUES = word_set("on by before from since until till this due after to through between and")
 
 
 def real_day(month: int, day: int, year: int | None = None) -> bool:
@@ -48,7 +49,7 @@ def numeric(t: Tokens, i: int) -> Found | None:
     size = len(t.word[i])
     if at and text[at - 1] == "/" and size == 4:
         return None  # the path of a page
-    if at and (text[at - 1] in ".,:/$§" or (text[at - 1] == "-" and at > 1 and text[at - 2].isdigit())) and not text[max(0, at - 2) : at] in (": ", ".)"):
+    if at and (text[at - 1] in ".,:/$§" or (text[at - 1] == "-" and at > 1 and text[at - 2].isdigit())) and text[max(0, at - 2) : at] not in (": ", ".)"):
         if not (size == 4 and text[at - 1] in ":,/"):
             return None
     if size > 4 and not (size == 8):
@@ -93,7 +94,15 @@ def _year_first(t: Tokens, i: int) -> Found | None:
         if m[4] and real_day(month, int(m[4]), year):
             return t.index_at(m.end(), i), Moment(year=year, month=month, day=int(m[4]))
         spaced = " " in m[0]
-        if not m[4] and 1 <= month <= 12 and 1900 <= year <= 2100 and not spaced and t.before(i) not in LABELS and (m[2] != "." or len(m[3]) == 2) and t.before(i) not in ("$", "-"):
+        if (
+            not m[4]
+            and 1 <= month <= 12
+            and 1900 <= year <= 2100
+            and not spaced
+            and t.before(i) not in LABELS
+            and (m[2] != "." or len(m[3]) == 2)
+            and t.before(i) not in ("$", "-")
+        ):
             follow = t.word[t.index_at(m.end(), i)]
             if not (month == year % 100 + 1 and follow in ("academic", "school", "season", "fiscal", "budget", "session")):
                 return t.index_at(m.end(), i), Moment(year=year, month=month)
@@ -165,9 +174,7 @@ def of_year(t: Tokens, i: int) -> tuple[int, Moment] | None:
         j += 1
         if t.word[j] == "the":
             return None
-    elif t.word[j] in ("-", "/") and t.glued(j):
-        j += 1
-    elif t.word[j] in ("of", "in", "during"):
+    elif (t.word[j] in ("-", "/") and t.glued(j)) or t.word[j] in ("of", "in", "during"):
         j += 1
     elif t.word[j] == "the":
         return None
@@ -217,6 +224,8 @@ def _month_first(t: Tokens, i: int, sure: bool) -> Found | None:
     day = day_at(t, k)
     if day and real_day(month, day[1], None) and (k == j or day[2] or k == j + 1) and not _counts(t, day[0], day[2]):
         end, number, is_ordinal = day
+        if t.word[i] in DOUBTFUL_MONTHS and not t.capital(i) and is_ordinal and k == j and not t.word[k].isdecimal():
+            return None  # they march second
         if t.word[i] == "may" and not t.capital(i) and not is_ordinal and not (t.word[end] == "," and t.word[end + 1].isdecimal()):
             return None
         m = Moment(month=month, day=number)
@@ -230,7 +239,13 @@ def _month_first(t: Tokens, i: int, sure: bool) -> Found | None:
     if year:
         if t.word[j] in (",", ".") and year[1].year is None:
             year = None
-        elif t.word[j] in ("-", "/") and t.word[j + 2] == t.word[j] and t.word[j + 3].isdecimal() and year[1].year and real_day(month, int(t.word[j + 3]), year[1].year):
+        elif (
+            t.word[j] in ("-", "/")
+            and t.word[j + 2] == t.word[j]
+            and t.word[j + 3].isdecimal()
+            and year[1].year
+            and real_day(month, int(t.word[j + 3]), year[1].year)
+        ):
             return j + 4, Moment(year=year[1].year, month=month, day=int(t.word[j + 3]))
     if year:
         return year[0], merge(Moment(month=month), year[1])
@@ -241,7 +256,9 @@ def _month_first(t: Tokens, i: int, sure: bool) -> Found | None:
 
 def _counts(t: Tokens, j: int, is_ordinal: bool) -> bool:
     """Is the number before token `j` no day after all: July 20 percent, March 5 million, May 14th Five-Year Plan?"""
-    return t.word[j] in ("percent", "million", "billion", "thousand", "%", "five") or (is_ordinal and t.word[j] in ("national", "century", "plenary", "session"))
+    return t.word[j] in ("percent", "million", "billion", "thousand", "%", "five") or (
+        is_ordinal and t.word[j] in ("national", "century", "plenary", "session")
+    )
 
 
 def _is_month(t: Tokens, i: int, j: int) -> bool:
@@ -261,12 +278,13 @@ def _is_month(t: Tokens, i: int, j: int) -> bool:
     if before in ("long", "the"):
         return False
     opening = before in ("", "\n", ".", "!", "?", ";", ":", "“", '"')
-    return not opening or t.word[j] in ("", "\n", ",", ".", ")") or (w == "august" and not t.capital(j))
+    return not opening or t.word[j] in ("", "\n", ",", ".", ")", "is", "was", "saw", "will", "to", "and", "has")
 
 
 _RANGE_MARKS = frozenset({"-", "–", "—", "to", "through", "thru", "until", "and", "or", "/"})
-_MONTH_CUES = frozenset(
-    "in by of since until till through thru from to between before after during early mid late this last next each every end beginning middle for and or - – — / late".split()
+_MONTH_CUES = word_set(
+    "in by of since until till through thru from to between before after during early mid late this last next each every end beginning middle for and "
+    "or - – — /"
 )
 
 
@@ -277,7 +295,7 @@ def _day_first(t: Tokens, i: int) -> Found | None:
         return None
     j, number, is_ordinal = day
     spelled = t.word[j] == "of"
-    k = j + 1 if spelled or t.word[j] in ("-", "/", ".") else j
+    k = j + 1 if spelled or (t.word[j] in ("-", "/", ".") and t.word[i].isdecimal()) else j
     if spelled and t.word[k] == "the":
         k += 1
     if t.word[k] in ("this", "next", "last") and t.word[k + 1] == "month":

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pipeline.lang.en.temporal import dates, years
+from pipeline.lang.en.temporal.names import NEAR, decade, decade_word, far_day, holiday, near_day, plain_unit, plan, plan_period, season, weekday, yearly
 from pipeline.lang.en.temporal.numerals import ORDINALS, ordinal, words
+from pipeline.lang.en.temporal.numerals import UNITS as UNIT_NUMBERS
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import (
-    ADJECTIVE_PARTS, ALL_MONTHS, ALL_WEEKDAYS, HOLIDAYS, PARTS, QUARTER_WORDS, SEASONS, SHIFTS, SHORT_WEEKDAYS, TENS_DECADES, UNITS, WEEKDAYS,
+    ADJECTIVE_PARTS,
+    ALL_MONTHS,
+    ALL_WEEKDAYS,
+    HOLIDAYS,
+    PARTS,
+    QUARTER_WORDS,
+    SEASONS,
+    SHIFTS,
+    SHORT_WEEKDAYS,
+    TENS_DECADES,
+    UNITS,
+    WEEKDAYS,
 )  # fmt: skip
-from pipeline.said import Moment
+from pipeline.said import Moment, Part
 
 Found = tuple[int, Moment]
 
@@ -19,13 +33,13 @@ def moment(t: Tokens, i: int, *, sure: bool = False) -> Found | None:
     """Any named stretch of the calendar at token `i`, without its article. `sure`: the words before leave no doubt that a time comes."""
     w = t.word[i]
     if w.isdecimal():
-        got = dates.numeric(t, i) or dates.named(t, i, sure) or _quarter_behind(t, i) or ordinal_period(t, i) or _decade(t, i) or years.year_ref(t, i, sure=sure)
+        got = dates.numeric(t, i) or dates.named(t, i, sure) or _quarter_behind(t, i) or ordinal_period(t, i) or decade(t, i) or years.year_ref(t, i, sure=sure)
         return got or dates.bare_day(t, i)
     for parse in _PARSERS.get(w, ()):
         got = parse(t, i, sure)
         if got:
             return got
-    if sure and t.word[i + 1] in ("-", "thousand", "hundred", "twenty", "thirty") or (w in ("nineteen", "twenty") and sure):
+    if (sure and t.word[i + 1] in ("-", "thousand", "hundred", "twenty", "thirty")) or (w in ("nineteen", "twenty") and sure):
         return years.year_ref(t, i, sure=True)
     return None
 
@@ -43,40 +57,14 @@ def part(t: Tokens, i: int, sure: bool) -> Found | None:
     if w in ("beginning", "start") and t.word[j] in ("in", "on", "with", "from", "at"):
         return None
     if t.word[j] != "of":
-        return _month_end(t, i, j) if t.word[j] in ("month", "year") else None
+        return None
     j += 1
     if t.word[j] == "the":
         j += 1
-    got = moment(t, j, sure=True) or _plain_unit(t, j)
+    got = moment(t, j, sure=True) or plain_unit(t, j)
     if got is None or got[1].part is not None:
         return None
     return got[0], replace(got[1], part=name)
-
-
-def _month_end(t: Tokens, i: int, j: int) -> Found | None:
-    return None
-
-
-def _plain_unit(t: Tokens, j: int) -> Found | None:
-    """the (end of the) year, month, quarter, century, fiscal year: the one that the passage tells of."""
-    w = t.word[j]
-    if w == "year" and t.word[j + 1] != "-":
-        return j + 1, Moment()
-    if w == "month":
-        return j + 1, Moment(month_shift=0)
-    if w == "week":
-        return j + 1, Moment(week_shift=0)
-    if w == "quarter":
-        return j + 1, Moment(quarter_shift=0)
-    if w in ("century", "decade"):
-        return j + 1, Moment(nth=0, nth_unit="century" if w == "century" else "decade")
-    if w in ("fiscal", "financial") and t.word[j + 1] == "year":
-        return j + 2, Moment(year_shift=0, year_kind="fiscal")
-    if w in ("academic", "school") and t.word[j + 1] == "year":
-        return j + 2, Moment(year_shift=0, year_kind="academic")
-    if w in ("calendar",) and t.word[j + 1] == "year":
-        return j + 2, Moment(year_shift=0)
-    return None
 
 
 def adjective_part(t: Tokens, i: int, sure: bool) -> Found | None:
@@ -90,7 +78,7 @@ def adjective_part(t: Tokens, i: int, sure: bool) -> Found | None:
     name = ADJECTIVE_PARTS[w]
     if w == "later":
         if t.word[j] == "in" and t.word[j + 1] == "the" and t.word[j + 2] in ("year", "month", "week", "century", "decade"):
-            got = _plain_unit(t, j + 2)
+            got = plain_unit(t, j + 2)
         else:
             got = moment(t, j) if t.word[j] == "this" else None
         return (got[0], replace(got[1], part="rest")) if got else None
@@ -99,7 +87,7 @@ def adjective_part(t: Tokens, i: int, sure: bool) -> Found | None:
         if t.word[j] == "the":
             j += 1
     if w == "mid" and t.word[j] in ("century", "year", "month"):
-        got = _plain_unit(t, j)
+        got = plain_unit(t, j)
     else:
         got = moment(t, j, sure=True)
     if got is None or got[1].part is not None or got[1].day is not None or got[1].day_shift is not None or (got[1].weekday is not None):
@@ -111,6 +99,8 @@ def ending(t: Tokens, i: int, sure: bool) -> Found | None:
     """year-end, year-end 2022, month-end, end-2025, end of month as one word (EOY, EOM)."""
     w = t.word[i]
     j = i + 1
+    if w == "year" and t.matches(j, ("'", "s", "end")):
+        return j + 3, Moment(part="end")
     if w in ("year", "month") and t.word[j] == "-" and t.word[j + 1] in ("end", "beginning", "start"):
         j += 1
     if w in ("year", "month") and t.word[j] in ("end",) and not (t.word[j + 1].isalpha() and t.word[j] == "end" and t.word[j - 1] != "-"):
@@ -122,21 +112,9 @@ def ending(t: Tokens, i: int, sure: bool) -> Found | None:
         got = moment(t, j + 1, sure=True)
         return (got[0], replace(got[1], part="end")) if got and got[1].day is None else None
     if w in ("eoy", "eom", "boy", "bom") and t.text[t.start[i] : t.end[i]].isupper() and (w != "boy" or t.size == 1):
-        name = "end" if w[0] == "e" else "begin"
+        name: Part = "end" if w[0] == "e" else "begin"
         return j, Moment(part=name) if w[2] == "y" else Moment(month_shift=0, part=name)
     return None
-
-
-def _yearly(t: Tokens, j: int, m: Moment, *, need: bool) -> Found | None:
-    """`m` with the year that stands behind it, if any; where one is needed, nothing without."""
-    at = j
-    if t.word[j] == "of" and t.word[j + 1] == "the" and t.word[j + 2] in ("year", "fiscal", "academic", "school", "calendar"):
-        got = years.year_ref(t, j + 2, sure=True) or _plain_unit(t, j + 2)
-        return (got[0], dates.merge(m, got[1])) if got else None
-    year = dates.of_year(t, at)
-    if year and not (t.word[at] in (",", ".") and year[1].year is None):
-        return year[0], dates.merge(m, year[1])
-    return None if need else (j, m)
 
 
 def letter_period(t: Tokens, i: int, sure: bool) -> Found | None:
@@ -149,7 +127,7 @@ def letter_period(t: Tokens, i: int, sure: bool) -> Found | None:
     j = i + 2
     if t.word[j] == "'" and len(t.word[j + 1]) == 2 and t.word[j + 1].isdecimal():
         return j + 2, replace(m, year=2000 + int(t.word[j + 1]))
-    return _yearly(t, j, m, need=top == 2)
+    return yearly(t, j, m, need=top == 2)
 
 
 def _quarter_behind(t: Tokens, i: int) -> Found | None:
@@ -185,7 +163,14 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
         j += 1
     unit = t.word[j]
     if unit in QUARTER_WORDS and (1 <= n <= 4 or n == -1):
-        return _yearly(t, j + 1, Moment(quarter=n if n > 0 else 4), need=n < 0 or (t.word[j + 1].isalpha() and t.word[j + 1] not in ("of", "this", "last", "and", "to", "will", "is", "was")))
+        return yearly(
+            t,
+            j + 1,
+            Moment(quarter=n if n > 0 else 4),
+            need=n < 0 or (t.word[j + 1].isalpha() and t.word[j + 1] not in ("of", "this", "last", "and", "to", "will", "is", "was")),
+        )
+    if unit == "half" and n in (1, 2) and t.before(i) == "the" and t.before(i, 2) in ("in", "during", "for") and t.word[j + 1] in (",", "."):
+        return j + 1, Moment(half=n)
     if unit == "half" and (n in (1, 2, -1)) and t.word[j + 1] in ("of", "year", "this", "in") and (n != -1 or w in ("latter", "last")):
         return _half(t, j + 1, 2 if n == -1 else n)
     if unit == "century" and n > 0:
@@ -195,7 +180,7 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
     if unit in ("month", "week", "day", "weekend") and n > 0 and t.word[j + 1] == "of":
         return _inside(t, j, n, None)
     if unit in WEEKDAYS and t.word[j + 1] in ("of", "in"):
-        got2 = the_moment(t, j + 2, sure=True) or _plain_unit(t, j + 3 if t.word[j + 2] == "the" else j + 2)
+        got2 = the_moment(t, j + 2, sure=True) or plain_unit(t, j + 3 if t.word[j + 2] == "the" else j + 2)
         return (got2[0], replace(got2[1], nth=n, weekday=WEEKDAYS[unit], nth_unit="day")) if got2 and got2[1].day is None else None
     count = words(t, j) or ((j + 1, float(unit)) if unit.isdecimal() and len(unit) < 3 else None)
     if count and n in (1, -1) and t.word[count[0]] in UNITS and t.word[count[0] + 1] == "of" and count[1] == int(count[1]):
@@ -209,7 +194,7 @@ def _inside(t: Tokens, j: int, n: int, count: int | None) -> Found | None:
     if unit is None:
         return None
     k = j + 3 if t.word[j + 2] == "the" else j + 2
-    got = moment(t, k, sure=True) or _plain_unit(t, k)
+    got = moment(t, k, sure=True) or plain_unit(t, k)
     if got is None or got[1].day is not None or got[1].nth is not None or got[1].part is not None:
         return None
     return got[0], replace(got[1], nth=n, nth_count=count, nth_unit=unit)
@@ -224,98 +209,13 @@ def _half(t: Tokens, j: int, n: int) -> Found | None:
     k = j + 1
     if t.word[k] == "the":
         k += 1
-    got = years.year_ref(t, k, sure=True) or (_plain_unit(t, k) if t.word[k] in ("year", "fiscal", "academic", "school") else None)
+    got = years.year_ref(t, k, sure=True) or (plain_unit(t, k) if t.word[k] in ("year", "fiscal", "academic", "school") else None)
     if got:
         return got[0], replace(got[1], half=n)
-    got = moment(t, k, sure=True) or _plain_unit(t, k)
+    got = moment(t, k, sure=True) or plain_unit(t, k)
     if got is None or got[1].part is not None or got[1].day is not None:
         return None
     return got[0], replace(got[1], part="first_half" if n == 1 else "second_half")
-
-
-def half_word(t: Tokens, i: int, sure: bool) -> Found | None:
-    """the half of 2022 is nothing; "mid" words are elsewhere."""
-    return None
-
-
-def plan(t: Tokens, j: int, n: int) -> Found | None:
-    """Five-Year Plan [period] behind its number: a time where "period" follows, years stand in brackets, or a preposition of time goes before."""
-    k = j + 1
-    if t.word[k] == "-":
-        k += 1
-    if t.word[k] != "year":
-        return None
-    k += 1
-    if t.word[k] == "-":
-        k += 1
-    if t.word[k] not in ("plan", "plans"):
-        return None
-    k += 1
-    if t.word[k] in ("period", "years"):
-        return k + 1, Moment(plan=n)
-    return k, Moment(plan=n)
-
-
-def is_plan_time(t: Tokens, i: int, j: int) -> bool:
-    """Is the n-th Five-Year Plan at tokens [i, j) its period rather than the paper?"""
-    if t.word[j - 1] != "plan":
-        return True
-    before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
-    before2 = t.before(i, 3) if t.before(i) == "the" else t.before(i, 2)
-    return before in ("during", "throughout", "by", "since", "over", "until") or (before == "of" and before2 in ("end", "beginning", "period", "years", "year", "start", "course", "half", "stage"))
-
-
-def plan_period(t: Tokens, i: int, sure: bool) -> Found | None:
-    """the period covered by the 13th Five-Year Plan, the period of the 12th Five-Year Plan."""
-    j = i + 1
-    if t.matches(j, ("covered", "by")):
-        j += 2
-    elif t.word[j] in ("of", "for"):
-        j += 1
-    else:
-        return None
-    if t.word[j] == "the":
-        j += 1
-    got = ordinal(t, j)
-    return plan(t, got[0], got[1]) if got and t.word[got[0]] == "five" else None
-
-
-def _decade(t: Tokens, i: int) -> Found | None:
-    """1990s, 1990's, the 70's."""
-    w = t.word[i]
-    j = i + 1
-    if t.word[j] == "'" and t.glued(j):
-        j += 1
-    if t.word[j] != "s" or not t.glued(j) or not w.endswith("0") or len(w) not in (2, 4):
-        return None
-    if len(w) == 4:
-        year = int(w)
-        return (j + 1, Moment(decade=year)) if 1000 <= year <= 2990 and not year % 100 == 0 or 1900 < year <= 2000 else None
-    return (j + 1, Moment(decade=1900 + int(w) if int(w) >= 20 else 2000 + int(w))) if t.before(i) == "the" or t.before(i) == "'" else None
-
-
-def decade_word(t: Tokens, i: int, sure: bool) -> Found | None:
-    """the nineties."""
-    return (i + 1, Moment(decade=1900 + TENS_DECADES[t.word[i]])) if t.before(i) == "the" else None
-
-
-def season(t: Tokens, i: int, sure: bool) -> Found | None:
-    """spring 2022, the summer of 2016; a bare season only behind a preposition of time."""
-    w = t.word[i]
-    name = SEASONS[w]
-    if w == "spring" and t.word[i + 1] == "festival":
-        return holiday(t, i, sure)
-    m = Moment(season=name)  # type: ignore[arg-type]  # the table holds nothing else
-    j = i + 1
-    if t.word[j] == "semester":
-        j += 1
-    got = _yearly(t, j, m, need=True)
-    if got and got[1].year is not None and (w != "fall" or t.word[j].isdecimal() or t.before(i) == "the"):
-        return got if w != "fall" or t.word[j] != "of" or (t.before(i, 2) in ("in", "by", "since", "during", "until")) else None
-    before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
-    if before in ("in", "during", "by", "since", "until", "before", "through") and w != "fall" and not (t.word[j].isalpha() and t.word[j] not in ("and", "or", "of", "to", "the", "when", "will")):
-        return j, m
-    return (j, m) if t.size <= 2 else None
 
 
 _RELATIVE_KINDS = {"week": "week_shift", "month": "month_shift", "quarter": "quarter_shift"}
@@ -337,7 +237,11 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
             return end + 2, replace(year, part="end")
         return got
     u = t.word[j]
-    if u in ALL_MONTHS and w in ("this", "last", "next", "coming", "past", "upcoming", "following", "previous") and (t.capital(j) or u not in ("may", "march", "august")):
+    if (
+        u in ALL_MONTHS
+        and w in ("this", "last", "next", "coming", "past", "upcoming", "following", "previous")
+        and (t.capital(j) or u not in ("may", "march", "august"))
+    ):
         end, month = dates.month_at(t, j) or (j + 1, ALL_MONTHS[u])
         if t.word[end].isdecimal() or t.word[end] == "'":
             dated = dates.named(t, j, True)
@@ -385,62 +289,29 @@ def year_phrase(t: Tokens, i: int, sure: bool) -> Found | None:
     return ending(t, i, sure) or years.year_ref(t, i, sure=True)
 
 
-def weekday(t: Tokens, i: int, sure: bool) -> Found | None:
-    """Monday; a bare short form only behind on, by, until or alone."""
-    w = t.word[i]
-    got = dates.named(t, i, True)
-    if got:
-        return got
-    if t.glued(i) or t.glued(i + 1) and t.word[i + 1] in ("-", "'"):
-        return None
-    if w in WEEKDAYS:
-        if t.word[i + 1] in ALL_WEEKDAYS or t.before(i) in ("black", "bloody") or not (t.capital(i) or t.before(i) in ("on", "by", "until", "next")):
-            return None
-        return i + 1, Moment(weekday=WEEKDAYS[w])
-    return (i + 1, Moment(weekday=SHORT_WEEKDAYS[w])) if t.size == 1 or (t.before(i) in ("on", "by", "until") and t.capital(i) and t.word[i + 1] in ("", ".", ",", "\n")) else None
-
-
-def holiday(t: Tokens, i: int, sure: bool) -> Found | None:
-    """Thanksgiving 2021, the Spring Festival, New Year's Day of 2022."""
-    for phrase, key in HOLIDAYS.get(t.word[i], ()):
-        if t.matches(i, phrase) and t.capital(i):
-            m = Moment(holiday=key)
-            j = i + len(phrase)
-            got = _yearly(t, j, m, need=False) or (j, m)
-            return got
-    return None
-
-
-def near_day(t: Tokens, i: int, sure: bool) -> Found | None:
-    """yesterday, tomorrow, the day after tomorrow."""
-    return i + 1, Moment(day_shift=_NEAR[t.word[i]])
-
-
-def far_day(t: Tokens, i: int, sure: bool) -> Found | None:
-    """the day before yesterday, the day after tomorrow."""
-    if t.matches(i, ("day", "before", "yesterday")):
-        return i + 3, Moment(day_shift=-2)
-    return (i + 3, Moment(day_shift=2)) if t.matches(i, ("day", "after", "tomorrow")) else None
-
-
-_NEAR = {"yesterday": -1, "tomorrow": 1, "tonight": 0}
-
-
 def _named(t: Tokens, i: int, sure: bool) -> Found | None:
     return dates.named(t, i, sure)
 
 
-def _build() -> dict[str, tuple]:  # type: ignore[type-arg]  # parsers of one shape
-    table: dict[str, list] = {}  # type: ignore[type-arg]
+Parser = Callable[[Tokens, int, bool], Found | None]
 
-    def add(keys, *parsers) -> None:  # type: ignore[no-untyped-def]
+
+def _labelled_year(t: Tokens, i: int, sure: bool) -> Found | None:
+    return years.year_ref(t, i, sure=sure)
+
+
+def _build() -> dict[str, tuple[Parser, ...]]:
+    """Which parsers are tried at which word, in order."""
+    table: dict[str, list[Parser]] = {}
+
+    def add(keys: Iterable[str], *parsers: Parser) -> None:
         for key in keys:
-            table.setdefault(key, []).extend(parsers)
+            table.setdefault(key, []).extend(p for p in parsers if p not in table.get(key, ()))
 
     add(ALL_MONTHS, _named)
     add(ORDINALS, _named, ordinal_period)
     add(("twenty", "thirty"), _named, ordinal_period)
-    add("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), _named)
+    add(UNIT_NUMBERS, _named)
     add(("ides", "month"), _named)
     add(PARTS, part)
     add(("end",), ending)
@@ -451,15 +322,14 @@ def _build() -> dict[str, tuple]:  # type: ignore[type-arg]  # parsers of one sh
     add(("last", "latter", "final", "opening"), ordinal_period)
     add(SHIFTS, relative)
     add(SEASONS, season)
-    add(WEEKDAYS, weekday)
-    add(SHORT_WEEKDAYS, weekday)
-    add(_NEAR, near_day)
+    add(ALL_WEEKDAYS, weekday)
+    add(NEAR, near_day)
     add(("day",), far_day)
     add(HOLIDAYS, holiday)
     add(TENS_DECADES, decade_word)
     add(("period",), plan_period)
-    add(("fiscal", "financial", "calendar", "academic", "school", "fy", "cy", "sy", "ay"), lambda t, i, sure: years.year_ref(t, i, sure=sure))
-    return {key: tuple(dict.fromkeys(parsers)) for key, parsers in table.items()}
+    add(("fiscal", "financial", "calendar", "academic", "school", "fy", "cy", "sy", "ay"), _labelled_year)
+    return {key: tuple(parsers) for key, parsers in table.items()}
 
 
 _PARSERS = _build()

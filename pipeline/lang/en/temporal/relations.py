@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pipeline.lang.en.temporal.tokens import Tokens
+from pipeline.lang.en.temporal.words import word_set
 from pipeline.types import Relation
 
 _BY = frozenset({"by", "before", "until", "till", "til", "through", "thru", "pre"})
 _AFTER = frozenset({"after", "since", "following", "post"})
 _BEGIN = frozenset({"starting", "beginning", "commencing", "effective"})
 _PREPOSITIONS = frozenset({"in", "on", "with", "from", "at", "as", "of", "during"})
-_BASELINE_NOUNS = frozenset("level levels baseline baselines base figure figures value values usage consumption average numbers".split())
-_CHANGES = frozenset(
-    "increase increased increases increasing rise rises rose risen up down drop dropped decrease decreased decreases decline declined reduction reductions reduce reduced reducing "
-    "cut growth grew grown fell fall fallen percent % gain improvement improved change changed different differs".split()
+_BASELINE_NOUNS = word_set("level levels baseline baselines base figure figures value values usage consumption average numbers")
+_CHANGES = word_set(
+    "increase increased increases increasing rise rises rose risen up down drop dropped decrease decreased decreases decline declined reduction "
+    "reductions reduce reduced reducing cut growth grew grown fell fall fallen percent % gain improvement improved change changed different differs"
 )
-_MOVED = frozenset(
-    "extend extended extends extending continue continued continues postpone postponed delay delayed defer deferred push pushed move moved bring brought forward back run runs "
-    "running last lasts lasting up on out through now present prolonged advance advanced ahead remain valid".split()
+_MOVED = word_set(
+    "extend extended extends extending continue continued continues postpone postponed delay delayed defer deferred push pushed move moved bring "
+    "brought forward back run runs running last lasts lasting up on out through now present prolonged advance advanced ahead remain valid"
 )
 _SENTENCE_START = frozenset({"", "\n", ".", ";", ":", "!", "?", "(", "“", '"', "-", "*", ","})
 
@@ -30,7 +31,9 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
     if w1 in _PREPOSITIONS and w2 == "or" and w3 in _BY | _AFTER | {"than"}:
         return relation(t, i - 2, j)
     if w1 in _BY:
-        return _by(t, i, w1, w2)
+        if w1 in ("before", "until") and w2 == "not":
+            return "after"
+        return "in" if w1 == "through" and w2 in ("half", "way", "midway", "halfway") else "by"
     if w1 in _AFTER:
         return "in" if w1 == "following" and w2 in ("the", "a") else "after"
     if w1 == "than":
@@ -54,12 +57,6 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
     if w1 == "to":
         return "by" if w2 in ("prior", *_MOVED) else "in"
     return "in"
-
-
-def _by(t: Tokens, i: int, w1: str, w2: str) -> Relation:
-    if w1 == "through" and w2 in ("half", "way", "midway", "going", "go", "went"):
-        return "in"
-    return "by"
 
 
 def _behind(t: Tokens, i: int, j: int) -> Relation | None:

@@ -18,7 +18,7 @@ class Tokens:
     (['by', 'q', '3', '2019', ','], 5)
     """
 
-    __slots__ = ("text", "word", "start", "end", "size")
+    __slots__ = ("end", "size", "start", "text", "word")
 
     def __init__(self, text: str) -> None:
         low = text.lower()

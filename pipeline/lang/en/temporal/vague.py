@@ -15,7 +15,7 @@ _PHRASES: dict[When, str] = {
     "PAST": "recently|lately|of late|the recent past|years gone by|days gone by|bygone years|time immemorial",
     "PRESENT": "now|today|currently|presently|nowadays|to date|so far|thus far|at present|at the present time|at this time|at this moment|these days|at the moment|present day|the present|today ' s world",
     "FUTURE": "from now on|the near future|the foreseeable future|the not too distant future|the distant future|the future|future years|years ahead|years to come|period ahead|"
-    "period to come|decades ahead|decades to come|months ahead|months to come|the next step|the next stage|the next phase|coming period|next period|the long run|days ahead|days to come",
+    "period to come|decades ahead|decades to come|months ahead|months to come|the next step|the next stage|the next phase|coming period|next period|days ahead|days to come",
 }
 _TABLE: dict[str, tuple[tuple[tuple[str, ...], When], ...]] = {}
 for _when, _phrases in _PHRASES.items():
@@ -23,7 +23,7 @@ for _when, _phrases in _PHRASES.items():
         _parts = tuple(_phrase.split())
         _head = _parts[1] if _parts[0] == "the" else _parts[0]
         _TABLE[_head] = (*_TABLE.get(_head, ()), (_parts, _when))
-HEADS = frozenset(_TABLE) | {"years", "decades", "year", "future", "past", "course", "past", "months"}
+HEADS = frozenset(_TABLE) | {"years", "decades", "year", "future", "past", "course", "months", "weeks", "days"}
 
 _OVER = frozenset({"over", "through", "throughout", "for", "after", "across", "down", "of", "to"})
 _VERBISH = frozenset({"is", "was", "were", "are", "will", "has", "have", "of", "and", "we", "they", "it"})
@@ -41,7 +41,7 @@ def find_vague(t: Tokens, i: int) -> tuple[int, int, Said] | None:
             if parts in (("at", "present"), ("at", "the", "present", "time"), ("at", "this", "time"), ("at", "this", "moment"), ("at", "the", "moment")):
                 first += 1
             return first, end, Vague(when)
-    if w in ("years", "decades", "months"):
+    if w in ("years", "decades", "months", "weeks", "days"):
         return _years(t, i)
     if w == "year":
         return _the_year(t, i)
@@ -50,7 +50,14 @@ def find_vague(t: Tokens, i: int) -> tuple[int, int, Said] | None:
     if w == "future":
         return (i, i + 1, Vague("FUTURE")) if t.before(i) == "in" and not t.word[i + 1].isalpha() else None
     if w == "past":
-        ok = t.before(i) == "the" and t.before(i, 2) in ("in", "of", "from", "than", "with") and t.word[i + 1] not in UNITS and not (t.word[i + 1].isalpha() and t.word[i + 1] not in ("and", "or", "to", "by", "has", "is", "was", "were", "have", "as", "when", "for", "the", "we"))
+        ok = (
+            t.before(i) == "the"
+            and t.before(i, 2) in ("in", "of", "from", "than", "with")
+            and t.word[i + 1] not in UNITS
+            and not (
+                t.word[i + 1].isalpha() and t.word[i + 1] not in ("and", "or", "to", "by", "has", "is", "was", "were", "have", "as", "when", "for", "the", "we")
+            )
+        )
         return (i - 1, i + 1, Vague("PAST")) if ok else None
     return None
 
@@ -59,17 +66,31 @@ def _stands(t: Tokens, first: int, end: int, parts: tuple[str, ...]) -> bool:
     """Is the phrase an adverb of time here, not a part of something else?"""
     head, before, after = parts[0], t.before(first), t.word[end]
     if parts == ("now",):
-        return not (before == "from" or (t.glued(first) and before.isalpha()) or (t.glued(end) and after in ("-",)) or (t.capital(first) and t.capital(end) and before not in ("", ".", "\n")))
+        return not (
+            before == "from"
+            or (t.glued(first) and before.isalpha())
+            or (t.glued(end) and after in ("-",))
+            or (t.capital(first) and t.capital(end) and before not in ("", ".", "\n"))
+        )
     if head == "today":
         return not (t.capital(first) and before not in ("", ".", "\n", "!", "?", ";", ":", "“", '"', ")") and t.capital(first - 1))
     if parts == ("the", "future"):
-        return not (t.glued(end) and after == "-" or (after.isalpha() and after in ("work", "market", "markets", "generation", "generations")))
+        return not ((t.glued(end) and after == "-") or (after.isalpha() and after in ("work", "market", "markets", "generation", "generations")))
     if parts == ("the", "present"):
-        return before in ("at", "to", "until", "till", "for", "of", "since", "up") and not (after.isalpha() and after not in ("and", "is", "the", "we", "has", "have", "are"))
+        return before in ("at", "to", "until", "till", "for", "of", "since", "up") and not (
+            after.isalpha() and after not in ("and", "is", "the", "we", "has", "have", "are")
+        )
     if parts == ("at", "present"):
         return True
     if parts == ("to", "date"):
-        return not (after in ("with", "information", "on") and before == "up" or (before == "up") or (before == "-") or after == "-" or before == "year" or after == "of")
+        return not (
+            (after in ("with", "information", "on") and before == "up")
+            or (before == "up")
+            or (before == "-")
+            or after == "-"
+            or before == "year"
+            or after == "of"
+        )
     if parts == ("so", "far"):
         return after not in ("as", "away", "from") and not (before in ("be", "is", "not", "are") and after == "that")
     if parts in (("the", "next", "step"), ("the", "next", "stage"), ("the", "next", "phase")):
@@ -88,23 +109,37 @@ def _years(t: Tokens, i: int) -> tuple[int, int, Said] | None:
         return None
     if before == "the" and t.before(i, 2) in ("over", "through", "across", "throughout", "down"):
         return (i - 1, i + 1, Vague("PAST")) if after not in ("of", "from", "between") and not after.isdecimal() else None
+    if after == "ago" and before in ("many", "several", "some"):
+        return i - 1, i + 2, Vague("PAST")
     if before in ("many", "several", "numerous", "previous", "past", "prior", "successive", "consecutive"):
         if before in ("previous", "past", "prior"):
             return i - 1, i + 1, Vague("PAST")
         return (i - 1, i + 1, Vague("PAST")) if t.before(i, 2) in ("for", "over", "after", "of", "in", "lasted", "spent") else None
-    if before in ("for", "after") and not after.isdecimal() or (after == "of" and before in ("to", "after", "through", "with", "by", "over", "from", "on", "despite", "following") and not t.word[i + 2].isdecimal() and t.word[i + 2] not in ("age", "the", "service", "experience")):
-        return (i, i + 1, Vague("PAST")) if after not in ("before", "to", "ended", "beginning", "ending") and not after.isdecimal() and t.word[i] != "months" else None
+    if (before in ("for", "after") and not after.isdecimal()) or (
+        after == "of"
+        and before in ("to", "after", "through", "with", "by", "over", "from", "on", "despite", "following")
+        and not t.word[i + 2].isdecimal()
+        and t.word[i + 2] not in ("age", "the", "service", "experience")
+        and t.word[i] in ("years", "decades")
+    ):
+        return (
+            (i, i + 1, Vague("PAST"))
+            if after not in ("before", "to", "ended", "beginning", "ending") and not after.isdecimal() and t.word[i] in ("years", "decades")
+            else None
+        )
     return None
 
 
 def _the_year(t: Tokens, i: int) -> tuple[int, int, Said] | None:
     """the year, the whole year, year to date."""
     if t.matches(i, ("year", "to", "date")):
-        return i, i + 3, Stretch(Moment(year_shift=0), Moment(day_shift=0))  # type: ignore[arg-type]  # Moments both
+        return i, i + 3, Stretch(Moment(year_shift=0), Moment(day_shift=0))
     before, after = t.before(i), t.word[i + 1]
     for tail in (("just", "passed"), ("just", "ended"), ("just", "past"), ("that", "has", "just", "ended"), ("now", "ending")):
         if before == "the" and t.matches(i + 1, tail):
             return i - 1, i + 1 + len(tail), Moment(year_shift=-1)
+    if before == "the" and after == "ahead":
+        return i - 1, i + 2, WholeYear()
     if before in ("whole", "entire", "full") and t.before(i, 2) == "the" and after != "-":
         return i - 2, i + 1, WholeYear()
     if before != "the" or after == "-" or after in ("of", "ago") or after.isdecimal() or (after == "'" and t.word[i + 2] == "s" and t.word[i + 3] in ("end",)):

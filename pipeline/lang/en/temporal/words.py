@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from pipeline.said import Part, Unit
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string as a set.
+
+    >>> sorted(word_set("by before"))
+    ['before', 'by']
+    """
+    return frozenset(words.split())
+
+
 _MONTHS = "january february march april may june july august september october november december"
 MONTHS = {w: n for n, w in enumerate(_MONTHS.split(), 1)}
 SHORT_MONTHS = {w[:3]: n for w, n in MONTHS.items() if w != "may"} | {"sept": 9}
@@ -28,7 +38,21 @@ WORKING = frozenset({"business", "working", "work", "workday", "workdays"})
 QUARTER_WORDS = frozenset({"quarter", "qtr"})
 
 # this year, last month: how many units from now
-SHIFTS = {"this": 0, "current": 0, "present": 0, "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "upcoming": 1, "following": 1, "forthcoming": 1}
+SHIFTS = {
+    "this": 0,
+    "current": 0,
+    "present": 0,
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "preceding": -1,
+    "prior": -1,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "following": 1,
+    "forthcoming": 1,
+}
 BACK = frozenset({"last", "past", "previous", "preceding", "prior", "recent"})
 AHEAD = frozenset({"next", "coming", "upcoming", "following", "forthcoming", "future", "subsequent"})
 FEW = frozenset({"few", "several", "many", "some", "couple"})
@@ -40,20 +64,22 @@ ADJECTIVE_PARTS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "lat
 
 # each -ly word and adjective of repetition
 FREQUENCIES = {
-    "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y", "biennially": "P2Y", "biennial": "P2Y", "triennially": "P3Y", "triennial": "P3Y", "quinquennial": "P5Y",
-    "quinquennially": "P5Y", "decennial": "P10Y", "semiannually": "P6M", "semiannual": "P6M", "biannually": "P6M", "biannual": "P6M", "quarterly": "P3M",
-    "bimonthly": "P2M", "monthly": "P1M", "semimonthly": "P15D", "fortnightly": "P2W", "biweekly": "P2W", "weekly": "P1W", "daily": "P1D", "nightly": "P1D", "hourly": "PT1H",
+    "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y", "biennially": "P2Y", "biennial": "P2Y", "triennially": "P3Y", "triennial": "P3Y",
+    "quinquennial": "P5Y", "quinquennially": "P5Y", "decennial": "P10Y", "semiannually": "P6M", "semiannual": "P6M", "biannually": "P6M",
+    "biannual": "P6M", "quarterly": "P3M", "bimonthly": "P2M", "monthly": "P1M", "semimonthly": "P15D", "fortnightly": "P2W", "biweekly": "P2W",
+    "weekly": "P1W", "daily": "P1D", "nightly": "P1D", "hourly": "PT1H",
 }  # fmt: skip
 
 # the names of days as they are written -> keys of pipeline.normalize.holidays
 _HOLIDAYS = {
-    "christmas eve": "christmas_eve", "christmas day": "christmas", "christmas": "christmas", "xmas": "christmas", "boxing day": "boxing_day", "new year ' s day": "new_year",
-    "new years day": "new_year", "new year ' s eve": "new_years_eve", "thanksgiving day": "thanksgiving", "thanksgiving": "thanksgiving", "juneteenth": "juneteenth",
-    "independence day": "independence_day_us", "labor day": "labor_day_us", "memorial day": "memorial_day_us", "veterans day": "veterans_day_us",
-    "columbus day": "columbus_day", "earth day": "earth_day", "halloween": "halloween", "valentine ' s day": "valentines", "easter sunday": "easter", "easter": "easter",
-    "good friday": "good_friday", "national day": "national_day_cn", "spring festival": "spring_festival", "chinese new year": "spring_festival",
-    "lunar new year": "spring_festival", "dragon boat festival": "dragon_boat", "mid - autumn festival": "mid_autumn", "lantern festival": "lantern",
-    "qingming festival": "qingming", "women ' s day": "womens_day", "teachers ' day": "teachers_day_cn", "may day": "labour_day", "election day": "election_day_us",
+    "christmas eve": "christmas_eve", "christmas day": "christmas", "christmas": "christmas", "xmas": "christmas", "boxing day": "boxing_day",
+    "new year ' s day": "new_year", "new years day": "new_year", "new year ' s eve": "new_years_eve", "thanksgiving day": "thanksgiving",
+    "thanksgiving": "thanksgiving", "juneteenth": "juneteenth", "independence day": "independence_day_us", "labor day": "labor_day_us",
+    "memorial day": "memorial_day_us", "veterans day": "veterans_day_us", "columbus day": "columbus_day", "earth day": "earth_day",
+    "halloween": "halloween", "valentine ' s day": "valentines", "easter sunday": "easter", "easter": "easter", "good friday": "good_friday",
+    "national day": "national_day_cn", "spring festival": "spring_festival", "chinese new year": "spring_festival", "lunar new year": "spring_festival",
+    "dragon boat festival": "dragon_boat", "mid - autumn festival": "mid_autumn", "lantern festival": "lantern", "qingming festival": "qingming",
+    "women ' s day": "womens_day", "teachers ' day": "teachers_day_cn", "may day": "labour_day", "election day": "election_day_us",
     "inauguration day": "inauguration_day_us", "martin luther king day": "mlk_day", "mlk day": "mlk_day", "presidents day": "presidents_day",
     "presidents ' day": "presidents_day", "mother ' s day": "mothers_day", "father ' s day": "fathers_day", "children ' s day": "childrens_day",
     "world environment day": "environment_day", "april fools ' day": "april_fools", "april fools day": "april_fools", "groundhog day": "groundhog_day",
@@ -65,16 +91,17 @@ for _words, _key in sorted(_HOLIDAYS.items(), key=lambda item: -len(item[0].spli
     HOLIDAYS[_parts[0]] = (*HOLIDAYS.get(_parts[0], ()), (_parts, _key))
 
 # counted things after a bare number: "2025 schools" is no year
-COUNTED = frozenset(
-    "people persons students pupils teachers schools households families villages hectares kilometers kilometres km miles meters metres tons tonnes mu yuan dollars "
-    "euros rmb usd units sets cases items companies enterprises firms jobs workers employees residents farmers patients beds vehicles cars houses homes apartments "
-    "degrees percent percentage million billion trillion thousand hundred kilowatts kw mw gw kwh acres feet inches pounds kilograms kg grams hours minutes seconds days "
-    "weeks months years times pages copies places stations bridges counties cities towns townships projects kindergartens classrooms patents participants delegates".split()
+COUNTED = word_set(
+    "people persons students pupils teachers schools households families villages hectares kilometers kilometres km miles meters metres tons tonnes mu "
+    "yuan dollars euros rmb usd units sets cases items companies enterprises firms jobs workers employees residents farmers patients beds vehicles "
+    "cars houses homes apartments degrees percent percentage million billion trillion thousand hundred kilowatts kw mw gw kwh acres feet inches pounds "
+    "kilograms kg grams hours minutes seconds days weeks months years times pages copies places stations bridges counties cities towns townships "
+    "projects kindergartens classrooms patents participants delegates"
 )
 # words before a number that make it a number of something
-LABELS = frozenset(
-    "section sections sec no number nos order orders law title part article rule page pages pp chapter form resolution circular paragraph para clause regulation "
-    "memorandum room suite box zip code version ver volume vol issue figure fig table item appendix annex line building route tel telephone phone fax decree directive gb iso "
-    "publication doc pub rfc $ € £ ¥ § # usc cfr fr v windows office".split()
+LABELS = word_set(
+    "section sections sec no number nos order orders law title part article rule page pages pp chapter form resolution circular paragraph para clause "
+    "regulation memorandum room suite box zip code version ver volume vol issue figure fig table item appendix annex line building route tel telephone "
+    "phone fax decree directive gb iso publication doc pub rfc $ € £ ¥ § # usc cfr fr v windows office"
 )
 TENS_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}

@@ -6,17 +6,28 @@ import re
 
 from pipeline.lang.en.temporal.numerals import year_in_words
 from pipeline.lang.en.temporal.tokens import Tokens
-from pipeline.lang.en.temporal.words import COUNTED, LABELS, SHIFTS
+from pipeline.lang.en.temporal.words import COUNTED, LABELS, SHIFTS, word_set
 from pipeline.said import Moment, Stretch
 
-_KINDS = {"fiscal": "fiscal", "financial": "fiscal", "budget": "fiscal", "calendar": "calendar", "academic": "academic", "school": "academic", "natural": "calendar"}
+_KINDS = {
+    "fiscal": "fiscal",
+    "financial": "fiscal",
+    "budget": "fiscal",
+    "calendar": "calendar",
+    "academic": "academic",
+    "school": "academic",
+    "natural": "calendar",
+}
 _SHORT_KINDS = {"fy": "fiscal", "cy": "calendar", "sy": "academic", "ay": "academic", "fys": "fiscal", "cys": "calendar"}
 _YEAR_WORDS = frozenset({"year", "yr", "years"})
 _DASHES = frozenset({"-", "–", "—", "/"})
-_CUES = frozenset(
-    "in by since until till before after during from of for through to year years and or between throughout than mid early late end fy circa over as starting beginning around about compared".split()
+_CUES = word_set(
+    "in by since until till before after during from of for through to year years and or between throughout than mid early late end fy circa over as "
+    "starting beginning around about compared"
 )
-_MORE = frozenset({"than", "least", "about", "approximately", "nearly", "almost", "some", "around", "exceeded", "exceeds", "exceeding", "most", "only", "total"})
+_MORE = frozenset(
+    {"than", "least", "about", "approximately", "nearly", "almost", "some", "around", "exceeded", "exceeds", "exceeding", "most", "only", "total"}
+)
 
 
 def digits(t: Tokens, i: int) -> int | None:
@@ -63,10 +74,14 @@ def plausible(t: Tokens, i: int, j: int) -> bool:
         if follow and follow.isalpha() and not t.capital(j) and follow not in _NOT_COUNTED and before not in _CUES and follow[-1:] == "s" and year % 10 == 0:
             return False
         return not (before.isdecimal() or follow.isdecimal())
-    return before in _CUES and before not in ("of", "to", "and", "or", "for", "over", "than", "from", "between", "about", "around", "as", "compared") and not (follow.isalpha() and follow not in _NOT_COUNTED)
+    return (
+        before in _CUES
+        and before not in ("of", "to", "and", "or", "for", "over", "than", "from", "between", "about", "around", "as", "compared")
+        and not (follow.isalpha() and follow not in _NOT_COUNTED)
+    )
 
 
-_NOT_COUNTED = frozenset("is was has targets levels goals is as this its and or the in of to for by on at with when will shall".split())
+_NOT_COUNTED = word_set("is was has targets levels goals as this its and or the in of to for by on at with when will shall")
 
 
 def year_ref(t: Tokens, i: int, *, sure: bool = False, apart: bool = False) -> tuple[int, Moment] | None:

@@ -1,0 +1,141 @@
+"""Which repetition do the words at a place say: every three years, per day, twice a year, annually, 24/7?"""
+
+from __future__ import annotations
+
+from pipeline.lang.en.temporal.measures import iso
+from pipeline.lang.en.temporal.numerals import ORDINALS, cardinal, ordinal
+from pipeline.lang.en.temporal.tokens import Tokens
+from pipeline.lang.en.temporal.words import FREQUENCIES, SCALE, UNITS
+from pipeline.said import Repeated, Said
+
+Found = tuple[int, Said]
+
+
+def repeated(t: Tokens, i: int) -> Found | None:
+    """every three years, each fiscal year thereafter, every other week, per day, once a year, twice monthly, daily, 24/7, one a day."""
+    w = t.word[i]
+    if w in ("every", "each"):
+        return _every(t, i)
+    if w == "per" or w == "/":
+        return (
+            (i + 2, Repeated(iso(1, UNITS[t.word[i + 1]])))
+            if t.word[i + 1] in UNITS and t.word[i + 1] not in ("second", "seconds", "min")
+            else (i + 2, Repeated("P1Y"))
+            if t.matches(i, ("per", "annum"))
+            else None
+        )
+    if w in FREQUENCIES:
+        return _adverb(t, i)
+    if w in ("semi", "bi") and t.word[i + 1] in ("-",):
+        base = t.word[i + 2]
+        value = {"annual": "P6M", "annually": "P6M", "weekly": "P2W" if w == "bi" else "P3D", "monthly": "P2M" if w == "bi" else "P15D"}.get(base)
+        return (i + 3, Repeated(value)) if value else None
+    if w in ("year", "round"):
+        return None
+    if w == "24":
+        if t.word[i + 1] == "/" and t.word[i + 2] == "7" and t.glued(i + 1) and t.glued(i + 2):
+            return i + 3, Repeated("P1D")
+        return (i + 5, Repeated("P1D")) if t.matches(i, ("24", "hours", "a", "day", ",")) and t.matches(i + 5, ("7",)) else None
+    return _times(t, i)
+
+
+def _every(t: Tokens, i: int) -> Found | None:
+    j = i + 1
+    amount: float = 1
+    if t.word[j] == "other":
+        j, amount = j + 1, 2
+    elif t.word[j] == "single":
+        j += 1
+    else:
+        nth = ordinal(t, j) if t.word[i] == "every" else None
+        if nth and (t.word[nth[0]] in UNITS) and t.word[j] in ("second", "third", "fourth", "fifth", "sixth", "tenth") | ORDINALS.keys():
+            j, amount = nth
+        else:
+            got = cardinal(t, j)
+            if got:
+                j, amount = got
+                if t.word[j] in ("to", "-", "or") and cardinal(t, j + 1):
+                    j, amount = cardinal(t, j + 1) or (j, amount)
+    while t.word[j] in ("fiscal", "calendar", "academic", "school", "financial", "consecutive", "successive", "subsequent", "such", "-", "business", "working"):
+        j += 1
+    unit = UNITS.get(t.word[j])
+    if unit is None:
+        season = t.word[j] in ("spring", "summer", "autumn", "fall", "winter") or t.word[j] in (
+            "january",
+            "february",
+            "april",
+            "june",
+            "july",
+            "september",
+            "october",
+            "november",
+            "december",
+        )
+        if season and t.word[i] == "every":
+            return j + 1, Repeated("P1Y")
+        weekday = t.word[j] in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        return (j + 1, Repeated("P1W")) if weekday else None
+    if unit in ("second",) or amount > 1000:
+        return None
+    if t.word[j] == "day" and t.word[j + 1] == "-" and t.glued(j + 1):
+        return None
+    end = j + 2 if t.word[j + 1] in ("thereafter", "afterwards") else j + 1
+    if t.word[end] == "of" and amount == 1 and (t.word[end + 1].isdecimal() or t.matches(end + 1, ("the", "fiscal"))) and False:
+        return None
+    return end, Repeated(iso(amount, unit, SCALE.get(t.word[j], 1)))
+
+
+_OPENING = frozenset({"", "\n", ".", "!", "?", ";", ":", "-", "–", "*", "|", "(", ")", '"', "“"})
+
+
+def _adverb(t: Tokens, i: int) -> Found | None:
+    w = t.word[i]
+    if t.capital(i) and t.before(i) not in _OPENING and (t.capital(i - 1) or t.before(i) in ("'", "s")):
+        return None  # Gansu Daily, People's Daily
+    if w == "annual" and t.word[i - 1] == "-" and t.word[i - 2] in ("semi", "bi"):
+        return None
+    if (w == "daily" and t.word[i + 1] in ("life", "lives", "necessities", "living")) or (w == "hourly" and t.word[i + 1] in ("wage", "wages")):
+        return None
+    return (i + 2 if t.word[i + 1] == "thereafter" else i + 1), Repeated(FREQUENCIES[w])
+
+
+def _times(t: Tokens, i: int) -> Found | None:
+    """once a year, twice a month, three times per week, once every three years, twice annually."""
+    w = t.word[i]
+    n = {"once": 1.0, "twice": 2.0, "thrice": 3.0}.get(w)
+    j = i + 1
+    if n is None:
+        got = cardinal(t, i)
+        if got is None or t.word[got[0]] not in ("times", "time"):
+            if got and t.matches(i, ("one", "a", "day")):
+                return i + 3, Repeated("P1D")
+            return None
+        j, n = got[0] + 1, got[1]
+    if t.word[j] in ("every", "each"):
+        inner = _every(t, j)
+        if inner is None:
+            return None
+        end, said = inner
+        return (end, said) if n == 1 else (end, Repeated(_share(said.iso, n)) if isinstance(said, Repeated) else said)
+    if t.word[j] in ("a", "an", "per") and t.word[j + 1] in UNITS and not t.word[j + 1].endswith("s"):
+        return j + 2, Repeated(_share(iso(1, UNITS[t.word[j + 1]]), n))
+    if t.word[j] in ("annually", "yearly", "monthly", "weekly", "daily", "quarterly") and n > 1:
+        return j + 1, Repeated(_share(FREQUENCIES[t.word[j]], n))
+    return None
+
+
+_EXACT = {
+    ("P1Y", 2): "P6M",
+    ("P1Y", 3): "P4M",
+    ("P1Y", 4): "P3M",
+    ("P1Y", 6): "P2M",
+    ("P1Y", 12): "P1M",
+    ("P1D", 2): "PT12H",
+    ("P1D", 3): "PT8H",
+    ("P1D", 4): "PT6H",
+}
+
+
+def _share(value: str, n: float) -> str:
+    """The period of one round where there are `n` of them in `value`; the whole where it does not come out even."""
+    return _EXACT.get((value, int(n)), value)

@@ -1,0 +1,74 @@
+"""What does a Chinese number count? The noun behind its counter (1411所乡村小规模学校) or before it (银龄教师1550名)."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 30
+_CLOSERS = "，。；：！？!?;\n…"
+_CLAUSE = re.compile(rf"[^{_CLOSERS}]{{0,{_LONGEST}}}")
+# verbs and function words that end a noun phrase; the phrase itself is at least two characters long
+_STOP = re.compile(
+    r"(?<!^)(?:要|将|已|均|须|应|可|被|给|把|对|从|在|向|由|以(?!下|上)|并|且|"
+    r"新?发放|开展|进行|实施|实现|启动|完成|达到|达标|成为|获得?|获批|获评|入(?:选|围|驻|学|库)|建成|列入|纳入|投(?:入|产|用|运|资)|开(?:工|诊|放|通|园)|竣工|落(?:地|户|成)|"
+    r"全(?:部|面)|通(?:过|车|硬|三|水|电)|参加|参与|享受|提供|得到|覆盖|超过|突破|增长|提高|下降|减少|增加|居全|圆满|收官|发布|兑现|上榜|上线|占(?!地|比)|总数|累计|、(?:居|增长|占|规模|共)|位居|名列|到(?!家)|是|有(?!限|色|机|关)|为(?!民)|"
+    r"完工|创业|居家|集中|全年|累计|改造|升级|提档|扩容|脱贫|摘帽|退出|挂牌|运行|运营|签约|上市|下线|交付|投放|转为|升为|验收|整治|饮水)"
+)
+_LEAD = re.compile(r"^(?:以上|以下|左右|的|“)+")
+_BREAK_BEFORE = re.compile(
+    r"(?:[，。；：！？!?;,:、\n（(）)]|其中|各类|各级|新建|改建|改扩建|扩建|建设|建成|新增|培育|引进|办理|办结|选取|遴选|提供|开展|组织|举办|完成|实施|打造|达到?|突破|超过|"
+    r"增加|减少|增长|招聘|招收|安排|支持|帮助|带动|发放|惠及|覆盖|服务(?!商|业|平台|中心|站|网点|机构|设施|区|点|人)|推进|实现|解决|设立|建立|创建|认定|拥有|现有|累计|共计?|合计|总计|约|近|为|有(?!效|机|色|限|关)|至|到|了|等|的|被|将|把|和|及|与|改造|评选|补贴|更新|改良|治理|修建|修复|出台|制定|签约|落户|引育|获批|入选|安置|分别|均|转化|推广|布局|投放|救助|培训|查处|查办)"
+)
+
+
+def noun(text: str, start: int, end: int, *, counter: str, itself: bool) -> str | None:
+    """The counted noun of the amount `[start, end)` as the text has it, None where none can be told.
+
+    `itself` says that the counter is the noun (人, 户, 人次); a set count keeps its counter (八个方面工作 counts 方面工作).
+
+    >>> noun("1411所乡村小规模学校要保证入学", 0, 5, counter="所", itself=False)
+    '乡村小规模学校'
+    >>> noun("其中：银龄教师1550名、", 7, 12, counter="名", itself=False), noun("就业50万人以上", 2, 8, counter="人", itself=True)
+    ('银龄教师', '人')
+    """
+    if itself:
+        return counter
+    behind = _behind(text, end)
+    return behind or _before(text, start) or (counter or None)
+
+
+def _behind(text: str, end: int) -> str | None:
+    match = _CLAUSE.match(text, end)
+    phrase = match[0] if match else ""
+    lead = _LEAD.match(phrase)
+    if lead:
+        phrase = phrase[lead.end() :]
+    if not phrase or phrase[0] in "、,)）”》]】 ":
+        return None
+    modifier = phrase.rfind("的", 0, _LONGEST)
+    if modifier > 0 and "、" not in phrase[:modifier]:
+        phrase = phrase[modifier + 1 :]
+    stop = _STOP.search(phrase)
+    if stop:
+        phrase = phrase[: stop.start()]
+    phrase = re.split(r"[,(]|、(?=\d)|\d|（(?=[含包其])", phrase, maxsplit=1)[0].strip("“”\"' 、")
+    if phrase.count("（") != phrase.count("）"):
+        phrase = phrase.split("（", 1)[0]
+    return phrase[:_LONGEST] or None
+
+
+def _before(text: str, start: int) -> str | None:
+    left = text[max(0, start - _LONGEST) : start].rsplit("\n", 1)[-1]
+    if left[-1:] in _CLOSERS or left[-1:] in ("、", ","):
+        return None
+    cut = 0
+    for match in _BREAK_BEFORE.finditer(left):
+        if match.end() < len(left):
+            cut = match.end()
+    phrase = left[cut:].strip("“”\"' ")
+    while phrase and (trailing := _TRAILING.search(phrase)):
+        phrase = phrase[: trailing.start()]
+    return phrase if len(phrase) > 1 and not any(c.isdigit() for c in phrase) else None
+
+
+_TRAILING = re.compile(r"(?:达到?|为|至|到|共|约|近|超|有|分别|累计|合计|增加|减少|新增|数)$")

@@ -1,0 +1,230 @@
+"""How are the rules tried over a text, and how do two dates become a range?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.lang.zh.temporal import lengths, moments, named
+from pipeline.lang.zh.temporal.fragments import COUNT, HAN
+from pipeline.lang.zh.temporal.lexicon import VAGUE_STARTS, vague
+from pipeline.lang.zh.temporal.match import Match
+from pipeline.lang.zh.temporal.numeric import numeric
+from pipeline.lang.zh.temporal.relation import prefix, suffix
+from pipeline.said import Moment, Said, Stretch, TimeExpression, Vague
+from pipeline.types import Relation
+
+Rule = Callable[[str, int], Match | None]
+
+# Which rules may begin with which characters; of the matches at a place the longest counts, of equal ones the first.
+_NUMBER_RULES: tuple[Rule, ...] = (
+    numeric, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.century, moments.decade, lengths.round_the_clock, lengths.numbered,
+    named.day_of_month,
+)  # fmt: skip
+_WORD_RULES: tuple[tuple[str, Rule], ...] = (
+    ("今本这去上前大明来下后当同该那次翌民公", moments.date_with_year),
+    ("本当这今上下次第Q首末最元上下", moments.date_without_year),
+    ("两二", moments.date_with_year),
+    ("前", moments.year_so_far),
+    ("春夏秋冬今", moments.season),
+    ("“十第八九", moments.plan),
+    ("本上这", moments.century),
+    ("半几数多", lengths.numbered),
+    (lengths._AROUND_START, lengths.around),
+    ("每", lengths.every),
+    ("按逐隔", lengths.by_period),
+    ("七", lengths.round_the_clock),
+    ("印发公下颁签成本该此", lengths.from_issue),
+    ("上下本这今周星礼", lengths.week),
+    ("去今明", lengths.both_years),
+    ("年月季", named.edge),
+    ("全整年", named.year_word),
+    ("今明昨后大前本即当同次翌第", named.day_word),
+    ("本上下这", named.quarter_word),
+    ("".join(sorted({w[0] for w in named.HOLIDAY_KEYS})) + "“", named.holiday_word),
+    ("农阴正腊", named.lunar_word),
+    ("'’‘", moments.short_year),
+    (VAGUE_STARTS, vague),
+)
+
+_HAN_START = f"{COUNT}十两廿〇零○半"
+
+
+def _table() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, list[Rule]] = {c: list(_NUMBER_RULES) for c in "0123456789" + _HAN_START}
+    for starts, rule in _WORD_RULES:
+        for c in starts:
+            rules = table.setdefault(c, [])
+            if rule not in rules:
+                rules.append(rule)
+    return {c: tuple(rules) for c, rules in table.items()}
+
+
+_RULES = _table()
+# A number is only worth a look where a time unit or a date sign follows it closely.
+_NUMBER_TRIGGER = (
+    rf"(?<![\d.])\d(?=\d{{0,7}}(?:\.\d{{1,2}})?[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼学财法交自]|[-/.·—–－~～至到、×xX*和及与 ]))|(?<![\d.])\d{{8}}(?!\d)"
+    rf"|[{_HAN_START}](?=[{HAN}十百千两几\d]{{0,5}}[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼]|[-—–－~～至到、]))"
+)
+_WORDS = "".join(sorted({c for starts, _ in _WORD_RULES for c in starts} - set(_HAN_START)))
+_TRIGGER = re.compile(rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])")
+
+_CONNECTOR = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|–|－|―|~|～|至|到)[ ]?")
+_AND = re.compile(r"[ ]?[和与][ ]?")
+_BETWEEN = re.compile(r"之间|间(?![隔接距])")
+_RANGE_RULES: tuple[Rule, ...] = (numeric, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.plan, moments.century, moments.season, named.edge, named.day_word, named.day_of_month)
+_NO_DATE_BEFORE = re.compile(r"[〔\[]$")
+
+
+def find(text: str) -> list[TimeExpression]:
+    """All time expressions of a clean Chinese text, in order, not overlapping.
+
+    >>> [(text[e.start:e.end], e.relation) for text in ["到2025年，全省各校要在2022年3月中旬前完成。"] for e in find(text)]
+    [('2025年', 'by'), ('2022年3月中旬前', 'by')]
+    """
+    out: list[TimeExpression] = []
+    rules = _RULES
+    at = 0
+    trigger = _TRIGGER.search
+    hit = trigger(text, at)
+    while hit is not None:
+        at = hit.start()
+        best: Match | None = None
+        for rule in rules.get(text[at], ()):
+            match = rule(text, at)
+            if match is not None and (best is None or match.end > best.end):
+                best = match
+        if best is None:
+            at += 1
+        else:
+            best = _ranged(text, at, best)
+            if best is None:
+                at += 1
+            else:
+                expression = _expression(text, at, best, out)
+                if expression is None:
+                    at += 1
+                else:
+                    out.append(expression)
+                    at = expression.end
+        hit = trigger(text, at)
+    return out
+
+
+def _ranged(text: str, at: int, first: Match) -> Match | None:
+    """`first` with the other end of its range, where there is one; None where it needs one and has none."""
+    if first.closed or first.range_ or not isinstance(first.said, Moment):
+        return first
+    joined = _joined(text, first)
+    if joined is not None:
+        return joined
+    if first.partial and text[first.end : first.end + 1] not in "、和及与":
+        return None
+    return first
+
+
+def _joined(text: str, first: Match) -> Match | None:
+    end = first.end
+    started = text.startswith("起", end)
+    connector = _CONNECTOR.match(text, end + started) or (None if first.partial else _AND.match(text, end))
+    if connector is None:
+        return None
+    here = connector.end()
+    if here >= len(text) or not isinstance(first.said, Moment):
+        return None
+    second: Match | None = None
+    for rule in _RANGE_RULES:
+        match = rule(text, here)
+        if match is not None and isinstance(match.said, Moment) and (second is None or match.end > second.end):
+            second = match
+    if second is None:
+        second = _bare_day(text, here, first.said)
+    if second is None or not isinstance(second.said, Moment):
+        return None
+    last = second.said
+    if _coarser(first.said, last):
+        return None
+    stop = second.end
+    if connector.group().strip() in ("和", "与"):
+        between = _BETWEEN.match(text, stop)
+        if between is None:
+            return None
+        stop = between.end()
+    if second.year_offset is not None and first.said.year is not None:
+        last = replace(last, year=first.said.year + second.year_offset)
+    elif second.year_offset is not None:
+        last = replace(last, year_shift=(first.said.year_shift or 0) + second.year_offset)
+    return Match(stop, Stretch(first.said, last), "range_" + first.rule, relation="from_to", range_=True, confidence=min(first.confidence, second.confidence))
+
+
+_BARE = re.compile(r"(?:[12]\d|3[01]|[1-9])(?![\d.%年月日个万亿])")
+
+
+def _bare_day(text: str, at: int, first: Moment) -> Match | None:
+    return None
+
+
+def _coarser(first: Moment, last: Moment) -> bool:
+    """Two moments that make no range: the second is a bare part of another size (2021年至月底 does, 3月至15日 does not)."""
+    return first.day is None and first.month is not None and last.day is not None and last.month is None and first.part is None
+
+
+_YEAR_OF = ("year", "year_shift")
+
+
+def _expression(text: str, at: int, match: Match, before: list[TimeExpression]) -> TimeExpression | None:
+    start = at if match.start is None else match.start
+    end, said, relation = match.end, match.said, match.relation
+    if match.same_day:
+        said = _same_day(text, start, before, match.year_offset or 0)
+    elif match.year_offset is not None and isinstance(said, Moment):
+        said = _anaphoric(text, start, said, match.year_offset, before)
+    if not match.closed and not isinstance(said, Vague):
+        end, behind = suffix(text, end)
+        if match.range_:
+            relation = "from_to"
+        elif behind is not None and behind != "in":
+            relation = behind
+        elif relation is None:
+            relation = prefix(text, start, end)
+    elif match.closed and relation is None:
+        relation = None
+    if start and text[start - 1] in "〔[" and isinstance(said, Moment):
+        return None
+    return TimeExpression(start, end, said, relation or "in", "zh.temporal." + match.rule, match.confidence)
+
+
+_SENTENCE = re.compile(r"[。！？；\n]")
+
+
+def _anaphoric(text: str, start: int, said: Moment, offset: int, before: list[TimeExpression]) -> Said:
+    """当年, 次年3月 after a year named in the same sentence; without one 当年 is vague, 次年 the next."""
+    for e in reversed(before[-4:]):
+        if _SENTENCE.search(text, e.end, start):
+            break
+        m = e.said.first if isinstance(e.said, Stretch) else e.said
+        if isinstance(m, Moment):
+            if m.year is not None:
+                return replace(said, year=m.year + offset)
+            if m.year_shift is not None:
+                return replace(said, year_shift=m.year_shift + offset)
+            if m.month is not None or m.season is not None or m.quarter is not None:
+                return replace(said, year_shift=offset)
+    if offset == 0 and said == Moment():
+        return Vague("PAST")
+    return replace(said, year_shift=offset)
+
+
+def _same_day(text: str, start: int, before: list[TimeExpression], offset: int) -> Said:
+    for e in reversed(before[-4:]):
+        if "\n" in text[e.end : start]:
+            break
+        if isinstance(e.said, Moment) and (e.said.day is not None or e.said.day_shift is not None):
+            if offset == 0:
+                return e.said
+            if e.said.day is not None:
+                return replace(e.said, day=min(31, e.said.day + offset))
+    return Vague("PAST")
+
+
