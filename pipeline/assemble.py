@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.clauses import Clause
 from pipeline.cues import MODAL
-from pipeline.governing import governing_agencies, governing_time
+from pipeline.governing import governing_agencies, governing_time, label_times
 from pipeline.lang import Language, language
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.tables import stated_modality
@@ -51,6 +51,11 @@ class _Parts:
     agencies: list[int] = field(default_factory=list)
     condition: tuple[int, int] | None = None
 
+    def names_doer(self, number: int) -> bool:
+        """Does the clause only say who is in charge (由省教育厅牵头)?"""
+        clause = self.clauses[number]
+        return bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
+
     def clause_at(self, position: int) -> int:
         """The clause that holds a position of the sentence (the nearest before it, where it stands between clauses)."""
         found = 0
@@ -83,6 +88,7 @@ def assemble(
     mentions = Mentions(times, quantities, agencies)
     starts = ([t.start for t in times], [q.start for q in quantities], [a.start for a in agencies])
     labels = governing_agencies(text, blocks, judged, agencies)
+    limits = label_times(judged, times)
     rows: list[Row] = []
     last: Row | None = None
     for number, sentence in enumerate(judged.sentences):
@@ -90,7 +96,7 @@ def assemble(
             last = None
             continue
         parts = _take_apart(text, blocks, sentence, mentions, starts, struck)
-        made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), last)
+        made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
         rows.extend(made)
         last = made[-1] if made else None
     return rows
@@ -127,7 +133,7 @@ def _take_apart(
                 parts.deadlines.append(i)
         elif sentence.statement_class == "achievement" and grammar.is_goal_year(phrase, a, b):
             parts.weak.append(i)
-        elif grammar.is_baseline(phrase, a, b) or grammar.is_title(phrase, a, b):
+        elif (time.relation != "by" and grammar.is_baseline(phrase, a, b)) or grammar.is_title(phrase, a, b):
             continue
         elif time.temporal_type == "point":
             parts.deadlines.append(i)
@@ -150,13 +156,13 @@ def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
 
 
 def _rows_of(
-    parts: _Parts, text: str, blocks: Sequence[Block], judged: Judged, mentions: Mentions, label: Sequence[int], last: Row | None
+    parts: _Parts, text: str, blocks: Sequence[Block], judged: Judged, mentions: Mentions, label: Sequence[int], limit: int | None, last: Row | None
 ) -> list[Row]:
     base = parts.sentence.start
     rows: list[Row] = []
     used: set[int] = set()
     often: set[int] = set()
-    inherited = governing_time(text, blocks, judged, parts.sentence, mentions.times)
+    inherited = limit if limit is not None else governing_time(text, blocks, judged, parts.sentence, mentions.times)
     previous_end = 0
     paired = _pair(parts, mentions)
     for i in parts.targets:
@@ -184,10 +190,13 @@ def _rows_of(
         often.update(r.frequency for r in made if r.frequency is not None)
         rows.extend(made)
     for frequency in parts.frequencies:
-        if frequency not in often and not open_list:
-            at = parts.clause_at(mentions.times[frequency].start - base)
-            rows.append(_row(parts, mentions, at, target=None, deadline=None, frequency=frequency, label=label))
+        at = parts.clause_at(mentions.times[frequency].start - base)
+        alone = at not in covered and not any(r.frequency == frequency and r.target is None for r in rows)
+        if (frequency not in often or alone) and not open_list:
+            rows.append(_row(parts, mentions, at, target=None, deadline=inherited, frequency=frequency, label=label))
             often.add(frequency)
+    if not rows and limit is not None and parts.sentence.reading.imperative:
+        rows.append(_row(parts, mentions, 0, target=None, deadline=limit, frequency=None, label=label, last_clause=len(parts.clauses) - 1))
     rows.sort(key=lambda r: (r.end, r.start))
     return rows
 
@@ -282,7 +291,7 @@ def _only_tells(parts: _Parts, at: int) -> bool:
 
 
 def _stands_alone(parts: _Parts, time: TemporalMention, number: int) -> bool:
-    return time.relation == "by" and parts.clauses[number].subject
+    return time.relation == "by" and parts.clauses[number].subject and not parts.names_doer(number)
 
 
 def _row(
@@ -366,6 +375,9 @@ def _agencies(parts: _Parts, mentions: Mentions, at: int, last_clause: int | Non
     by_clause: dict[int, list[int]] = {}
     for i in parts.agencies:
         by_clause.setdefault(parts.clause_at(mentions.agencies[i].start - base), []).append(i)
+    everywhere = [i for n, clause in enumerate(parts.clauses) if parts.names_doer(n) for i in by_clause.get(n, [])]
+    if everywhere:
+        return everywhere
     own = [i for n in range(at, (at if last_clause is None else last_clause) + 1) for i in by_clause.get(n, [])]
     if any(mentions.agencies[i].role in ("responsible", "lead") for i in own):
         return own

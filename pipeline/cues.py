@@ -28,6 +28,8 @@ class Reading:
     cues: tuple[Cue, ...]
     imperative: bool
     opens_list: bool
+    main: int = 0
+    """Where the last clause begins: in a long sentence that is where the main thing is said."""
 
     def score(self, kind: CueKind) -> int:
         """The strongest cue of a kind plus a little for every further one."""

@@ -36,6 +36,18 @@ def _time_in(times: Sequence[TemporalMention], start: int, end: int) -> int | No
     return found
 
 
+def label_times(judged: Judged, times: Sequence[TemporalMention]) -> dict[int, int]:
+    """For each sentence the time that the label line of its item gives it (完成时限：2024年11月)."""
+    out: dict[int, int] = {}
+    for item, labels in _items(judged):
+        for n in labels:
+            label = judged.sentences[n]
+            found = _time_in(times, label.start, label.end)
+            if found is not None:
+                out.update(dict.fromkeys(item, found))
+    return out
+
+
 def governing_agencies(text: str, blocks: Sequence[Block], judged: Judged, agencies: Sequence[AgencyMention]) -> dict[int, list[int]]:
     """For each sentence the agencies that govern it from outside: of the label lines that close its item, and of the head of its numbered list."""
     starts = [a.start for a in agencies]
@@ -44,25 +56,41 @@ def governing_agencies(text: str, blocks: Sequence[Block], judged: Judged, agenc
     def named(start: int, end: int) -> list[int]:
         return [i for i in range(bisect_left(starts, start), bisect_left(starts, end)) if agencies[i].role in DOERS]
 
-    item: list[int] = []
-    after_label = False
-    section: int | None = -1
+    for item, labels in _items(judged):
+        for n in labels:
+            found = named(judged.sentences[n].start, judged.sentences[n].end)
+            for i in item:
+                out.setdefault(i, []).extend(found)
     for number, sentence in enumerate(judged.sentences):
-        if sentence.label:
-            found = named(sentence.start, sentence.end)
-            own_block = [n for n in item if judged.sentences[n].block == sentence.block]
-            for n in own_block or item:
-                out.setdefault(n, []).extend(found)
-            after_label = True
-            section = sentence.section
-            continue
-        if after_label or sentence.section != section:
-            item = []
-            after_label = False
-        section = sentence.section
-        item.append(number)
         lead = sentence.lead
         while lead is not None and lead.hierarchical:
             out.setdefault(number, []).extend(i for i in named(lead.start, lead.end) if i not in out.get(number, []))
             lead = lead.above
+    return out
+
+
+def _items(judged: Judged) -> list[tuple[list[int], list[int]]]:
+    """The items that label lines close, as (sentences, labels): a bracket at the end of a paragraph governs the paragraph,
+    lines of their own govern all since the heading or the last label; consecutive label lines govern together."""
+    out: list[tuple[list[int], list[int]]] = []
+    item: list[int] = []
+    labels: list[int] = []
+    section: int | None = -1
+    for number, sentence in enumerate(judged.sentences):
+        if sentence.label:
+            inside = [n for n in item if judged.sentences[n].block == sentence.block]
+            if inside and not labels:
+                out.append((inside, [number]))
+                item = [n for n in item if n not in inside]
+            else:
+                labels.append(number)
+            continue
+        if labels or sentence.section != section:
+            if labels:
+                out.append((item, labels))
+            item, labels = [], []
+        section = sentence.section
+        item.append(number)
+    if labels:
+        out.append((item, labels))
     return out

@@ -31,6 +31,8 @@ class Lead:
     above: Lead | None = None
     """The lead-in of the list that this lead-in is itself an item of."""
     words: str = ""
+    over: bool = False
+    """Its items are headings with all that stands under them."""
 
     def modality(self, read: Callable[[str], Reading]) -> Modality | None:
         """The strongest modality that the lead-in itself states ("shall, … :"), None where it states none."""
@@ -59,7 +61,7 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
             over = None
         if block.kind == "heading" and len(phrase) < 40 and not phrase.rstrip().endswith((":", "：")) and not _MARK.match(phrase):
             if pending is not None and over is None:
-                over, rank = replace(pending, hierarchical=False), _rank(text[block.start : block.end])
+                over, rank = replace(pending, hierarchical=False, over=True), _rank(text[block.start : block.end])
             stack, pending = [], None
             continue
         kind = _kind(phrase, stack, pending)

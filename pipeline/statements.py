@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.cues import Reading
+from pipeline.cues import MODAL, Reading
 from pipeline.find import Found
 from pipeline.lang import Language, language
 from pipeline.lists import Lead, follow_leads
@@ -95,7 +95,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         if block.kind == "heading" and not _is_statement_heading(phrase, times, measured):
             drift = 0.0
             continue
-        if _FOOTNOTE.match(phrase):
+        if _FOOTNOTE.match(phrase) or _BARE_NUMBER.fullmatch(phrase):
             continue
         if block.kind == "table" and is_header(text, blocks, sentence.block):
             continue
@@ -168,6 +168,12 @@ def _weigh(
         evidence.commitment += 5 * drift
     if measured and not modal and not reading.imperative and mode is None and drift < 0.3:
         evidence.achievement += 5
+    if measured and past and not modal:
+        evidence.achievement += 6
+    if any(c.kind in MODAL and c.weight >= 20 and c.start >= reading.main for c in reading.cues):
+        evidence.commitment += 6
+    if lead_class == "commitment" and lead is not None and lead.over and not measured and not reading.imperative:
+        lead_class = None
     if lead_class == "commitment":
         evidence.commitment += 30 if lead and (lead.targets or lead.hierarchical) else 12
     elif lead_class == "achievement":
@@ -266,9 +272,7 @@ def _document_mode(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _is_statement_heading(phrase: str, times: Sequence[TimeExpression], measured: bool) -> bool:
-    """A heading is a statement only if it ends with a full stop or holds a number or date, and says more than its own number."""
-    if _BARE_NUMBER.fullmatch(phrase):
-        return False
+    """A heading is a statement only if it ends with a full stop or holds a number or date."""
     return phrase.rstrip()[-1:] in "。.；;！!" or measured or bool(times)
 
 

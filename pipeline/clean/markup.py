@@ -24,7 +24,7 @@ _TAG = re.compile(
     r"|<(?P<hidden>script|style)\b[^<>]{0,300}>[^<]{0,20000}</(?P=hidden)>"
     # the cells of a table row on one line each: <tr> <td>a</td> <td>b</td> </tr>
     r"|(?P<row><tr(?:\s[^<>]{0,300})?>\s{0,200}(?=<t[dh]))|(?P<cell><t[dh](?:\s[^<>]{0,300})?>\s{0,200})"
-    r"|(?P<close>\s{0,200}</t[dh]>(?:\s{0,200}(?=<t[dh\s]|</tr))?)|(?P<last></tr>)"
+    r"|(?P<close></t[dh]>(?:\s{0,200}(?=<t[dh\s]|</tr))?)|(?P<last></tr>)"
     rf"|</?(?P<name>{_BREAKING}|{_INLINE})(?:\s[^<>]{{0,600}})?/?>",
     re.IGNORECASE,
 )

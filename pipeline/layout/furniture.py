@@ -50,8 +50,11 @@ def by_words(line: str) -> str | None:
     if whole and len(line) < 40:
         return whole
     m = _COLON.search(bare, 0, 26)
-    if m and (kind := _LABELS.get(bare[: m.start()].rstrip())):
-        return kind
+    if m:
+        label = bare[: m.start()].rstrip()
+        kind_of = _LABELS.get(label) or (_LABELS.get(label.replace(" ", "")) if not label.isascii() else None)  # 索 引 号：
+        if kind_of:
+            return kind_of
     for word, _ in _CREDITS.get(bare[:2], ()):
         if bare.startswith(word) and _AFTER_CREDIT.match(line.lstrip(_LEAD), len(word)):
             return "credit"

@@ -15,13 +15,16 @@ _LINKS = re.compile(r"[^|。；;]{1,30}(?:\s?[|丨]\s?[^|丨。；;]{1,40}){2,}\
 _DIVIDER = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\Z")
 _OWNER = re.compile(r"(?:主办|主办单位|承办|运营)\s?[:：].{0,60}(?:公司|网站|信息中心|新闻中心|报社)")
 _CAPTION = re.compile(
-    r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:[Pp]hoto|[Ff]igure|[Ff]ig\.|[Ii]mage)\s?\d{0,2}\s?[:：]|[(（][Pp]hoto by|[^。]{0,60}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
+    r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:表|附表|[Tt]able)\s?\d{1,2}\s?[:：]|(?:[Pp]hoto|[Ff]igure|[Ff]ig\.|[Ii]mage)\s?\d{0,2}\s?[:：]|[(（][Pp]hoto by|.{0,100}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
 )
 # 各省、自治区、直辖市人民政府，国务院各部委、各直属机构： / 各位代表： / MEMORANDUM FOR THE HEADS OF …
 _ADDRESS = re.compile(
     r"(?:各位|同志们|尊敬的|女士们|先生们)[^。]{0,40}[:：!！,，]\Z|[^。；:：]{2,160}(?:政府|单位|机构|部门|委员会|委|办|厅|局|院|校|学校|公司|企业|中心|组织)(?:[(（][^)）]{1,20}[)）])?[:：]\Z"
     r"|(?:MEMORANDUM (?:FOR|TO)|Memorandum (?:for|to))\b.{0,160}\Z|(?:Fellow|Dear|Distinguished) [^.]{2,60}[,:]\Z"
 )
+_TITLE_WORDS = re.compile(r"^[^。，,；;]{2,40}关于[^。；;]{2,}|(?:通知|意见|方案|办法|规定|决定|公告|规划|计划|报告|条例|通报|批复|措施|要点|纲要)(?:[(（][^()（）]{1,20}[)）])?\Z")
+# 附件：1.任务分工表
+_ENCLOSED = re.compile(r"(?:附件?|附表)\s?[:：]\s?\S|(?:Attachments?|Enclosures?)\s?:\s?\S")
 _OFFICE = re.compile(
     r"(?:总理|省长|市长|主席|县长|州长|区长|主任|书记|厅长|局长|部长|院长|行长)\s?[\u4e00-\u9fff\s]{2,8}\Z|\b(?:Premier|Governor|Mayor|President|Secretary|Minister|Director|Administrator|Chair|Chairman)\b"
 )
@@ -34,6 +37,7 @@ def kinds(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -
     front = _FRONT.match(text) if text.lstrip()[:3] == "---" else None
     front_end = front.end() if front else -1
     seen = _Seen(lines)
+    rows = _rows(lines)
     out: list[Judged] = []
     titled = False
     for i, line in enumerate(lines):
@@ -42,7 +46,7 @@ def kinds(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -
             judged: Judged = (known, 0)
         elif line.end <= front_end:
             judged = ("title" if line.text.startswith("title:") else "navigation", 0)
-        elif line.text.startswith("|") and line.text.count("|") > 1:
+        elif i in rows:
             judged = ("table", _row(lines, i))
         elif i >= place.tail:
             judged = (_tail(line, out[i - 1][0] if i > place.tail else None), 0)
@@ -51,17 +55,29 @@ def kinds(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -
         elif i < place.body:
             judged = _head(lines, i, out, titled)
         else:
-            judged = _body(lines, i, place, titled=titled)
+            judged = _body(lines, i, out, place)
         titled = titled or judged[0] == "title"
         out.append(judged)
     return out
+
+
+def _rows(lines: Sequence[Line]) -> set[int]:
+    """The lines that are rows of a table: between bars, or with a bar inside above and below a dividing row."""
+    rows = {i for i, line in enumerate(lines) if line.text[0] == "|" and line.text.count("|") > 1}
+    for i, line in enumerate(lines):
+        if "|" in line.text and "-" in line.text and _DIVIDER.match(line.text) and i and "|" in lines[i - 1].text:
+            rows.add(i - 1)
+            while i < len(lines) and "|" in lines[i].text:
+                rows.add(i)
+                i += 1
+    return rows
 
 
 def _row(lines: Sequence[Line], i: int) -> int:
     """1 for the row of column names, 2 for the dividing row, 0 for others."""
     if _DIVIDER.match(lines[i].text):
         return 2
-    return 1 if i + 1 < len(lines) and lines[i + 1].text.startswith("|") and _DIVIDER.match(lines[i + 1].text) else 0
+    return 1 if i + 1 < len(lines) and "|" in lines[i + 1].text and _DIVIDER.match(lines[i + 1].text) else 0
 
 
 def _tail(line: Line, before: BlockKind | None) -> BlockKind:
@@ -104,10 +120,12 @@ def _head(lines: Sequence[Line], i: int, out: Sequence[Judged], titled: bool) ->
         return ("byline", 0) if line.short else ("body", 0)
     if out[i - 1][0] == "title" and line.short:
         return "title", 0
-    return _plain(lines, i)
+    if line.short and _TITLE_WORDS.search(line.text):
+        return "title", 0
+    return _plain(lines, i, out[i - 1])
 
 
-def _body(lines: Sequence[Line], i: int, place: Zones, *, titled: bool) -> Judged:
+def _body(lines: Sequence[Line], i: int, out: Sequence[Judged], place: Zones) -> Judged:
     line = lines[i]
     words = line.words
     if words == "dated":
@@ -130,20 +148,33 @@ def _body(lines: Sequence[Line], i: int, place: Zones, *, titled: bool) -> Judge
             return "footer", 0
         if line.reprint and i * 2 > len(lines):
             return "footer", 0
-        if size < 160 and (_CAPTION.match(line.text) and not FULL_STOP.search(line.text[:-1])):
+        if size < 160 and _CAPTION.match(line.text):
             return "caption", 0
         if size < 160 and _LINKS.match(line.text) and not line.ended:
             return "navigation", 0
         if size < 170 and line.text[-1] in ":：,，!！" and _ADDRESS.match(line.text) and (i <= place.body + 1 or line.text.startswith(("各位", "同志们"))):
             return "byline", 0
-        if i > place.last and words is None and i + 1 < len(lines) and lines[i + 1].words == "dated" and line.short:
+        if i > place.last - 3 and words is None and _signs(lines, i):
             return "byline", 0
+        if size < 80 and not line.ended and (_ENCLOSED.match(line.text) or (i and _ENCLOSED.match(lines[i - 1].text) and level_of(line.text) == 3)):
+            return "caption", 0
         if i > place.last and (truncated(line) or (i and lines[i - 1].words in ("credit", "navigation") and words is None and not line.ended and not line.labelled)):
             return "caption", 0
-    return _plain(lines, i)
+    return _plain(lines, i, out[i - 1] if i else None)
 
 
-def _plain(lines: Sequence[Line], i: int) -> Judged:
+def _signs(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line is a signature: nothing but such short lines stand between it and a closing date."""
+    for j in range(i, min(i + 12, len(lines))):
+        line = lines[j]
+        if line.words == "dated":
+            return j > i
+        if line.words is not None or not line.short or (line.ended and not line.text.isupper()) or NUMBERED.match(line.text) or line.labelled:
+            return False
+    return False
+
+
+def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
     """Heading or body, for a line that is no furniture."""
     line = lines[i]
     text = line.text
@@ -171,6 +202,8 @@ def _plain(lines: Sequence[Line], i: int) -> Judged:
         return "body", 0
     if i > 0 and not lines[i - 1].ended and len(lines[i - 1].text) > 60 and lines[i - 1].words is None:
         return "body", 0  # a wrapped line
+    if before is not None and before[0] == "body" and not lines[i - 1].ended and not lines[i - 1].labelled:
+        return "body", 0  # an item of a list without stops
     if SMALL_START.match(after.text) and not line.text.isupper():
         return "body", 0
     leads = reads_like_text(after) or (after.ended and after.words is None) or level_of(after.text) > 0 or after.labelled or after.text.startswith("|") or HASHES.match(after.text) or ORDINAL.match(after.text)

@@ -29,12 +29,19 @@ _DELIVERY = re.compile(
     rf"|(?:[Dd]elivered|[Aa]dopted|[Aa]pproved|[Ii]ssued|[Ss]igned|[Rr]eleased|[Pp]romulgated|[Pp]resented|[Mm]ade|[Aa]s of|[Ee]ffective)\b.{{0,160}}{_DATE.replace(chr(92) + '1', chr(92) + '2')}[)）]?\.?\Z"
     r"|[在于].{2,60}(?:会议上|大会上)[)）]?\Z)"
 )
+# 国发〔2021〕4号; FCCC/PA/CMA/2023/16/Add.1; EXECUTIVE ORDER 14999
+_NUMBER_LINE = re.compile(
+    r"[(（]?(?:[\u4e00-\u9fff]{1,12}\s?[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?第?\d{1,5}\s?号|[A-Z]{1,5}(?:/[A-Za-z0-9.*]{1,12}){2,7}|(?:EXECUTIVE ORDER|Executive Order)\s(?:No\.\s)?\d{4,5}"
+    r"|M-\d\d-\d\d|(?:[\u4e00-\u9fff]{2,20})令\s?第?\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号)[)）]?\Z"
+)
+# I. Context ........ 3
+_CONTENTS = re.compile(r".{2,150}?(?:\.{3,}|…{1,}|·{3,}|\. \. \.)[\s.…·]*\d{1,3}\Z")
 _PERSON_BY = re.compile(r"[Bb][Yy]\s[A-Z][\w.'-]*(?:\s(?:and\s)?[A-Z][\w.'-]*){0,5}\Z")
 
 # one name per way of numbering, outermost first
 NUMBERED = re.compile(
     rf"(?P<h1>第[一二三四五六七八九十百\d]{{1,4}}(?:章|部分|编|篇)|[一二三四五六七八九十]{{1,3}}(?:、\s?(?=\S)|[，,.．]\s?(?=[{HAN}“A-Za-z]))"
-    r"|(?:[Ss]ection|[Pp]art|[Cc]hapter|[Aa]rticle|[Aa]nnex|[Aa]ppendix|[Tt]itle|SECTION|PART|CHAPTER|ARTICLE|ANNEX|APPENDIX|TITLE)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b[.:：—–-]?"
+    r"|Sec\.\s\d{1,3}\.?|(?:[Ss]ection|[Pp]art|[Cc]hapter|[Aa]rticle|[Aa]nnex|[Aa]ppendix|[Tt]itle|SECTION|PART|CHAPTER|ARTICLE|ANNEX|APPENDIX|TITLE)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b[.:：—–-]?"
     r"|[IVXLC]{1,6}\.\s)"
     r"|(?P<h2>[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百\d]{1,4}节|[A-Z]\.\s(?=[A-Z]))"
     r"|(?P<h3>\d{1,2}(?:\.\d{1,2})+\.?\s?(?=[^\d%％\s])|\d{1,2}(?:[.．、]\s?(?=[^\d\s])|\)\s?(?=\D)))"
@@ -113,13 +120,17 @@ def furniture(text: str) -> str | None:
         return "navigation"
     if first in "[【(（—-二一JFMASOND" or first.isdigit():
         m = _DATE_LINE.match(text)
+        if m and m["rest"].strip(" )）】].。") == "":
+            return "dated"
         if m and len(m["rest"]) <= 60 and not FULL_STOP.search(m["rest"]) and not m["rest"].lstrip().startswith(_RUNS_ON):
-            if m["rest"].strip(" )）】]") == "":
-                return "dated"
             return "delivery" if _DELIVERY.match(text) else "date"
     if first in "—-–(（在于DdAaIiSsRrPpMmEe" or first.isdigit():
         if _DELIVERY.match(text):
             return "delivery"
+    if size < 50 and text[-1] in "0123456789号)）*" and _NUMBER_LINE.match(text):
+        return "byline"
+    if text[-1].isdigit() and (".." in text or "…" in text or "··" in text or ". ." in text) and _CONTENTS.match(text):
+        return "navigation"
     if first in "Bb" and size <= 60 and _PERSON_BY.match(text):
         return "byline"
     return None

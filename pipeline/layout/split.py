@@ -47,7 +47,7 @@ def parts(text: str, start: int, end: int, reprint: int | None = None) -> Iterat
     tail = max(0, stop - 120)
     if stop and line[stop - 1] in ")）】] ":
         bracket = _BRACKETED.search(line, tail, stop)
-        if bracket and bracket.start() > 8:
+        if bracket and bracket.start() > 3:
             after.append((bracket.start(), stop, "caption"))
             stop = bracket.start()
     if stop > 60 and (line.isascii() or line.find("记者", tail, stop) >= 0 or stop < len(line) or line[stop - 1].isalpha()) and line[stop - 1] not in ".。;；":

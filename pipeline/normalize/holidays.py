@@ -117,7 +117,7 @@ def holiday(name: str, year: int) -> tuple[date, date]:
         month, number, add = _LUNAR[name]
         day = lunar(year, month, number)[0] + timedelta(add)
     elif name in _TERMS:
-        day = _term(name, year)
+        day = _term(name, year + (1 if _TERMS[name][0] == 1 else 0))  # the terms of a year begin in February with lichun
     elif name in _EASTER:
         day = _easter(year) + timedelta(_EASTER[name])
     elif name in _VACATION:

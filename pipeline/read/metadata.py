@@ -39,7 +39,7 @@ _DELIVERY = re.compile(
 _NUMBER = re.compile(
     r"(?P<zh>[\u4e00-\u9fff]{1,10}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d{1,5}\s?号)"
     r"|(?P<order>(?:(?:国务院|主席|部|委|省政府|市政府)令|中华人民共和国[\u4e00-\u9fff]{2,20}令)\s?第?\s?\d{1,5}\s?号)"
-    r"|(?P<eo>Executive Order(?:\s(?:No\.?|Number:?))?\s?(?P<eo_n>1?\d{4}))(?!\d)"
+    r"|(?P<eo>(?:Executive Order|EXECUTIVE ORDER)(?:\s(?:No\.?|Number:?))?\s?(?P<eo_n>1?\d{4}))(?!\d)"
     r"|(?P<memo>(?<![A-Za-z0-9-])M-\d\d-\d\d(?!\d))"
     r"|(?P<un>(?<![A-Za-z])(?:FCCC|A|E|S|CBD|UNEP|UNEA|DP|CEDAW|CRPD)(?:/[A-Z0-9][A-Za-z0-9.]*){2,7}(?:\s?Decision\s\d+/[A-Z.]+\d*)?)"
     r"|(?P<decision>Decision\s\d{1,3}/[A-Z]{2,4}\.\d{1,3}|(?:Resolution|resolution)\s\d{1,3}/\d{1,4})"
@@ -50,7 +50,7 @@ _ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发布机关|发文单
 # 教育部关于…的通知
 _ISSUER_REPORT = re.compile(r"(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|国务院|法院|检察院|常务委员会|常委会))(?:政府)?工作报告")
 _ISSUER_TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff、 ]{2,60}?)关于(?:[^。]{2,80})(?:的?(?:通知|意见|决定|通报|批复|公告|报告|方案|函|办法|规定|请示|命令|决议))")
-_ORDER_TITLE = re.compile(r"\bExecutive Order (?:No\. )?1\d{4}\b|^Presidential (?:Memorandum|Determination|Proclamation)\b")
+_ORDER_TITLE = re.compile(r"\b(?i:Executive Order) (?:No\. )?1\d{4}\b|^Presidential (?:Memorandum|Determination|Proclamation)\b")
 _BODY_END = re.compile(r"(?:部|委|厅|局|署|办|院|会|政府|办公室|办公厅|处|社|银行|中心|公司|大学|学校)\Z")
 
 
@@ -97,7 +97,7 @@ def _title(lines: _Lines, text: str) -> str | None:
         return next((line.strip("# *") for line, b in lines[:4] if b.kind == "heading" and b.level == 1 and not line[:1].isdigit() and "、" not in line[:4]), None)
     joined = parts[0]
     for part in parts[1:3]:
-        joined += ("" if "\u4e00" <= joined[-1] <= "\u9fff" else " ") + part
+        joined += ("" if "\u4e00" <= joined[-1] <= "\u9fff" and not part[0].isascii() else " ") + part
     return " ".join(joined.split()) or None
 
 

@@ -66,32 +66,42 @@ class Screen:
 
 def print_commitments(rows: Sequence[Row], to: Console, *, why: bool = False) -> None:
     """Print the rows: status, due, target, what, agencies, evidence cut to fit; `why` adds the rule that made each row."""
-    from rich import box
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
         to.print(Text("no commitments"))
         return
-    several = len({row.get("doc_id") for row in rows}) > 1
-    table = Table(box=box.SIMPLE_HEAD if to.is_terminal else None, pad_edge=False, header_style="bold", expand=False, show_lines=False)
-    if several:
-        table.add_column("document", max_width=18, overflow="ellipsis", no_wrap=True)
-    table.add_column("id", no_wrap=True, style="dim")
-    table.add_column("status", no_wrap=True)
-    table.add_column("due", no_wrap=True, min_width=10)
-    table.add_column("target", max_width=22, min_width=10)
-    table.add_column("what", ratio=3, min_width=12)
-    table.add_column("agencies", ratio=2, min_width=8)
-    if why:
-        table.add_column("rule", overflow="fold", style="dim")
-    else:
-        table.add_column("evidence", ratio=4, min_width=12, no_wrap=True, overflow="ellipsis", style="dim")
+    documents = {str(row.get("doc_id", "")) for row in rows}
+    names = (["document"] if len(documents) > 1 else []) + ["id", "status", "due", "target", "what", "agencies", "rule" if why else "evidence"]
+    table = Table(box=None, pad_edge=False, header_style="bold underline", padding=(0, 2, 0, 0))
+    widths = _widths(names, to.width, max(map(cell_len, documents)))
+    for name in names:
+        table.add_column(name, width=widths[name], overflow="fold")
     for row in rows:
-        cells = [_text(row, "doc_id")] if several else []
-        cells += [_text(row, "commitment_id"), _status(row), _text(row, "due"), Text(target(row)), Text(visible(_what(row))), _text(row, "agencies")]
-        table.add_row(*cells, _text(row, "extractor" if why else "evidence"))
+        cells = {
+            "document": _cut(_line(row, "doc_id"), widths.get("document", 0)),
+            "id": Text(_line(row, "commitment_id"), "dim"),
+            "status": Text(str(row.get("modality", row.get("status", ""))), STATUS_STYLES.get(str(row.get("status")), "")),
+            "due": Text(_line(row, "due")),
+            "target": Text(target(row)),
+            "what": _cut(_what(row), widths["what"], lines=3),
+            "agencies": Text(_line(row, "agencies")),
+            "rule": Text(_line(row, "extractor"), "dim"),
+            "evidence": _cut(_line(row, "evidence"), widths.get("evidence", 0), lines=2, style="dim"),
+        }
+        table.add_row(*(cells[name] for name in names))
     to.print(table)
+
+
+def _widths(names: Sequence[str], width: int, longest_document: int) -> dict[str, int]:
+    """Columns for each name; what the narrow ones leave is shared out, two columns stand between."""
+    widths = {"id": 5, "status": 12, "due": 10} | ({"document": min(18, max(8, longest_document))} if "document" in names else {})
+    left = max(width - sum(widths.values()) - 2 * len(names), 40)
+    widths |= {"target": min(20, left * 20 // 100), "agencies": min(30, left * 18 // 100)}
+    left = max(width - sum(widths.values()) - 2 * len(names), 24)
+    return widths | {"what": left * 45 // 100, names[-1]: left - left * 45 // 100}
 
 
 def target(row: Row) -> str:
@@ -112,20 +122,21 @@ def target(row: Row) -> str:
 
 
 def _what(row: Row) -> str:
-    action, indicator = str(row.get("action", "")), str(row.get("indicator", ""))
+    """What is to be done or measured, said once where one holds the other."""
+    action, indicator = _line(row, "action"), _line(row, "indicator")
     return action if not indicator or indicator in action else indicator if action in indicator or not action else f"{indicator}: {action}"
 
 
-def _status(row: Row) -> Text:
-    from rich.text import Text
-
-    status, modality = str(row.get("status", "")), str(row.get("modality", ""))
-    return Text(modality or status, style=STATUS_STYLES.get(status, ""))
-
-
-def _text(row: Row, name: str) -> Text:
-    from rich.text import Text
-
+def _line(row: Row, name: str) -> str:
+    """A cell on one line."""
     cell = row.get(name, "")
-    text = ", ".join(cell) if isinstance(cell, list) else str(cell)
-    return Text(" ".join(visible(text).split()))
+    return " ".join(visible(", ".join(cell) if isinstance(cell, list) else str(cell)).split())
+
+
+def _cut(text: str, width: int, *, lines: int = 1, style: str = "") -> Text:
+    """The text cut with … to so many lines of so many columns; Han letters take two."""
+    from rich.text import Text
+
+    cut = Text(text, style)
+    cut.truncate(max(width * lines - 3 * (lines - 1), 1), overflow="ellipsis")
+    return cut

@@ -16,9 +16,11 @@ _VERB = re.compile(
 )
 _FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
 _SUBJECT = re.compile(r"^\W*(?:and |but |while |with )?(?:the|a|an|all|each|every|our|its|their|this|these|such|no|[A-Z][a-z]+|[a-z]+s|[a-z]+)\b[^,;]{0,110}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached)\b", re.S)
-_ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|ensur(?:e|ing) that by|it (?:is|was) (?:reported|said|understood|learned|stated) that)\b", re.I)
+_ADVERBIAL = re.compile(r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*)?(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|ensur(?:e|ing) that by|it (?:is|was) (?:reported|said|understood|learned|stated) that)\b", re.I)
 _CONDITION = re.compile(r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)")
 _NO_CONDITION = re.compile(r"(?:where|Where) (?:we|they|the|there|it)\b")
+_BARE_VERB = re.compile(r"\b(?:will|shall|must|should|to|and)\s+[a-z\-]+$")
+_BOUND = re.compile(r"\b(?:later|earlier|sooner|more|less|fewer) than\s*$", re.I)
 _BASELINE_BEFORE = re.compile(
     r"(?:\b(?:than|compared (?:to|with|against)|relative to|baseline (?:of|in|year)|versus|vs\.?|against|above|below|from that of|that of|equivalent to)\s*(?:[A-Za-z'\- ]{0,40}\s)?(?:the |an? |in )?|\bbaseline of [^,;]{0,80}?(?:in |of )?|"
     r"\b(?:over|on|from) (?:the )?)$",
@@ -82,8 +84,14 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             continue
         words = phrase[at:end]
         finite = _FINITE.match(words) is not None
-        forward = bool(out) and pending is None and phrase[out[-1].start : out[-1].end].endswith((" and", " or", " but"))
-        if _ADVERBIAL.match(words) and not (finite and not re.match(r"\W*(?:if|where|as long as)\b", words, re.I)) and (not out or pending is not None or forward):
+        if out and pending is None and _BARE_VERB.search(phrase, out[-1].start, out[-1].end) and imperative(words):
+            out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # build, rebuild and expand …
+            continue
+        if out and pending is None and words.startswith("to "):
+            out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # Requests X, in cooperation with Y, to prepare …
+            continue
+        forward = bool(out) and pending is None and phrase[out[-1].start : out[-1].end].endswith((" and", " or", " but")) or (bool(out) and re.match(r"(?:and )?ensur(?:e|ing) that\b", words) is not None and not finite)
+        if _ADVERBIAL.match(words) and not (finite and not re.match(r"\W*(?:if|where|as long as|it (?:is|was))\b", words, re.I)) and (not out or pending is not None or forward):
             pending = at if pending is None else pending
             continue
         if out and pending is None and not _SUBJECT.match(words) and not imperative(words) and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b|\w+ing\b", words):
@@ -112,8 +120,7 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     before = phrase[max(0, start - 120) : start]
     if _OVER_YEAR.search(before):
         return re.match(r"(?:last|the previous|the preceding|\d{4}$)", phrase[start:end], re.I) is not None
-    match = _BASELINE_BEFORE.search(before)
-    return match is not None
+    return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
 
 
 def is_title(phrase: str, start: int, end: int) -> bool:
@@ -186,3 +193,8 @@ def coordinated(phrase: str, first: int, second: int) -> bool:
 def _last_word_is_verb(before: str) -> bool:
     match = re.search(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$", before)
     return match is not None and is_verb(match[1])
+
+
+def names_doer(words: str) -> bool:
+    """Does the clause only say who is in charge ("led by the Ministry of Education")?"""
+    return re.fullmatch(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}", words) is not None

@@ -22,6 +22,8 @@ _OPENING = re.compile(
     r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*|(?:and|also|furthermore|moreover|in addition|at the same time|meanwhile|then|first|second|third|fourth|fifth|finally|[a-z]+ly)\b[,:]?\s*)*(?:to\s+)?(?P<word>[A-Za-z\-]+)", re.I
 )
 _ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|with|within|during|to|through|as|at|under|after|before|beginning|starting|based on|no later than)\b[^,;:]{2,160},\s*", re.I)
+_WE = re.compile(r"\bwe (?:also |[a-z]+ly )?(?P<word>[a-z]+)\b")
+_STATIVE = frozenset({"have", "be", "face", "know", "see", "mean", "believe", "recognize", "consider", "say", "find", "become", "stand"})
 _WORD = re.compile(r"[a-z]+")
 # a past tense: a word behind a noun, not behind an auxiliary or article
 _PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
@@ -69,6 +71,8 @@ def read(sentence: str) -> Reading:
     table = _table()
     awake = {cue[0]: cue for word in words & table.keys() for cue in table[word]}
     cues = [Cue(m.start(), m.end(), kind, weight) for _, (_, pattern, kind, weight) in sorted(awake.items()) for m in pattern.finditer(low)]
+    if "we" in words:
+        cues += [Cue(m.start(), m.end(), "planned", 15) for m in _WE.finditer(low) if m["word"] in _verbs()[0] and m["word"] not in _STATIVE]
     if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
     cues.sort(key=lambda c: c.start)

@@ -55,7 +55,10 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(sorted(words, key=lambda w: (-len(w), w)))
 
 
-DIGITS: Final = r"(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d,.]\d|\d)|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3}(?![a-z\d]))?"
+DIGITS: Final = (
+    r"(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d,.]\d|\d)"
+    r"|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3}(?![a-z\d]))?"
+)
 CARDINAL_WORD: Final = _any([*SMALL, *TENS])
 SCALE: Final = r"(?:hundred|" + _any([*SCALES]) + r")s?"
 ORDINAL_WORD: Final = _any([*ORDINALS])

@@ -22,14 +22,17 @@ from pipeline.types import Change, Comparator, QuantityMention
 
 _TRIGGER: Final = re.compile(
     r"(?<!\d)\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|(?<![a-z])(?:"
-    rf"(?P<number>(?:{numerals.CARDINAL_WORD}|an? (?:half|hundred|thousand|million|billion|trillion|dozen|quarter|third|fourth|fifth|sixth|eighth|tenth)|half)(?![a-z]))"
+    rf"(?P<number>(?:{numerals.CARDINAL_WORD}|an? (?:half|hundred|thousand|million|billion|trillion|dozen|quarter|third|fourth|fifth|sixth"
+    rf"|eighth|tenth)|half)(?![a-z]))"
     r"|(?P<coverage>full(?:y)? cov|complete(?:ly)? cov|universal(?:ly)? cov|total cov|entirely cov)"
-    r"|(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|halv|twice|[a-z]{3,9}-?fold(?![a-z]))|(?P<every>all (?=[a-z(]))|(?P<rank>rank|[a-z]{5,11} place(?![a-z]))|(?P<percent_of>per ?cent of (?=[a-z\d]))"
+    r"|(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|halv|twice|[a-z]{3,9}-?fold(?![a-z]))|(?P<every>all (?=[a-z(]))|(?P<rank>rank"
+    r"|[a-z]{5,11} place(?![a-z]))|(?P<percent_of>per ?cent of (?=[a-z\d]))"
     r")"
 )
 _RANGE: Final = re.compile(r" ?(?:-|–|—|~|～|‒) ?(?=[\d$€£¥.])| to (?:about |around |approximately |over |more than |nearly )?| through (?=\d)")
 _AND: Final = re.compile(r" and ")
 _BETWEEN: Final = re.compile(r"(?<![a-z])between $")
+_BETWEEN_AGES: Final = re.compile(r"(?<![a-z])(?:between (?:the )?ages (?:of )?|aged between )$")
 _FROM: Final = re.compile(r"(?<![a-z])from $")
 _COPY: Final = re.compile(r" ?\((?P<n>\d[\d,.]*|[a-z][a-z -]{2,40})\)")
 _RUN: Final = re.compile(r"[\w.,/:–+-]*\w")
@@ -37,22 +40,34 @@ _JOIN: Final = re.compile(r" (?P<noun>people|persons?|students|times|person-time
 # "were raised three times": occasions, not a multiple
 _PASSIVE: Final = re.compile(r"(?<![a-z])(?:was|were|been|be|being) (?:[a-z]+ly )?[a-z]+ $")
 _MULTIPLE_BEHIND: Final = re.compile(
-    r" (?:as|more|higher|greater|larger|bigger|faster|the (?:size|number|level|amount|average|rate|figure|value|total|national|global|world|cost|price)|that|those|what|its|over the previous)(?![a-z])"
+    r" (?:as|more|higher|greater|larger|bigger|faster|the (?:size|number|level|amount|average|rate|figure|value|total|national|global|world"
+    r"|cost|price)|that|those|what|its|over the previous)(?![a-z])"
 )
 _RESPECTIVE: Final = re.compile(r"[^.;\n]{0,160}?(?<![a-z])respectively")
 _LINK: Final = re.compile(r"(?:,|,? (?:and|or)|, (?:and|or))? (?:by |at |to )?$")
 _EACH: Final = re.compile(r" (?:annually|per year|a year|each year|yearly),? (?:and|or)(?: by| at| to)? $")
 _TIMES_HALF: Final = re.compile(r"(?:first|second|last|latter|former|other|former|one and a|other|better|upper|lower) $")
-_SHARE_BEHIND: Final = re.compile(r" (?:of(?! a (?:million|billion|hundred|thousand))|the|its|their|our|as|less|more|lower|higher|fewer|or more|or less|were|are|was|is|have|has|will|would|in|from|by|over|for|to|did|live|come)(?![a-z])|[.,;:)]|$")
-_SHARE_BEFORE: Final = re.compile(r"(?<![a-z])(?:by|to|reach|reached|for|at|only|than|another|just|remaining|of|about|is|was|are|were|makes up|made up|represents|represented|and|or) $")
-_HALF_NOT: Final = re.compile(r"[ -](?:year|hour|day|century|an hour|a year|a century|decade|a decade|a day|way|time|yearly|life|lives|measures|moon|marathon|hearted|a dozen)")
+_SHARE_BEHIND: Final = re.compile(
+    r" (?:of(?! a (?:million|billion|hundred|thousand))|the|its|their|our|as|less|more|lower|higher|fewer|or more|or less|were|are|was|is"
+    r"|have|has|will|would|in|from|by|over|for|to|did|live|come)(?![a-z])|[.,;:)]|$"
+)
+_SHARE_BEFORE: Final = re.compile(
+    r"(?<![a-z])(?:by|to|reach|reached|for|at|only|than|another|just|remaining|of|about|is|was|are|were|makes up|made up|represents"
+    r"|represented|and|or) $"
+)
+_HALF_NOT: Final = re.compile(
+    r"[ -](?:year|hour|day|century|an hour|a year|a century|decade|a decade|a day|way|time|yearly|life|lives|measures|moon|marathon|hearted"
+    r"|a dozen)"
+)
 _SLOGAN: Final = 45
 _BE: Final = re.compile(r"(?<![a-z])(?:is|are|was|were|be|been|of|to|than) $")
 _ONE_TWO: Final = re.compile(r"(?<![a-z])one [a-z]+(?:,| and|, and) (?:(?:one|two|three|four|five|six|multiple) [a-z]+, )*$")
 _FIXED: Final = re.compile(r" (?:sides?|ends?)(?! of)(?![a-z])")
 _WHOLE: Final = 90
 _PERCENT_OF: Final = re.compile(r"per ?cent of ")
-_MARK: Final = re.compile(r"(?:exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|pass(?:ed|es|ing)|topp?(?:ed|s|ing)?|cross(?:ed|es|ing)|br(?:oke|eak|oken) through) the $")
+_MARK: Final = re.compile(
+    r"(?:exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|pass(?:ed|es|ing)|topp?(?:ed|s|ing)?|cross(?:ed|es|ing)|br(?:oke|eak|oken) through) the $"
+)
 
 _RULES: Final = {"percent": "en.quantity.percent", "currency": "en.quantity.currency", "measure": "en.quantity.measure", "age": "en.quantity.age"}
 
@@ -270,12 +285,36 @@ def _number(t: _Text, at: int, label_end: int | None, previous: QuantityMention 
     if first.unit is None and _attached(t, first):
         run = _RUN.match(low, at)
         return run.end() if run else first.end
+    odds = _odds(t, first)
+    if odds is not None:
+        return [odds]
     second = _range_end(t, first)
     if second is not None and first.unit is None and second.unit is None and quantity_counts.labelled(t.text, low, first.start, label_end):
         return second.end
     if second is not None and not t.free(at, second.end):
         second = None
     return _assemble(t, first, second, label_end, previous)
+
+
+_ODDS: Final = re.compile(r" (?:in every|out of every|out of|in) ")
+
+
+def _odds(t: _Text, side: _Side) -> QuantityMention | None:
+    """"one in five", "three out of every four": a share."""
+    if side.unit is not None or side.number.scaled or side.value > 99 or side.value != int(side.value):
+        return None
+    m = _ODDS.match(t.low, side.end)
+    if m is None:
+        return None
+    base = numerals.read(t.text, m.end(), low=t.low)
+    if base is None or not side.value < base.value <= 1000 or base.form == "fraction" or (m.group() == " in " and side.value > 9) or not t.free(side.start, base.end):
+        return None
+    if quantity_counts.is_time(t.low, base.end) or quantity_units.after(t.text, t.low, base.end) is not None or t.low[base.end : base.end + 1] in "-.,/:" and t.low[base.end + 1 : base.end + 2].isalnum():
+        return None
+    bound = quantity_bounds.before(t.low, side.start)
+    start, comparator = bound if bound is not None else (side.start, "eq")
+    value = (side.value * 100 / base.value).quantize(Decimal("0.000001")).normalize()
+    return _mention(t, start, base.end, value, "en.quantity.odds", comparator=comparator, unit="percent", confidence=0.8)
 
 
 def _attached(t: _Text, side: _Side) -> bool:
@@ -313,7 +352,7 @@ def _range_end(t: _Text, first: _Side) -> _Side | None:
     """The other end of "6.5% to 7%", "10-15", "between 5 and 10 million"."""
     low = t.low
     m = _RANGE.match(low, first.end)
-    if m is None and _BETWEEN.search(low[max(0, first.start - 9) : first.start]):
+    if m is None and (_BETWEEN.search(low[max(0, first.start - 9) : first.start]) or _BETWEEN_AGES.search(low[max(0, first.start - 22) : first.start])):
         m = _AND.match(low, first.end)
     if m is None:
         return None

@@ -39,14 +39,17 @@ def _phrases() -> dict[str, Comparator]:
     ):  # fmt: skip
         out[phrase] = "gt"
     for phrase in (
-        "at least", "at the least", "at a minimum", "at the very least", "no less", "a minimum of", "minimum of", "the minimum of", "not under", "not below", "never below",
+        "at least", "at the least", "at a minimum", "at the very least", "no less", "a minimum of", "minimum of", "the minimum of", "not"
+        " under", "not below", "never below",
         "not fall below", "not drop below", "not go below", "not be below", "not be under", "a floor of", ">=", "≥", "> =", "at least or equal to",
         "at or above", "at or over", "equal to or above", "equal or above", "not smaller than", "starting at", "at minimum",
     ):  # fmt: skip
         out[phrase] = "ge"
     for phrase in (
-        "at most", "at the most", "at the very most", "at maximum", "within", "up to", "a maximum of", "maximum of", "the maximum of", "a ceiling of", "a cap of",
-        "a limit of", "not exceed", "not exceeding", "not to exceed", "not be exceeding", "does not exceed", "not surpass", "not over", "not above", "not beyond",
+        "at most", "at the most", "at the very most", "at maximum", "within", "up to", "a maximum of", "maximum of", "the maximum of", "a"
+        " ceiling of", "a cap of",
+        "a limit of", "not exceed", "not exceeding", "not to exceed", "not be exceeding", "does not exceed", "not surpass", "not over", "not"
+        " above", "not beyond",
         "not be above", "not be over", "not in excess of", "no over", "as many as", "as much as", "as high as", "<=", "≤", "< =",
         "at or below", "at or under", "equal to or below", "equal or below", "not rise above", "not go above", "never exceed", "cap of", "ceiling of",
     ):  # fmt: skip
@@ -55,7 +58,8 @@ def _phrases() -> dict[str, Comparator]:
         out[phrase] = "lt"
     for phrase in (
         "about", "around", "approximately", "approx", "approx.", "roughly", "nearly", "almost", "some", "close to", "circa", "ca.", "c.", "near", "just about",
-        "in the region of", "in the neighborhood of", "in the neighbourhood of", "in the order of", "on the order of", "of the order of", "somewhere around", "~", "≈", "∼", "nearing",
+        "in the region of", "in the neighborhood of", "in the neighbourhood of", "in the order of", "on the order of", "of the order of",
+        "somewhere around", "~", "≈", "∼", "nearing",
         "approaching", "approached", "more or less", "virtually", "practically", 
     ):  # fmt: skip
         out[phrase] = "approx"
@@ -77,9 +81,12 @@ _NOT_BOUND: Final = {
 }
 _AFTER: Final = re.compile(
     r"(?P<plus> ?\+(?![\d+])|-plus(?![a-z]))"
-    r"|(?:,)? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:to|of|than|the|and|a|an|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|thirty|forty|fifty|nearly|about) | ?[\d$€£¥])|plus(?= |$|[,.;)])|and upwards?"
+    r"|(?:,)? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:to|of"
+    r"|than|the|and|a|an|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|thirty|forty|fifty|nearly|about) | ?[\d$€£¥])|plus(?= "
+    r"|$|[,.;)])|and upwards?"
     r"|or equal to it|at (?:the )?least)"
-    r"|(?P<le>(?:or|and) (?:less|fewer|below|lower|under|younger|shorter|smaller)(?: than)?(?! (?:to|of|than|the|a|an) | ?[\d$€£¥])|at (?:the )?most|max(?:imum)?(?![a-z]))"
+    r"|(?P<le>(?:or|and) (?:less|fewer|below|lower|under|younger|shorter|smaller)(?: than)?(?! (?:to|of|than|the|a|an) | ?[\d$€£¥])|at"
+    r" (?:the )?most|max(?:imum)?(?![a-z]))"
     r"|(?P<approx>or so|or thereabouts|more or less|or more or less|-odd|odd(?= [a-z])))(?![a-z])"
 )
 

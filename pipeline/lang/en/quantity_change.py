@@ -12,15 +12,21 @@ from typing import Final
 from pipeline.types import Change
 
 _UP_VERBS: Final = (
-    r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|grow(?:s|n|ing)?|grew|expand(?:s|ed|ing)?|rais(?:e|es|ed|ing)|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|jump(?:s|ed|ing)?"
-    r"|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|boost(?:s|ed|ing)?|lift(?:s|ed|ing)?|improv(?:e|es|ed|ing)|extend(?:s|ed|ing)?|accelerat(?:e|es|ed|ing)|enlarg(?:e|es|ed|ing)"
-    r"|widen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|elevat(?:e|es|ed|ing)|edg(?:e|ed|es) up|upped|advanc(?:e|es|ed|ing)|rocket(?:ed|ing)?|swell(?:s|ed)?|up"
+    r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|grow(?:s|n|ing)?|grew|expand(?:s|ed|ing)?|rais(?:e|es|ed|ing)|climb(?:s|ed|ing)?"
+    r"|gain(?:s|ed|ing)?|jump(?:s|ed|ing)?"
+    r"|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|boost(?:s|ed|ing)?|lift(?:s|ed|ing)?|improv(?:e|es|ed|ing)|extend(?:s|ed|ing)?|accelerat(?:e|es"
+    r"|ed|ing)|enlarg(?:e|es|ed|ing)"
+    r"|widen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|elevat(?:e|es|ed|ing)|edg(?:e|ed|es) up|upped|advanc(?:e|es|ed|ing)"
+    r"|rocket(?:ed|ing)?|swell(?:s|ed)?|up"
     r"|scal(?:e|ed|ing) up|lengthen(?:s|ed|ing)?|appreciat(?:e|es|ed|ing)"
 )
 _DOWN_VERBS: Final = (
-    r"decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|cut(?:s|ting)?|lower(?:s|ed|ing)?|shrink(?:s|ing)?|shrank"
-    r"|shrunk|slash(?:es|ed|ing)?|lessen(?:s|ed|ing)?|diminish(?:es|ed|ing)?|curtail(?:s|ed|ing)?|trim(?:s|med|ming)?|contract(?:s|ed|ing)?|plung(?:e|es|ed|ing)|plummet(?:s|ed|ing)?"
-    r"|narrow(?:s|ed|ing)?|curb(?:s|ed|ing)?|shorten(?:s|ed|ing)?|weaken(?:s|ed|ing)?|sank|sink(?:s|ing)?|downsiz(?:e|ed|ing)|down|slid|slump(?:s|ed|ing)?|tumbl(?:e|ed|es|ing)"
+    r"decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|cut(?:s|ting)?|lower(?:s"
+    r"|ed|ing)?|shrink(?:s|ing)?|shrank"
+    r"|shrunk|slash(?:es|ed|ing)?|lessen(?:s|ed|ing)?|diminish(?:es|ed|ing)?|curtail(?:s|ed|ing)?|trim(?:s|med|ming)?|contract(?:s|ed|ing)?"
+    r"|plung(?:e|es|ed|ing)|plummet(?:s|ed|ing)?"
+    r"|narrow(?:s|ed|ing)?|curb(?:s|ed|ing)?|shorten(?:s|ed|ing)?|weaken(?:s|ed|ing)?|sank|sink(?:s|ing)?|downsiz(?:e|ed|ing)|down|slid"
+    r"|slump(?:s|ed|ing)?|tumbl(?:e|ed|es|ing)"
     r"|slow(?:s|ed|ing)|dip(?:s|ped|ping)?|mitigat(?:e|es|ed|ing)|depreciat(?:e|es|ed|ing)|eas(?:e|es|ed|ing)|scal(?:e|ed|ing) (?:back|down)"
 )
 _UP_NOUNS: Final = r"increases?|rises?|growth|gains?|jumps?|surges?|hikes?|expansions?|upticks?|improvements?|increments?"
@@ -33,30 +39,44 @@ _NOUN: Final = re.compile(
 )
 # by [an annual average of], of [over], at [an average rate of]
 _TAIL: Final = re.compile(
-    r"(?:(?<![a-z])(?P<prep>by|of|at|to|from|with) )?(?:a |an |the )?(?:(?:average|annual|yearly|annualized|total|further|additional|cumulative|combined|overall|compound|mean|monthly"
+    r"(?:(?<![a-z])(?P<prep>by|of|at|to|from|with) )?(?:a |an |the )?(?:(?:average|annual|yearly|annualized|total|further|additional"
+    r"|cumulative|combined|overall|compound|mean|monthly"
     r"|year-on-year|another|rate|rates|amount|margin|net|on|per|year|target)[ ,]+){0,5}(?:of )?$"
 )
 _STEM_OF: Final = re.compile(r"^(?: (?:rate|rates|target|targets|goal|range|volume|ratio))?(?: (?:in|of|for|to) [^,;:()]{1,90}?)?(?: (?:rate|target|goal))?$")
 _STATE: Final = re.compile(
-    r"^(?: (?:rate|rates|target|targets))?(?: (?:in|of|for) [^,;:]{1,60}?)?(?: (?:has|have|had|will|would|should|is|was|are|were|to|be|been|being|also|still|again|only|then))*"
-    r"(?: (?:reach|reache[sd]|reaching|kept|keep|held|hold|stay|stayed|stands?|stood|standing|remain(?:s|ed)?|maintained|averag(?:e|ed|es|ing)|hit|set|projected|expected|forecast"
-    r"|estimated|targeted|exceed(?:ed|ing|s)?|controlled|limited|contained|is|was|are|were|be))*(?: (?:in check|steady|stable))?(?: (?:at|within|to|in|between|above|below))?$"
+    r"^(?: (?:rate|rates|target|targets))?(?: (?:in|of|for) [^,;:]{1,60}?)?(?: (?:has|have|had|will|would|should|is|was|are|were|to|be|been"
+    r"|being|also|still|again|only|then))*"
+    r"(?: (?:reach|reache[sd]|reaching|kept|keep|held|hold|stay|stayed|stands?|stood|standing|remain(?:s|ed)?|maintained|averag(?:e|ed|es"
+    r"|ing)|hit|set|projected|expected|forecast"
+    r"|estimated|targeted|exceed(?:ed|ing|s)?|controlled|limited|contained|is|was|are|were|be))*(?: (?:in check|steady|stable))?(?: (?:at"
+    r"|within|to|in|between|above|below))?$"
 )
 # "the contribution toward economic growth reached 66.4%" is no growth of 66.4%
 _OBJECT: Final = re.compile(r"(?<![a-z])(?<!rate )(?<!target )(?<!goal )(?:towards?|to|for|of|behind|from) (?:the |its |their )?(?:[a-z-]+ ){0,2}$")
 _HOLD: Final = re.compile(r"(?<![a-z])(?:hold|keep|limit|contain|restrict|control|maintain|restrain|bring|set)(?:s|ing|ting|ed)?(?![a-z])")
 _PARTICLE: Final = re.compile(r"(?<![a-z])(?:(?P<up>up)|(?P<down>down))(?: by)?$")
-_SET_UP: Final = re.compile(r"(?<![a-z])(?:set|sett|setting|sets|make|makes|made|making|build|built|building|builds|take|takes|took|taking|taken|open|opened|opening|sum|add|adds|adding|come|came|clean|cleaned|use|used|break|broke|shut|close|closed|put|start|started|free|freed|free(?:s|ing)|eat|pick|buy|bought|lay|laid|turn|turned|hold|held|write|cut|track|crack|clamp|follow|followed|step|bring|brought|sign|signed|line|lined) (?:up|down)(?: by)?$")
+_SET_UP: Final = re.compile(
+    r"(?<![a-z])(?:set|sett|setting|sets|make|makes|made|making|build|built|building|builds|take|takes|took|taking|taken|open|opened|opening"
+    r"|sum|add|adds|adding|come|came|clean|cleaned|use|used|break|broke|shut|close|closed|put|start|started|free|freed|free(?:s|ing)|eat"
+    r"|pick|buy|bought|lay|laid|turn|turned|hold|held|write|cut|track|crack|clamp|follow|followed|step|bring|brought|sign|signed|line|lined)"
+    r" (?:up|down)(?: by)?$"
+)
 _DIRECT: Final = re.compile(
-    r"(?<![a-z])(?:(?P<up>increas(?:es|ed|ing)|grow(?:s|ing)?|grown|grew|ris(?:e|es|en|ing)|rose|climb(?:ed|ing)|jump(?:ed|ing)|soar(?:ed|ing)|surg(?:ed|ing)|increase)"
-    r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|fell|fall(?:s|en|ing)?|dropp?(?:ed|ing)?|declin(?:e|es|ed|ing)|cut(?:ting)?|plunged|plummeted|shrank|shrunk|sank"
+    r"(?<![a-z])(?:(?P<up>increas(?:es|ed|ing)|grow(?:s|ing)?|grown|grew|ris(?:e|es|en|ing)|rose|climb(?:ed|ing)|jump(?:ed|ing)|soar(?:ed"
+    r"|ing)|surg(?:ed|ing)|increase)"
+    r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|fell|fall(?:s|en|ing)?|dropp?(?:ed|ing)?|declin(?:e|es|ed|ing)|cut(?:ting)?"
+    r"|plunged|plummeted|shrank|shrunk|sank"
     r"|slash(?:ed|ing)?|lowered))(?: (?:[a-z]+ly|some|another|only|an?|the|further|additional|total|annual|average|in total)){0,3}$"
 )
 _BEHIND: Final = re.compile(
-    r"(?: (?:per year|a year|annually|or more|points?))?[ -](?:(?:annual|average|year-on-year|yearly|net|real|further|overall|additional|absolute|total|nominal|across-the-board|emissions?|energy|cost|price|gdp"
+    r"(?: (?:per year|a year|annually|or more|points?))?[ -](?:(?:annual|average|year-on-year|yearly|net|real|further|overall|additional"
+    r"|absolute|total|nominal|across-the-board|emissions?|energy|cost|price|gdp"
     r"|economic|percentage|carbon|wage|pay|tax|budget|rate)[ ,]+){0,3}"
-    r"(?:of )?(?:(?P<up>growth|increases?|rises?|gains?|hikes?|jumps?|surges?|expansion)|(?P<down>reductions?|decreases?|declines?|cuts?|drops?|falls?|saving|savings|contraction))(?![a-z-])"
-    r"|(?: (?:or more|points?))? (?:(?P<up2>higher|more|greater|faster|larger|bigger|above|up)|(?P<down2>lower|less|fewer|slower|smaller|below|down))(?= (?:[a-z]+ )?(?:than|from|on|the|its|that|fiscal|year|last|20|19|in|over)(?![a-z]))"
+    r"(?:of )?(?:(?P<up>growth|increases?|rises?|gains?|hikes?|jumps?|surges?|expansion)|(?P<down>reductions?|decreases?|declines?|cuts?"
+    r"|drops?|falls?|saving|savings|contraction))(?![a-z-])"
+    r"|(?: (?:or more|points?))? (?:(?P<up2>higher|more|greater|faster|larger|bigger|above|up)|(?P<down2>lower|less|fewer|slower|smaller"
+    r"|below|down))(?= (?:[a-z]+ )?(?:than|from|on|the|its|that|fiscal|year|last|20|19|in|over)(?![a-z]))"
     r"|(?: (?:less|fewer) (?P<down3>[a-z]+))"
 )
 _CLAUSE: Final = 170
@@ -130,7 +150,10 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
     return "level"
 
 
-_FROM_TO: Final = re.compile(rf"(?<![a-z])(?:{_UP_VERBS}|{_DOWN_VERBS}|chang(?:e|es|ed|ing)|went|go(?:es|ing)?|moved?|shift(?:ed|ing)?|adjust(?:ed|ing)?)(?![a-z])[^,;:]{{0,80}} from$")
+_FROM_TO: Final = re.compile(
+    rf"(?<![a-z])(?:{_UP_VERBS}|{_DOWN_VERBS}|chang(?:e|es|ed|ing)|went|go(?:es|ing)?|moved?|shift(?:ed|ing)?|adjust(?:ed"
+    rf"|ing)?)(?![a-z])[^,;:]{{0,80}} from$"
+)
 
 
 def moves_from(low: str, start: int) -> bool:

@@ -14,25 +14,38 @@ from pipeline.lang.en.numerals import Number
 
 _LABELS: Final = frozenset(
     """section sections sec sec. subsection subsections sub-section article articles art art. chapter chapters part parts title titles subtitle subchapter paragraph paragraphs para para.
-    clause clauses annex annexes appendix appendices schedule schedules table tables figure figures fig fig. box boxes note notes exhibit attachment item items no no. nos nos. nrs nrs. number numbers
-    order orders memorandum memoranda directive circular decree document documents doc doc. act law resolution regulation regulations form page pages p. pp pp. vol vol. volume issue line
-    step phase stage level grade grades class type category tier group scope scopes stat stat. fr cfr u.s.c. usc pub. version versions v v. ver. tel tel. phone fax room rm. route highway
-    suite apt apt. box zip code standard iso iec model series unit goal goals sdg objective strategy pillar priority principle question answer bullet option plan lot ring windows covid
-    agenda formula top session volume edition rule rules release war flight platform building zone file chapter case exercise exercises revision rev. rev lesson module track channel
-    gate pier terminal bus train reactor block district bureau tag tier fn footnote endnote reg. regs. ch. ch ref ref. ext ext. id bill s. h.r. res. cir. f.3d psalm footnotes
+    clause clauses annex annexes appendix appendices schedule schedules table tables figure figures fig fig. box boxes note notes exhibit attachment item
+    items no no. nos nos. nrs nrs. number numbers
+    order orders memorandum memoranda directive circular decree document documents doc doc. act law resolution regulation regulations form page pages p.
+    pp pp. vol vol. volume issue line
+    step phase stage level grade grades class type category tier group scope scopes stat stat. fr cfr u.s.c. usc pub. version versions v v. ver. tel tel.
+    phone fax room rm. route highway
+    suite apt apt. box zip code standard iso iec model series unit goal goals sdg objective strategy pillar priority principle question answer bullet
+    option plan lot ring windows covid
+    agenda formula top session volume edition rule rules release war flight platform building zone file chapter case exercise exercises revision rev. rev
+    lesson module track channel
+    gate pier terminal bus train reactor block district bureau tag tier fn footnote endnote reg. regs. ch. ch ref ref. ext ext. id bill s. h.r. res. cir.
+    f.3d psalm footnotes
     publication subpart subparts pt pt. pub pub. catalog scenario wave round day week month year annex form. schedule amendment proposition protocol chart map area sheet slide column row""".split()
 )
 # labels that are verbs too: "form three alliances", "train 500 teachers"
 _VERB_LABELS: Final = frozenset("form issue act order note line document box step stage bill round track channel train tag file table map schedule plan amendment target release lot rule total chart".split())
 # after these a number stands for a thing although a noun follows ("type 2 diabetes", "scope 1 emissions", "Title 3 funds")
-_CHAIN: Final = re.compile(r"\)?(?:\([a-z0-9]{1,5}\))*(?:,|,? (?:and|or|to|through|and/or)|-|–|&|,? as well as)? ?$")
-_FOLLOW_LAW: Final = re.compile(r" ?(?:U\. ?S\. ?C|USC\b|C\. ?F\. ?R|CFR\b|F\. ?R\.|FR\b|Fed\.|Stat\.|F\. ?[23]d|S\. ?Ct|L\. ?Ed|St\.|[A-Z][a-z]+ (?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Highway|Plaza)\b|(?:[NSEW]\.?W?\.? )?[A-Z][a-z]+ (?:St|Ave|Rd|Blvd)\b)")
+_CHAIN: Final = re.compile(r"\)?(?:\([a-z0-9]{1,5}\))*(?:,|,? (?:and|or|to|through|and/or)|-|–|&|,? as well as) ?$")
+_FOLLOW_LAW: Final = re.compile(
+    r" ?(?:U\. ?S\. ?C|USC\b|C\. ?F\. ?R|CFR\b|F\. ?R\.|FR\b|Fed\.|Stat\.|F\. ?[23]d|S\. ?Ct|L\. ?Ed|St\.|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+)"
+    r" (?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Highway|Plaza)\b|(?:[NSEW]\.?W?\.? )?[A-Z][a-z]+ (?:St|Ave|Rd|Blvd)\b)"
+)
 _STOP: Final = frozenset(
     """of in on at by for to from with within without under over than as and or but nor that which who whom whose where when while if because so the a an this these those its their his her our your my
-    is are was were be been being am has have had having do does did will would shall should may might must can could not no also only each every per via through throughout during into onto upon
-    after before since until between among across around about against toward towards behind below above beyond including included both either neither it they we he she you i there here then thus
-    respectively annually monthly yearly overall altogether combined more less fewer higher lower or percent year-on-year respectively. became become becomes rose fell grew reached exceeded accounted accounts
-    gained took came went got made makes won lost out up down off lie lies stand stands according compared based due nationwide countrywide abroad worldwide yet already still just even too again all any some
+    is are was were be been being am has have had having do does did will would shall should may might must can could not no also only each every per via
+    through throughout during into onto upon
+    after before since until between among across around about against toward towards behind below above beyond including included both either neither it
+    they we he she you i there here then thus
+    respectively annually monthly yearly overall altogether combined more less fewer higher lower or percent year-on-year respectively. became become
+    becomes rose fell grew reached exceeded accounted accounts
+    gained took came went got made makes won lost out up down off lie lies stand stands according compared based due nationwide countrywide abroad
+    worldwide yet already still just even too again all any some
     last next previous ago later et what how""".split()
 )
 _IRREGULAR: Final = frozenset(
@@ -41,21 +54,29 @@ _IRREGULAR: Final = frozenset(
 )
 _SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ous|ics|'s|s'|news)$")
 _TIME: Final = re.compile(
-    r"[ -](?:(?:calendar|business|working|consecutive|fiscal|academic|school|full|whole|straight|successive|more|additional|further|or more|calendar-|trading)[ -]){0,2}"
+    r"[ -](?:(?:calendar|business|working|consecutive|fiscal|academic|school|full|whole|straight|successive|more|additional|further|or more"
+    r"|calendar-|trading)[ -]){0,2}"
     r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies)|semesters?|a\.?m\.?|p\.?m\.?|o'clock)(?![a-z])"
 )
 _PHRASE: Final = re.compile(r"[ \u00a0]{1,2}(?P<quote>[\"“'‘]?)(?P<words>[A-Za-z][\w’'/&-]*(?:[ \u00a0][A-Za-z][\w’'/&-]*){0,7})")
 _OF_KINDS: Final = re.compile(r"(?:types|kinds|categories|sorts|sets|pieces|batches|pairs|varieties|classes|forms)$")
 _OF: Final = re.compile(r"[ ]of (?P<words>[A-Za-z][\w'/-]*(?: [A-Za-z][\w'/-]*){0,4})")
 _TOTAL: Final = re.compile(
-    r"(?<![a-z])(?:total(?:l?ed|s|ing|l?ing)?(?: of| to)?|tally of|reach(?:ed|es|ing)?|stood at|stands at|number(?:s|ed)?|amount(?:ed|s|ing) to|(?:increas\w+|rose|risen|rising|grew|grown|growing|fell|fallen"
-    r"|dropp\w+|reduc\w+|cut|rais\w+|expand\w+|lower\w+) (?:from|to|by)|(?:down|up) (?:from|to)|equal to|equals to|equals|than|value of|record|population is|to a)$"
+    r"(?<![a-z])(?:total(?:l?ed|s|ing|l?ing)?(?: of| to)?|tally of|reach(?:ed|es|ing)?|stood at|stands at|number(?:s|ed)?|amount(?:ed|s|ing)"
+    r" to|(?:increas\w+|rose|risen|rising|grew|grown|growing|fell|fallen"
+    r"|dropp\w+|reduc\w+|cut|rais\w+|expand\w+|lower\w+) (?:from|to|by)|(?:down|up) (?:from|to)|equal to|equals to|equals|than|value of"
+    r"|record|population is|to a)$"
 )
 _NAME: Final = re.compile(r"(?:^|[^A-Za-z.])([A-Z][\w’'.&-]*|[A-Z]{2,})$")
 _SENTENCE: Final = re.compile(r"[.!?:;)\]\n“\"—–|>*•-][ \u00a0*_]*$|^$")
-_NUMBER_OF: Final = re.compile(r"(?<![a-z])(?:number|amount|quantity|population|total) of (?P<noun>[^,;:.\d]{3,70}?)(?: (?:has|have|had|was|were|been|be|will))* (?:(?:increased|reduced|rising|rose|fell|fallen|dropped|cut|decreased|grew|grown|up|down|reached|exceeded|stood|expanded|raised|by|to|at|from|reach|exceed|is) ?){1,3}$")
+_NUMBER_OF: Final = re.compile(
+    r"(?<![a-z])(?:number|amount|quantity|population|total) of (?P<noun>[^,;:.\d]{3,70}?)(?: (?:has|have|had|was|were|been|be|will))*"
+    r" (?:(?:increased|reduced|rising|rose|fell|fallen|dropped|cut|decreased|grew|grown|up|down|reached|exceeded|stood|expanded|raised|by|to"
+    r"|at|from|reach|exceed|is) ?){1,3}$"
+)
 _RATIO: Final = re.compile(
-    r"(?P<noun>(?:[a-z][a-z-]+ ){0,4}?(?:effectiveness|efficiency|ratio|index|coefficient|rate|intensity|density|factor|score|level|population|value|multiple|threshold|density|speed|capacity) )"
+    r"(?P<noun>(?:[a-z][a-z-]+ ){0,4}?(?:effectiveness|efficiency|ratio|index|coefficient|rate|intensity|density|factor|score|level"
+    r"|population|value|multiple|threshold|density|speed|capacity) )"
     r"(?:(?:target|level|value|score|goal|standard|limit)s? )?(?:of|at|to|is|was|be|were|reached|stood at|below|within|exceeds) ?$"
 )
 _AGE: Final = re.compile(r"(?<![a-z])(?:the |an )?(?:ages? of|aged?|ages|aged between|between the ages of)(?: from)? $")
@@ -77,7 +98,9 @@ def noun_after(text: str, at: int) -> tuple[str, bool, bool] | None:
     listed = m.group("words").split()
     for i, word in enumerate(listed):
         # "science and technology projects": the plural stands behind "and"
-        if word in ("and", "or") and 0 < i < 4 and any(_plural(w) for w in listed[i + 1 : i + 4]) and not any(w.lower() in _STOP for w in listed[i + 1 : i + 3]):
+        if word in (
+            "and", "or"
+        ) and 0 < i < 4 and any(_plural(w) for w in listed[i + 1 : i + 4]) and not any(w.lower() in _STOP for w in listed[i + 1 : i + 3]):
             words.append(word)
             continue
         if word.lower() in _STOP:
@@ -136,7 +159,10 @@ def named(text: str, start: int) -> bool:
     if m is None:
         return False
     word = m.group(1)
-    if word.endswith(("'s", "s'", "’s")) or word in ("I", "A", "The", "In", "Of", "These", "Those", "All", "And", "Some", "By", "To", "For", "From", "At", "With", "Over", "About"):
+    if word.endswith((
+        "'s", "s'", "’s")) or word in ("I", "A", "The", "In", "Of", "These", "Those", "All", "And", "Some", "By", "To", "For", "From", "At",
+        "With", "Over", "About"
+    ):
         return False
     first = m.start(1)
     window = text[max(0, first - 4) : first]

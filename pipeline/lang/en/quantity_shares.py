@@ -25,10 +25,15 @@ class Share:
 
 
 # full coverage, fully covered, universal coverage
-_COVERAGE: Final = re.compile(r"(?:full|complete|total|universal|blanket)[ -]coverage(?![a-z])|(?:fully|completely|entirely|universally) cover(?:ed|s|ing)?(?![a-z])")
+_COVERAGE: Final = re.compile(
+    r"(?:full|complete|total|universal|blanket)[ -]coverage(?![a-z])|(?:fully|completely|entirely|universally) cover(?:ed|s|ing)?(?![a-z])"
+)
 _MULTIPLES: Final = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 _VERB: Final = re.compile(r"(?P<stem>doubl|tripl|trebl|quadrupl|quintupl)(?P<tail>ing|ed|es|e|y)(?![a-z-])")
-_BASE_BEFORE: Final = re.compile(r"(?<![a-z])(?:to|will|would|should|shall|must|can|could|has|have|had|more than|nearly|almost|about|roughly|least|and|or|not|may|over|we)$")
+_BASE_BEFORE: Final = re.compile(
+    r"(?<![a-z])(?:to|will|would|should|shall|must|can|could|has|have|had|more than|nearly|almost|about|roughly|least|and|or|not|may|over"
+    r"|we)$"
+)
 _BASE_BEHIND: Final = re.compile(r" (?:the|its|their|our|his|in|over|from|by|gdp|per capita|output|exports|that|current|between|what|this)(?![a-z])")
 _NOT_DOUBLE: Final = re.compile(r" (?:down|check|tax|standard|reduction|first|degree|cropping|blind|digit|track|up|counting|jeopard|room|bond)")
 _HALVE: Final = re.compile(r"halv(?:ing|ed|es|e)(?![a-z])")
@@ -41,10 +46,19 @@ _RANK: Final = re.compile(
 _PLACE: Final = re.compile(rf"(?<![a-z])(?P<ord>{numerals.ORDINAL_WORD}) place(?![a-z])")
 
 # a target of everything: "by the end of 2025, all schools ...", "in all data centers by fiscal year 2018"
-_ALL_BEHIND: Final = re.compile(r"all (?:of )?(?:the |its |their |our )?(?![a-z]* ?(?:necessary|relevant|appropriate|possible|applicable|measures|efforts|aspects|respects|sides|levels|costs|parties|means|walks)(?![a-z]))[a-z][^.;:\n()]{2,90}?(?:,)? (?:by|before|no later than|not later than)(?: the end of)? $")
+_ALL_BEHIND: Final = re.compile(
+    r"all (?:of )?(?:the |its |their |our )?(?![a-z]* ?(?:necessary|relevant|appropriate|possible|applicable|measures|efforts|aspects"
+    r"|respects|sides|levels|costs|parties|means|walks)(?![a-z]))[a-z][^.;:\n()]{2,90}?(?:,)? (?:by|before|no later than|not later than)(?:"
+    r" the end of)? $"
+)
 _ALL_LEAD: Final = re.compile(r"(?:(?<![a-z])by|before)(?: the end of)? $")
-_ALL_GAP: Final = re.compile(r", (?:(?:and|ensure that|to ensure that|ensuring that|make sure that|we will ensure that|ensure|the|it is required that|in|of) ?)*$")
-_ALL_NOUN: Final = re.compile(r"all (?:of )?(?:the |its |their |our )?(?!(?:of|in|that|this|these|those|it|them|us|necessary|relevant|possible|measures|efforts|aspects|respects|sides|levels|costs|parties|means|walks)(?![a-z]))[a-z][a-z'-]*(?: [a-z(][a-z'()-]*){0,14}")
+_ALL_GAP: Final = re.compile(
+    r", (?:(?:and|ensure that|to ensure that|ensuring that|make sure that|we will ensure that|ensure|the|it is required that|in|of) ?)*$"
+)
+_ALL_NOUN: Final = re.compile(
+    r"all (?:of )?(?:the |its |their |our )?(?!(?:of|in|that|this|these|those|it|them|us|necessary|relevant|possible|measures|efforts"
+    r"|aspects|respects|sides|levels|costs|parties|means|walks)(?![a-z]))[a-z][a-z'-]*(?: [a-z(][a-z'()-]*){0,14}"
+)
 _ALL_BAD_LEAD: Final = re.compile(r"(?<![a-z])(?:at|above|after|once and for|of|not|over|best|worst) $")
 
 

@@ -52,7 +52,10 @@ _SYMBOL: Final = re.compile(r"(?:[%‰℃℉°¢$€£¥￥元圓円₹₩₽₿
 _SYMBOL_END: Final = re.compile(r"(?![A-Za-z\d])")
 _CLOSE: Final = re.compile(r" ?[\]}]")
 _LATE_SCALE: Final = re.compile(r" (million|billion|trillion)(?![a-z])")
-_CENTS: Final = re.compile(r"(?: and)? (?P<n>[a-z\d-]{1,12}) ?(?:cents?|pence|fen|kopeks)(?![a-z])|(?: and)? (?P<bare>\d\d)(?= more(?![a-z])|[ ]*[.;!?)]?\s*$|[.;!?)] )")
+_CENTS: Final = re.compile(
+    r"(?: and)? (?P<n>[a-z\d-]{1,12}) ?(?:cents?|pence|fen|kopeks)(?![a-z])|(?: and)? (?P<bare>\d\d)(?= more(?![a-z])|[ ]*[.;!?)]?\s*$"
+    r"|[.;!?)] )"
+)
 _BEFORE_WORD: Final = re.compile(r"[A-Za-z.]+$")
 
 _SHORT: Final = re.compile(r"\d{1,2}(?![\d,.] ?\d| ?(?:million|billion|trillion))")

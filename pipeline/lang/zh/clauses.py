@@ -12,9 +12,16 @@ from pipeline.types import QuantityMention
 _BREAK = re.compile(r"(?<!\d)[，,](?!\d{3}(?!\d))|(?<=\d)[，,](?!\d)|[；;。！？!?]|[：:](?!\d)")
 _OPEN, _CLOSE = "（(《“「『〔[【", "）)》”」』〕]】"
 _ADVERBIAL = re.compile(
-    r"(?:确保|力争|争取|保证|努力|要|将|并|预计|计划|其中)?(?:(?:到|至|在|从|自|于|截至|截止|今年|明年|去年)?[^，,]{0,6}$"
-    r"|(?:到|至|截至|截止|自|从)[^，,]{1,20}$|(?:在|以|按照|按|根据|围绕|针对|通过|依托|结合|为|对照|聚焦|随着|经过|面对|对于|对|除|与)[^，,]{1,60}(?:中|上|下|后|前|方面|时|期间|基础上|内|里|起|外|为\S{1,8}|要求|原则|部署|精神|规定|目标|标准|[^，,]{1,12})$)"
+    r"(?:到|至|截至|截止|自|从)[^，,]{1,20}$|(?:在|以|按照|按|根据|围绕|针对|通过|依托|结合|为|对照|聚焦|随着|经过|面对|对于|对|除|与)[^，,]{1,60}(?:中|上|下|后|前|方面|时|期间|基础上|内|里|起|外|为\S{1,8}|要求|原则|部署|精神|"
+    r"规定|目标|标准|[^，,]{1,12})$|据[^，,]{1,10}$"
 )
+_TIME_PREFIX = re.compile(r"^(?:确保|力争|争取|保证|努力|预计|计划|其中|同时|要|将|并|在|到|至|自|从|于|截至|截止|今年|全省|全市|全县|[一二三四五六七八九十]是)*")
+_NO_SUBJECT = re.compile(r"[报并把将让使为对以用由给向与和及或再又也均都不未可应须要按从在至到达提促做且即则若如其中]")
+_PREDICATE = re.compile(
+    r"达到|达成|达|提高|提升|基本|明显|显著|更加|全面|进一步|持续|不断|建成|完成|实现|形成|得到|改善|增强|覆盖|建立|健全|完善|优化|增长|下降|降低|减少|超过|突破|取得|稳定|保持|控制|缩小|扩大|力争|投入|完工|竣工|开工|通车|投产|运行|成为|满足|"
+    r"迈上|跃升|消除|普及|巩固|畅通|显现|位居|进入"
+)
+_DOER = re.compile(r"(?:由|以)?[^，,；;。]{2,60}?(?:牵头|负责|配合|协助|参与|参加|主办|承办|协办|按职责分工负责|分工负责|为主)(?:组织实施|具体实施|实施|组织|落实|推进|办理|协调)?")
 _CONDITION = re.compile(r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])")
 _CONDITION_ONLY = re.compile(r"(?:如因|如实|如期|如下|如火|如何)")
 _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|好于|优于|相当于|在|自)[^，,；;]{0,4}$")
@@ -76,18 +83,41 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if at >= end:
             continue
         words = phrase[at:end]
-        if mark in "：:" and mark and len(words) < 45:
+        if mark in "：:" and mark and len(words) < 45 and (at, end, mark) != pieces[-1]:
             out.append(Clause(at, end, at, True, prefix=True))
             pending = None
-        elif mark in "，," and mark and _ADVERBIAL.match(words) and not imperative(words):
+        elif mark in "，," and mark and (_only_time(phrase, at, end, spans) or (_ADVERBIAL.match(words) and not imperative(words))):
             pending = at if pending is None else pending
         else:
             first = at if pending is None else pending
-            out.append(Clause(first, end, at, not imperative(words)))
+            out.append(Clause(first, end, at, _has_subject(words)))
             pending = None
     if pending is not None:
         out.append(Clause(pending, len(phrase.rstrip("，,；;。 ")), pending, True))
     return out
+
+
+def _only_time(phrase: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Is the piece a mention and hardly anything else (确保到2024年底, 今年)?"""
+    rest = end - (start + len(_TIME_PREFIX.match(phrase[start:end])[0]))  # type: ignore[index]
+    for a, b in spans:
+        if start <= a and b <= end:
+            rest -= b - max(a, start)
+    inside = any(start <= a and b <= end for a, b in spans)
+    return inside and rest <= 3
+
+
+def _has_subject(words: str) -> bool:
+    return _PREDICATE.search(words, 2) is not None and not _NO_SUBJECT.match(words) and not imperative(words)
+
+
+def names_doer(words: str) -> bool:
+    """Does the clause only say who is in charge (由省教育厅牵头; 省财政厅配合)?
+
+    >>> names_doer("由省教育厅牵头"), names_doer("省教育厅负责制定方案")
+    (True, False)
+    """
+    return _DOER.fullmatch(words) is not None
 
 
 def condition(phrase: str) -> tuple[int, int] | None:

@@ -72,7 +72,8 @@ def read(sentence: str) -> Reading:
     for match in _INTRANSITIVE.finditer(sentence):
         if not any(c.start < match.end() and match.start() < c.end and c.kind in MODAL for c in cues):
             cues.append(Cue(match.start(), match.end(), "done", 13))
-    return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)
+    main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
+    return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None, main)
 
 
 def imperative(clause: str) -> bool:

@@ -7,8 +7,6 @@ the words around a point. Every parser looks a fixed number of words ahead, so t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.lang.en.temporal import dates, distances, lengths, names, periods, ranges, repeats, vague, years
 from pipeline.lang.en.temporal.numerals import NUMBER_WORDS, ORDINALS
 from pipeline.lang.en.temporal.relations import relation
@@ -17,12 +15,12 @@ from pipeline.lang.en.temporal.words import (
     ADJECTIVE_PARTS,
     ALL_MONTHS,
     ALL_WEEKDAYS,
-    COUNTED,
     FREQUENCIES,
     HOLIDAYS,
     PARTS,
     SEASONS,
     TENS_DECADES,
+    word_set,
 )  # fmt: skip
 from pipeline.said import Duration, Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague, WholeYear
 from pipeline.types import Relation
@@ -32,13 +30,12 @@ __all__ = ["find"]
 _SHIFT_WORDS = distances.shift_words() | {"recent"}
 _LENGTH_WORDS = NUMBER_WORDS | {"a", "an", "half"}
 _REPEATS = frozenset(FREQUENCIES) | {"every", "each", "per", "once", "twice", "thrice", "semi", "bi"}
-_MOMENT_WORDS = (
-    frozenset(ALL_MONTHS) | frozenset(ALL_WEEKDAYS) | frozenset(SEASONS) | frozenset(PARTS) | frozenset(ADJECTIVE_PARTS) | frozenset(HOLIDAYS) | frozenset(ORDINALS)
-    | frozenset(TENS_DECADES) | {"ides", "month", "year", "eoy", "eom", "boy", "bom", "q", "h", "latter", "final", "opening", "yesterday", "tomorrow", "tonight", "day", "period"}
-    | {"fiscal", "financial", "calendar", "academic", "school", "fy", "fys", "cy", "cys", "sy", "ay"} | NUMBER_WORDS
+_MOMENT_WORDS = frozenset().union(
+    ALL_MONTHS, ALL_WEEKDAYS, SEASONS, PARTS, ADJECTIVE_PARTS, HOLIDAYS, ORDINALS, TENS_DECADES, NUMBER_WORDS,
+    word_set("ides month year eoy eom boy bom q h latter final opening yesterday tomorrow tonight day period"),
+    word_set("fiscal financial calendar academic school fy fys cy cys sy ay"),
 )  # fmt: skip
 _WORDS = _SHIFT_WORDS | _LENGTH_WORDS | _REPEATS | _MOMENT_WORDS | vague.HEADS | {"that", "same", "date"}
-_ARTICLED = (Moment, Stretch, Rolling, WholeYear, Shifted)
 
 Hit = tuple[int, int, Said, str]
 
@@ -67,28 +64,15 @@ def find(text: str) -> list[TimeExpression]:
             first = free
         if rule == "anaphor" and words[end - 1] == "year" and out:
             said = _anchored(t, first, out[-1]) or said
-        start, stop = t.start[first], t.end[end - 1]
-        if isinstance(said, Moment) and (said.day is not None or said.day_shift is not None):
-            stop = max(stop, dates.clock(t, end))
-            end = t.index_at(stop, end)
-        if (
-            first > free
-            and words[first - 1] == "the"
-            and (isinstance(said, _ARTICLED) or (isinstance(said, Vague) and rule == "rolling"))
-            and _takes_article(t, first, said)
-        ):
+        stop = t.end[end - 1]
+        if isinstance(said, Moment):
+            said = _next_year(t, first, said)
+            if said.day is not None or said.day_shift is not None:
+                stop = dates.clock(t, end)
+                end = t.index_at(stop, end)
+        if first > free and words[first - 1] == "the" and _takes_article(t, first, said, rule):
             first -= 1
-            start = t.start[first]
-        if (
-            isinstance(said, Moment)
-            and said.year is not None
-            and said == Moment(year=said.year)
-            and words[first - 1] == "than"
-            and words[first - 2] in ("later", "greater")
-        ):
-            if words[first - 3] not in ("no", "not"):
-                said = Moment(year=said.year + 1)  # later than 2018: from 2019 on
-        out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
+        out.append(TimeExpression(t.start[first], stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out
 
@@ -174,11 +158,11 @@ def _rule(m: Moment) -> str:
     return "relative"
 
 
-def _takes_article(t: Tokens, first: int, said: Said) -> bool:
+def _takes_article(t: Tokens, first: int, said: Said, rule: str) -> bool:
     """Does "the" before token `first` belong to the time, not to a noun behind it (the 2022 Conference)?"""
     if isinstance(said, Moment) and t.word[first].isdecimal() and said.day is None and said.month is None and said.decade is None and said.century is None:
-        return said.year_kind == "academic" or said.quarter is not None or said.half is not None or said.plan is not None or said.nth is not None
-    return True
+        return said.year_kind == "academic" or any(v is not None for v in (said.quarter, said.half, said.plan, said.nth))
+    return isinstance(said, Moment | Stretch | Rolling | WholeYear | Shifted) or (isinstance(said, Vague) and rule == "rolling")
 
 
 def _relation(t: Tokens, first: int, end: int, said: Said, rule: str, out: list[TimeExpression]) -> Relation:
@@ -220,6 +204,12 @@ def _anaphor(t: Tokens, i: int) -> Hit | None:
             break
         k -= 1
     return first, end, Vague("FUTURE" if ahead else "PAST"), "anaphor"
+
+
+def _next_year(t: Tokens, first: int, m: Moment) -> Moment:
+    """later than 2018: from 2019 on."""
+    later = t.before(first) == "than" and t.before(first, 2) in ("later", "greater") and t.before(first, 3) not in ("no", "not")
+    return Moment(year=m.year + 1) if later and m.year is not None and m == Moment(year=m.year) else m
 
 
 def _anchored(t: Tokens, first: int, last: TimeExpression) -> Moment | None:

@@ -24,7 +24,9 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})([-/])((?:19|20)\d{2})(?![\d%]|[-/.]\d)")
 _MONTH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d%]|[-/.]\d)")
 # a time of day behind a date, and one before it
 _CLOCK = re.compile(
-    r"(?:T| *, *(?:at )?| +at +| +)?(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)(?:Z\b| ?\(?(?:[ECMP][SD]?T|GMT|UTC|Beijing time|local time)\b\)?)?",
+    r"(?:T| *, *(?:at )?| +at +| +)?"
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)"
+    r"(?:Z\b| ?\(?(?:[ECMP][SD]?T|GMT|UTC|Beijing time|local time)\b\)?)?",
     re.IGNORECASE,
 )
 _CLOCK_WORD = re.compile(r" +at +(?:noon|midnight)\b", re.IGNORECASE)
@@ -47,12 +49,7 @@ def numeric(t: Tokens, i: int) -> Found | None:
     """A date in digits at token `i`."""
     at, text = t.start[i], t.text
     size = len(t.word[i])
-    if at and text[at - 1] == "/" and size == 4:
-        return None  # the path of a page
-    if at and (text[at - 1] in ".,:/$§" or (text[at - 1] == "-" and at > 1 and text[at - 2].isdigit())) and text[max(0, at - 2) : at] not in (": ", ".)"):
-        if not (size == 4 and text[at - 1] in ":,/"):
-            return None
-    if size > 4 and not (size == 8):
+    if size not in (1, 2, 4, 8) or (at and not _begins(text, at, size)):
         return None
     if size == 8:
         m = _COMPACT.match(text, at)
@@ -78,6 +75,16 @@ def numeric(t: Tokens, i: int) -> Found | None:
         if real_day(b, a):
             return t.index_at(m.end(), i), Moment(month=b, day=a)
     return None
+
+
+def _begins(text: str, at: int, size: int) -> bool:
+    """Can a date begin here: not in the path of a page, nor in the middle of a longer number?"""
+    before = text[at - 1]
+    if before == "/":
+        return False
+    if before in ".,:$§" or (before == "-" and at > 1 and text[at - 2].isdigit()):
+        return text[max(0, at - 2) : at] in (": ", ".)") or (size == 4 and before in ":,")
+    return True
 
 
 def _year_first(t: Tokens, i: int) -> Found | None:
@@ -125,18 +132,18 @@ def _order(a: str, mark: str, b: str, c: str, text: str, end: int) -> Moment | N
     """Three numbers, year last or two digits long: month first as Americans write, day first where it must be, year first where a clock follows."""
     x, y = int(a), int(b)
     year = full_year(c)
-    if len(c) == 2:
-        if mark == "." or (mark == "-" and len(a) == 2 and len(b) == 2 and _CLOCK.match(text, end) and real_day(y, int(c), full_year(a))):
-            return Moment(year=full_year(a), month=y, day=int(c)) if mark == "-" else None
+    short = len(a) == len(b) == len(c) == 2 and mark == "-" and real_day(y, int(c), full_year(a))
+    if len(c) == 2 and mark == ".":
+        return None
+    if short and _CLOCK.match(text, end):
+        return Moment(year=full_year(a), month=y, day=int(c))
     if mark != "." and real_day(x, y, year):
         return Moment(year=year, month=x, day=y)
     if real_day(y, x, year):
         return Moment(year=year, month=y, day=x)
     if mark == "." and real_day(x, y, year):
         return Moment(year=year, month=x, day=y)
-    if len(c) == 2 and mark == "-" and len(a) == 2 and len(b) == 2 and real_day(y, int(c), full_year(a)):
-        return Moment(year=full_year(a), month=y, day=int(c))
-    return None
+    return Moment(year=full_year(a), month=y, day=int(c)) if short else None
 
 
 def month_at(t: Tokens, i: int) -> tuple[int, int] | None:

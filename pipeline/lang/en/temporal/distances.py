@@ -143,7 +143,7 @@ def rolling(t: Tokens, i: int) -> Found | None:
     more = compound(t, j + 1, amount, unit)
     if more:
         return more[0], Duration(more[1])
-    whole = unit in ("decade", "century", "quarter") or (w in ("last", "next") and not article and unit in ("day", "week", "month", "year"))
+    whole = unit in ("decade", "century", "quarter") or (w in ("last", "next", "past") and not article and unit in ("day", "week", "month", "year"))
     return j + 1, Rolling(amount, unit, forward, whole)
 
 

@@ -99,7 +99,7 @@ def decade(t: Tokens, i: int) -> Found | None:
         return None
     if len(w) == 4:
         year = int(w)
-        return (j + 1, Moment(decade=year)) if (1000 <= year <= 2990 and not year % 100 == 0) or 1900 < year <= 2000 else None
+        return (j + 1, Moment(decade=year)) if (1000 <= year <= 2990 and year % 100 != 0) or 1900 < year <= 2000 else None
     return (j + 1, Moment(decade=1900 + int(w) if int(w) >= 20 else 2000 + int(w))) if t.before(i) == "the" or t.before(i) == "'" else None
 
 
@@ -156,8 +156,7 @@ def holiday(t: Tokens, i: int, sure: bool) -> Found | None:
         if t.matches(i, phrase) and t.capital(i):
             m = Moment(holiday=key)
             j = i + len(phrase)
-            got = yearly(t, j, m, need=False) or (j, m)
-            return got
+            return yearly(t, j, m, need=False) or (j, m)
     return None
 
 

@@ -148,7 +148,7 @@ def _quarter_behind(t: Tokens, i: int) -> Found | None:
 
 
 def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
-    """the third quarter of 2022, the first half of the year, 21st century, the 14th Five-Year Plan period, the third month of 2021, first three quarters of 2020."""
+    """the third quarter of 2022, the first half of the year, 21st century, the 14th Five-Year Plan period, first three quarters of 2020."""
     w = t.word[i]
     if w in ("last", "latter", "final"):
         n, j = -1, i + 1

@@ -55,6 +55,8 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
     if w1 == "from":
         return _from(t, i, j, w2)
     if w1 == "to":
+        if w2 == "equal" and w3 == "or":
+            return "after" if t.before(i, 4) in ("after", "later", "greater") else "by"
         return "by" if w2 in ("prior", *_MOVED) else "in"
     return "in"
 

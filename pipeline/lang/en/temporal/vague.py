@@ -11,15 +11,21 @@ from pipeline.said import Moment, Said, Stretch, Vague, WholeYear
 Found = tuple[int, Said]
 When = Literal["PAST", "PRESENT", "FUTURE"]
 
-_PHRASES: dict[When, str] = {
-    "PAST": "recently|lately|of late|the recent past|years gone by|days gone by|bygone years|time immemorial",
-    "PRESENT": "now|today|currently|presently|nowadays|to date|so far|thus far|at present|at the present time|at this time|at this moment|these days|at the moment|present day|the present|today ' s world",
-    "FUTURE": "from now on|the near future|the foreseeable future|the not too distant future|the distant future|the future|future years|years ahead|years to come|period ahead|"
-    "period to come|decades ahead|decades to come|months ahead|months to come|the next step|the next stage|the next phase|coming period|next period|days ahead|days to come",
-}
+_PHRASES: dict[When, tuple[str, ...]] = {
+    "PAST": ("recently", "lately", "of late", "the recent past", "years gone by", "days gone by", "bygone years"),
+    "PRESENT": (
+        "now", "today", "currently", "presently", "nowadays", "to date", "so far", "thus far", "at present", "at the present time", "at this time",
+        "at this moment", "these days", "at the moment", "present day", "the present",
+    ),
+    "FUTURE": (
+        "from now on", "the near future", "the foreseeable future", "the not too distant future", "the distant future", "the future", "future years",
+        "years ahead", "years to come", "period ahead", "period to come", "decades ahead", "decades to come", "months ahead", "months to come",
+        "days ahead", "days to come", "the next step", "the next stage", "the next phase", "coming period", "next period",
+    ),
+}  # fmt: skip
 _TABLE: dict[str, tuple[tuple[tuple[str, ...], When], ...]] = {}
 for _when, _phrases in _PHRASES.items():
-    for _phrase in sorted(_phrases.split("|"), key=lambda p: -len(p.split())):
+    for _phrase in sorted(_phrases, key=lambda p: -len(p.split())):
         _parts = tuple(_phrase.split())
         _head = _parts[1] if _parts[0] == "the" else _parts[0]
         _TABLE[_head] = (*_TABLE.get(_head, ()), (_parts, _when))

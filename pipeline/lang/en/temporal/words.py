@@ -58,7 +58,8 @@ AHEAD = frozenset({"next", "coming", "upcoming", "following", "forthcoming", "fu
 FEW = frozenset({"few", "several", "many", "some", "couple"})
 
 PARTS: dict[str, Part] = {
-    "end": "end", "close": "end", "conclusion": "end", "beginning": "begin", "start": "begin", "outset": "begin", "middle": "middle", "midst": "middle", "midpoint": "middle",
+    "end": "end", "close": "end", "conclusion": "end", "beginning": "begin", "start": "begin", "outset": "begin", "middle": "middle",
+    "midst": "middle", "midpoint": "middle", "rest": "rest", "remainder": "rest",
 }  # fmt: skip
 ADJECTIVE_PARTS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "late", "later": "late"}
 

@@ -7,6 +7,7 @@ import re
 from pipeline.lang.zh.temporal.fragments import CONN, COUNT, NUMBER, SP, amount, integer, weekday
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Duration, Moment, Repeated, Rolling, Shifted, Stretch, Unit, Vague
+from pipeline.types import Relation
 
 _UNIT = (
     r"(?:年(?![级代轻龄份度味画货报鉴终夜检会岁前后]|均|青|少|长|老|内生)|年(?=前|后|度?内)|周年(?=后|内)|载(?![体荷重人波流客])|个半月|个多?月|(?<=半)月|个?星期|个?礼拜|周(?![岁年边期围转密刊末长全到知报])"
@@ -21,10 +22,10 @@ _UNIT_OF: dict[str, Unit] = {
 _MORE = r"(?:多|余|来)"
 _PAIR = rf"(?:{NUMBER}{CONN}{NUMBER}|[一两二三四五六七八][二三四五六七八九])"
 _N = rf"(?:{_PAIR}|{NUMBER})"
-_LENGTH = rf"(?P<n>{_N})(?P<more>{_MORE})?{SP}(?P<unit>{_UNIT})(?P<more2>{_MORE}(?![自源到往访])|(?P<half>半)(?![年月天数])|零?(?P<n2>{NUMBER}){SP}(?P<unit2>个月|天|个?星期|日)|又(?P<n3>{NUMBER})(?P<unit3>个月|年|天|日)(?:零?(?P<n4>{NUMBER})(?P<unit4>天|日))?)?"
+_LENGTH = rf"(?P<n>{_N})(?P<more>{_MORE})?{SP}(?P<unit>{_UNIT})(?:(?P<more2>[多余])|(?P<half>半)(?![年月天数])|零?(?P<n2>{NUMBER}){SP}(?P<unit2>个月|天|个?星期|日)|又(?P<n3>{NUMBER})(?P<unit3>个月|年|天|日)(?:零?(?P<n4>{NUMBER})(?P<unit4>天|日))?)?"
 
 _BEHIND = (
-    r"(?P<within>(?:之|以)?内(?![外部容需涵在地生循蒙销河江])|(?:时间)?之内)|(?P<ago>(?:之|以)前|前(?![沿列期三后景提端置瞻身任往来进])(?!\d|[一二两三四五六七八九十]))|(?P<later>(?:之|以)后|后(?![期备勤续代台方者续果来面]))"
+    r"(?P<within>(?:之|以)?内(?![外部容需涵在地生循蒙销河江])|(?:时间)?之内)|(?P<ago>(?:之|以)前|前(?![沿列期三后景提端置瞻身任往来进])(?!(?:\d{1,2}|[一二两三四五六七八九十])个?[月季天周年]))|(?P<later>(?:之|以)后|后(?![期备勤续代台方者续果来面]))"
     r"|(?P<since>(?:以)?来(?![自源到往访临电信宾]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1)(?:次|度|届|遍|轮|评|检|测|换|修)(?![性产年]))|(?P<over>(?:及)?以上)"
 )
 _NUMBERED = re.compile(rf"{_LENGTH}(?:{_BEHIND})?")
@@ -35,6 +36,7 @@ _FREE = re.compile(r"(?:^|[\s，。；、：:,;（(“”于在到至比当且�
 _EVENT = re.compile(r"(?:[起后]|之日)[，,]?$|(?:收到|接到|受理|签订|签署|竣工|完成|完工|届满|到期|终止|变更|批准|立案|提出|期满|验收|投产|发生|作出|办结|挂牌|毕业|入职|离职|退役|取得)[^，。；：\n]{0,12}$")
 _NO_LENGTH = re.compile(r"一年四季|一日三餐|三天两头|一天天|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$")
 _BEFORE_NO_LENGTH = re.compile(r"(?:第|早|Q|q|[A-Za-z]|新的|届|每|〔|\[|-|/|\.|·|同)$")
+_DAYS_OF_MONTH = re.compile(rf"(?:[12]?\d|3[01]){CONN}(?:[12]?\d|3[01])")
 _DAY_ALONE = re.compile(rf"(?:[12]\d|3[01]|0?[1-9]|[{COUNT}]?十[{COUNT}]?)日$")
 
 
@@ -103,6 +105,7 @@ def _read(m: re.Match[str]) -> list[tuple[float, Unit]] | None:
     return parts
 
 
+_TODAY = Moment(day_shift=0)
 _HELD = re.compile(r"(?:用了|历时|经过|长达|达到?|持续|为期|用|耗时|共计)$")
 
 
@@ -117,8 +120,10 @@ def numbered(text: str, at: int) -> Match | None:
     word = m["unit"]
     value, unit = parts[0]
     simple = len(parts) == 1
-    if word == "年" and m["n"].isdecimal() and len(m["n"]) >= 4 and not m["more"]:
-        return None
+    if re.search(r"\d{4}", m["n"]) and not m["more"]:
+        return None  # 2021年 and 1995-1997年 are years
+    if word == "日" and _DAYS_OF_MONTH.fullmatch(m["n"]):
+        return None  # 12-19日 are days of the month
     if unit in ("year", "month", "week", "day", "quarter") and word in ("年", "天", "日", "周", "季度") and m["n"] in ("千", "百", "百十", "千百"):
         return None
     if m["within"] and simple and not (m["more"] or m["more2"]):
@@ -126,20 +131,26 @@ def numbered(text: str, at: int) -> Match | None:
             return Match(m.end(), Duration(iso(parts) or ""), "duration_within", closed=True)
         return Match(m.end(), Shifted(value, unit, True, within=True), "within", relation="by", closed=True)
     if m["ago"] or m["later"]:
-        if m["more"] and value >= 100:
-            return None
         if not _FREE.search(text, max(0, at - 3), at):
             if word == "日" and m["ago"] and simple:
                 return None  # 15日前 is a day of the month
             return Match(m.start("ago") if m["ago"] else m.start("later"), Duration(iso(parts) or ""), "duration", closed=True, confidence=0.8)
         if word == "日" and _DAY_ALONE.match(text[at : m.end("unit")]) and m["ago"] and m["ago"] == "前":
             return None
-        return Match(m.end(), Shifted(value + sum(_in(v, u, unit) for v, u in parts[1:]), unit, bool(m["later"])), "ago" if m["ago"] else "later", closed=True)
+        if m["more"] or m["more2"]:
+            if value > 10 and unit == "year":
+                return Match(m.end(), Vague("PAST" if m["ago"] else "FUTURE"), "vague_around", closed=True)
+            after: Relation | None = "after" if m["later"] and m["later"] != "后" else None
+        else:
+            after = "after" if m["later"] == "以后" else None
+        return Match(m.end(), Shifted(value + sum(_in(v, u, unit) for v, u in parts[1:]), unit, bool(m["later"])), "ago" if m["ago"] else "later", relation=after, closed=True)
     if m["since"]:
         if _SUPERLATIVE.match(text, m.end()):
             return Match(m.end(), Duration(iso(parts) or ""), "duration_since", closed=True)
-        if m["more"] or m["more2"]:
+        if (m["more"] or m["more2"]) and value > 10:
             return Match(m.end(), Vague("PAST"), "years_since", closed=True)
+        if unit != "year" or m["more"] or m["more2"]:
+            return Match(m.end(), Stretch(Shifted(value, unit, False), _TODAY), "since", closed=True)
         return Match(m.end(), Rolling(value, unit, False), "rolling_since", closed=True)
     if m["once"]:
         return Match(m.end(), Repeated(iso(parts) or ""), "once_in", closed=True)
@@ -249,10 +260,9 @@ def round_the_clock(text: str, at: int) -> Match | None:
 
 _ISSUE = r"(?:印发|发布|公布|下发|颁布|颁发|公告|签署|发文|成文|印制|公示)"
 _FROM_ISSUE = re.compile(
-    rf"(?:(?:本|该|此)[\u4e00-\u9fff]{{0,8}}?)?{_ISSUE}(?:(?:之日|之时|当日|日)(?:起|后|以后|之后|开始)?|(?:后|之后|以后)(?=[，,]?{NUMBER}{SP}{_UNIT}(?:之|以)?内))"
+    rf"(?:(?:本|该|此)[\u4e00-\u9fff]{{0,8}}?)?{_ISSUE}(?:(?:之日|之时|当日|日(?!期))(?:起|后|以后|之后|开始)?|(?:后|之后|以后)(?=[，,]?{NUMBER}{SP}{_UNIT}(?:之|以)?内))"
     rf"[，,]?(?:(?P<n>{NUMBER}){SP}(?P<unit>{_UNIT})(?P<behind>(?:之|以)?内|(?:之|以)?后))?"
 )
-_DAY_OF_ISSUE = Moment(day_shift=0)
 
 
 def from_issue(text: str, at: int) -> Match | None:
@@ -265,7 +275,7 @@ def from_issue(text: str, at: int) -> Match | None:
         if not value:
             return None
         within = m["behind"].endswith("内")
-        said = Shifted(value, _unit(m["unit"]), True, base=_DAY_OF_ISSUE, within=within)
+        said = Shifted(value, _unit(m["unit"]), True, base=_TODAY, within=within)
         return Match(m.end(), said, "from_issue", relation="by" if within else "after", closed=True)
     if "起" not in m.group() and "日" not in m.group():
         return None
@@ -273,7 +283,7 @@ def from_issue(text: str, at: int) -> Match | None:
     while end > at and text[end - 1] in "，,":
         end -= 1
     after = text[end - 1] in "起后始"
-    return Match(end, _DAY_OF_ISSUE, "day_of_issue", relation="after" if after else "in", closed=True, confidence=0.8)
+    return Match(end, _TODAY, "day_of_issue", relation="after" if after else "in", closed=True, confidence=0.8)
 
 
 _WEEK = re.compile(r"(?P<which>上{1,2}|下{1,2}|本|这|今)(?:一|个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天](?!次|个|家|起))?(?P<end>末)?(?![边期围转岁年密刊到])")

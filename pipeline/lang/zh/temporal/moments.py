@@ -42,7 +42,7 @@ _MONTHS = (
     rf"(?:(?:(?P<month>{MONTH}){SP}月(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
     rf"(?:{SP}{_DAYS}{_CLOCKED}|{SP}{_MONTH_PART})?)"
 )
-_QUARTERS = rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度)|(?P<edge_quarter>首|末|最后一个)季度)(?P<quarter_edge>[初中末底](?![级央小学心期]))?"
+_QUARTERS = rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度)|(?P<edge_quarter>首|末|最后一个)季度)(?P<quarter_edge>[初末底](?![级期]))?"
 _HALVES = r"(?P<half>上半年|下半年)(?:度)?"
 _SEASONS = r"(?P<season>[春夏秋冬])(?:(?P<season_word>季)(?:学期)?(?![奥残]|运动会)|(?P<season_sky>天)|(?P<season_bare>(?=[、，。；\s前起]|入学|完工|建成|开学|投入|招生|征兵|开工|种植|$)))"
 _YEAR_PART = r"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中(?=前|以前|之前|[，。、；）)\s]|完成|$)))|(?P<whole>全年|整年|年全年)|年(?P<year_phase>[前中后]期))"
@@ -229,7 +229,7 @@ def _nth(g: dict[str, str | None], base: Moment) -> Moment | None:
 # “十四五”末, 十三五时期, 第十四个五年规划期间, “九五”计划
 _PLAN_BODY = r"(?P<tens>十)?(?P<ones>[一二三四五六七八九])?五"
 _PLAN = re.compile(
-    rf"(?:“{_PLAN_BODY}”|(?<![{COUNT}十百])(?P<plain>十[一二三四五六]?)五(?![{COUNT}十百千万亿年月日天个条项大章区市户家次])|第(?P<nth>{NUMBER})个五年(?:规划|计划))"
+    rf"(?:“{_PLAN_BODY}”|(?<![{COUNT}十百])(?P<plain>十[一二三四五六]|十(?=五(?:规划|计划|时期|期间)))五(?![{COUNT}十百千万亿年月日天个条项大章区市户家次])|第(?P<nth>{NUMBER})个五年(?:规划|计划))"
     r"(?:(?:规划|计划)?(?P<word>时期|期间)|规划期内|规划期|期)?(?P<part>末期?|初期?|中期|后期|前期|期末|期初)?"
     rf"(?:前(?P<count>[{COUNT}两])年)?"
 )

@@ -126,3 +126,12 @@ def day_of_month(text: str, at: int) -> Match | None:
     return Match(m.end(), Moment(day=integer(m["day"])), "day_of_month", confidence=0.75)
 
 
+
+
+_RANGE_DAY = re.compile(rf"(?P<day>{DAY})(?:日|号)(?![内均]){TIME_OF_DAY}")
+
+
+def day_in_range(text: str, at: int) -> Match | None:
+    """The second end of 4月12日至19日: a bare day where a connector has just gone before."""
+    m = _RANGE_DAY.match(text, at)
+    return None if m is None else Match(m.end(), Moment(day=integer(m["day"])), "day_of_month")

@@ -22,13 +22,13 @@ _YEARS = re.compile(rf"(?P<a>(?:19|20)\d\d){CONN}(?P<b>(?:19|20)\d\d)(?![\d-]|{S
 _NOT_BEFORE = re.compile(r"(?:[A-Za-z_\d.:：#№-]|编号|证号|证字|备|第|号|电话|热线|传真|©|版)[ ]?$")
 
 
-def numeric(text: str, at: int) -> Match | None:
-    """A date written in digits and signs, with the time of day behind it inside the span."""
+def numeric(text: str, at: int, *, in_range: bool = False) -> Match | None:
+    """A date written in digits and signs, with the time of day behind it inside the span. `in_range`: a connector has just gone before."""
     for pattern, rule in ((_FULL, "iso_date"), (_DAY_FIRST, "day_first"), (_COMPACT, "compact_date"), (_SHORT, "short_date"), (_SPACED, "spaced_date")):
         m = pattern.match(text, at)
         if m is None:
             continue
-        if rule != "iso_date" and _NOT_BEFORE.search(text, max(0, at - 4), at):
+        if rule != "iso_date" and not in_range and _NOT_BEFORE.search(text, max(0, at - 4), at):
             continue
         year = int(m["y"])
         if year < 100:
@@ -37,16 +37,16 @@ def numeric(text: str, at: int) -> Match | None:
         if day > (29 if int(m["m"]) == 2 else 30 if int(m["m"]) in (4, 6, 9, 11) else 31):
             continue
         return Match(m.end(), Moment(year=year, month=int(m["m"]), day=day), rule)
-    return _months_and_years(text, at)
+    return _months_and_years(text, at, in_range)
 
 
-def _months_and_years(text: str, at: int) -> Match | None:
+def _months_and_years(text: str, at: int, in_range: bool) -> Match | None:
     m = _YEARS.match(text, at)
     if m is not None and 0 < int(m["b"]) - int(m["a"]) <= 60:
         if re.search(r"(?:©|[Cc]opyright[ ]?©?|[\d-]|号|电话)[ ]*$", text[max(0, at - 12) : at]):
             return None
         return Match(m.end(), Stretch(Moment(year=int(m["a"])), Moment(year=int(m["b"]))), "years", range_=True, relation="from_to")
-    if _NOT_BEFORE.search(text, max(0, at - 4), at):
+    if not in_range and _NOT_BEFORE.search(text, max(0, at - 4), at):
         return None
     m = _MONTH.match(text, at)
     if m is not None:
@@ -60,3 +60,8 @@ def _months_and_years(text: str, at: int) -> Match | None:
 def _alone(text: str, start: int, end: int) -> bool:
     """Nothing but the date stands on its line."""
     return not text[text.rfind("\n", 0, start) + 1 : start].strip() and not text[end : end + 1].strip() and not text[end : text.find("\n", end) if "\n" in text[end:] else len(text)].strip()
+
+
+def numeric_in_range(text: str, at: int) -> Match | None:
+    """`numeric` for the second end of a range."""
+    return numeric(text, at, in_range=True)

@@ -10,7 +10,7 @@ from pipeline.lang.zh.temporal import lengths, moments, named
 from pipeline.lang.zh.temporal.fragments import COUNT, HAN
 from pipeline.lang.zh.temporal.lexicon import VAGUE_STARTS, vague
 from pipeline.lang.zh.temporal.match import Match
-from pipeline.lang.zh.temporal.numeric import numeric
+from pipeline.lang.zh.temporal.numeric import numeric, numeric_in_range
 from pipeline.lang.zh.temporal.relation import prefix, suffix
 from pipeline.said import Moment, Said, Stretch, TimeExpression, Vague
 from pipeline.types import Relation
@@ -73,8 +73,9 @@ _TRIGGER = re.compile(rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七�
 _CONNECTOR = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|–|－|―|~|～|至|到)[ ]?")
 _AND = re.compile(r"[ ]?[和与][ ]?")
 _BETWEEN = re.compile(r"之间|间(?![隔接距])")
-_RANGE_RULES: tuple[Rule, ...] = (numeric, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.plan, moments.century, moments.season, named.edge, named.day_word, named.day_of_month)
-_NO_DATE_BEFORE = re.compile(r"[〔\[]$")
+_RANGE_RULES: tuple[Rule, ...] = (
+    numeric_in_range, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.plan, moments.century, moments.season, named.edge, named.day_word, named.day_in_range,
+)  # fmt: skip
 
 
 def find(text: str) -> list[TimeExpression]:
@@ -138,8 +139,6 @@ def _joined(text: str, first: Match) -> Match | None:
         match = rule(text, here)
         if match is not None and isinstance(match.said, Moment) and (second is None or match.end > second.end):
             second = match
-    if second is None:
-        second = _bare_day(text, here, first.said)
     if second is None or not isinstance(second.said, Moment):
         return None
     last = second.said
@@ -158,19 +157,9 @@ def _joined(text: str, first: Match) -> Match | None:
     return Match(stop, Stretch(first.said, last), "range_" + first.rule, relation="from_to", range_=True, confidence=min(first.confidence, second.confidence))
 
 
-_BARE = re.compile(r"(?:[12]\d|3[01]|[1-9])(?![\d.%年月日个万亿])")
-
-
-def _bare_day(text: str, at: int, first: Moment) -> Match | None:
-    return None
-
-
 def _coarser(first: Moment, last: Moment) -> bool:
     """Two moments that make no range: the second is a bare part of another size (2021年至月底 does, 3月至15日 does not)."""
     return first.day is None and first.month is not None and last.day is not None and last.month is None and first.part is None
-
-
-_YEAR_OF = ("year", "year_shift")
 
 
 def _expression(text: str, at: int, match: Match, before: list[TimeExpression]) -> TimeExpression | None:
@@ -188,8 +177,6 @@ def _expression(text: str, at: int, match: Match, before: list[TimeExpression]) 
             relation = behind
         elif relation is None:
             relation = prefix(text, start, end)
-    elif match.closed and relation is None:
-        relation = None
     if start and text[start - 1] in "〔[" and isinstance(said, Moment):
         return None
     return TimeExpression(start, end, said, relation or "in", "zh.temporal." + match.rule, match.confidence)

@@ -1,0 +1,153 @@
+"""Where does a class of bodies, or the speaker's own area, act in an English text: each agency shall…, encourage districts to…, our province will…?
+
+Such words are bodies only as doers: with a modal or verb of action behind them, a verb that sets them to work before them,
+or as partners (in coordination with agencies).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lang.alternation import alternation
+from pipeline.lang.en.agency_lexicon import collective_words, cue, place_names, verbs, words
+from pipeline.lang.en.agency_names import Found
+
+_END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
+_NOUNS = words("collective_en", "kind", "noun") | words("collective_en", "kind", "government")
+_GOVERNMENT = words("collective_en", "kind", "government")
+_ADJECTIVE = rf"(?:(?:{collective_words('adjective')})(?:,)?(?: and| or)? )"
+_DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
+_OFFICER = collective_words("officer")
+_NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
+_BEFORE = re.compile(rf"{_DETERMINER}?(?:(?:city|county|district|province|agency|department|school)'s )?{_ADJECTIVE}{{0,4}}\Z|\Z")
+_OWN = re.compile(rf"(?<![A-Za-z-])(?:{alternation(words('collective_en', 'kind', 'own') | {n[0].upper() + n[1:] for n in words('collective_en', 'kind', 'own')})}){_END}")
+_OFFICE = re.compile(
+    rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s |agencies' )?(?:(?:agency|department|Federal|Deputy|deputy|departmental) )?(?:{_OFFICER}){_END}"
+    rf"|(?<![A-Za-z-])[Tt]he office of the (?:{_OFFICER}){_END}"
+)
+_OFFICE_TRIGGER = re.compile(_OFFICER)
+
+_SKIP = r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as (?:appropriate|necessary|applicable|practicable|described in [^,]{1,30})|where (?:appropriate|applicable|feasible|practicable|possible)|to the extent [^,;.]{3,60}|within [^,;.]{3,60}|not later than [^,;.]{3,60}|no later than [^,;.]{3,60}|by [^,;.]{3,40}|in (?:consultation|coordination|cooperation|collaboration) with [^;.]{3,250}?|acting through [^;.]{3,120}?|through [^;.,]{3,80}|beginning [^,;.]{3,40}|consistent with [^,;.]{3,60}|at (?:a|the) minimum|on an annual basis|in turn|together with [^,;.]{3,60}|as well as [^,;.]{3,60})\s?,)?"
+_ADVERB = r"(?:(?:also|hereby|each|jointly|then|further|immediately|all|both|basically|promptly|first|have|has|had|actively|vigorously|fully|now|already|[a-z]+ly) )*"
+_PASSIVE = re.compile(
+    r"\s?(?:not )?(?:also )?be (?:[a-z]+ly )?(?!responsible|required|encouraged|able|expected|urged|directed|allowed|permitted|designated as|headed|guided by|committed|held (?:responsible|accountable)|tasked|given|granted)[a-z]+(?:ed|en|wn|ne|lt|pt|id|ught|un)\b"
+)
+_MODAL = re.compile(
+    rf"{_SKIP} {_ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE.pattern})?|(?:are|is|were|was|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised|invited|responsible for|charged with|tasked|authorized|permitted|obliged|committed|asked|called (?:up)?on|prohibited|accountable)"
+    r"|(?:is|are) to (?!be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|intends? to|agrees? to|aims? to|pledged? to|commits? to|strives? to|undertakes? to|does not|do not)(?![A-Za-z])"
+)
+_base, _past, _third = verbs()
+_ACT = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
+_ACT_OF_MANY = re.compile(rf" {_ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
+_CAUSER = re.compile(rf"\b(?:{cue('causer')})(?: all of| both)? \Z")
+_TO_DO = re.compile(r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|are |is |have |has |can |may )")
+_HELP = re.compile(r"\b(?:help|helps|helping|let|make|makes) \Z")
+_BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
+_COMPOSED = re.compile(rf" (?:composed|consisting|comprised|made up) of [^.;\n]{{5,160}}? (?:{_third}|shall|will|should|must){_END}")
+# relevant departments of the county government should
+_OF_MORE = re.compile(r" (?:of|responsible for|in charge of) (?:the )?[A-Za-z' -]{3,90}?(?= (?:shall|should|must|will) (?!be [a-z]+ed))")
+_THAT = re.compile(r"that \Z")
+_PARTNER = re.compile(r"(?i)\b(?:in (?:close |full |direct )?(?:consultation|coordination|cooperation|collaboration|partnership|concert|conjunction) with|(?:consult|coordinate|cooperate|collaborate|work|partner|liaise|working|coordinating|consulting|cooperating|collaborating|works|jointly)(?:s|ed)?(?: closely| directly| jointly)? with|consulting|supported by|assisted by|with (?:the )?(?:support|assistance|help|advice|participation|input) (?:of|from))(?: with)? \Z")
+_BY = re.compile(r"\b(?:carried|borne|funded|paid|financed|implemented|carried out|led|provided|organized|overseen|undertaken|delivered|managed|[a-z]+ed)(?: out| up)? (?:jointly |mainly |primarily )?by \Z")
+_BAD_BEFORE = re.compile(r"(?i)\b(?:of|in|at|between|among|within|from|for|to|into|than|including|across|other than|against|on|with|or|through|under|like|about|as|between|involving|operated by|by|behalf of|toward|towards|outside) \Z")
+_CLAUSE_OPEN = re.compile(r"(?i)(?:\A|[\n.;:,!?()\"“”—–-]\s*|\b(?:and|or|that|which|when|where|while|if|as|how|whether|because|so|unless|once|until|which|then|but|also|whenever|after|before|In \w+, )\s)\Z")
+_RELATIVE = re.compile(r"\s(?:that|which|who|whose|with|under|where|subject to|not)\b")
+
+
+def _acts(text: str, start: int, end: int, *, government: bool, plural: bool) -> bool:
+    before = text[max(0, start - 80) : start].rpartition("\n")[2]
+    modal = _MODAL.match(text, end)
+    if modal is not None and modal["passive"] is None and (not _BAD_BEFORE.search(before) or _THAT.search(before)):
+        return True
+    if _CAUSER.search(before) and _TO_DO.match(text, end):
+        return True
+    if _HELP.search(before) and _BARE.match(text, end):
+        return True
+    if before.endswith(" for ") and _TO_DO.match(text, end) and text.startswith(" to ", end):
+        return True
+    if _PARTNER.search(before):
+        return True
+    if government and _BY.search(before):
+        return True
+    if _COMPOSED.match(text, end) and _CLAUSE_OPEN.search(before):
+        return True
+    if _RELATIVE.match(text, end) or _BAD_BEFORE.search(before):
+        return False
+    if modal is not None:
+        return False
+    return _CLAUSE_OPEN.search(before) is not None and (_ACT_OF_MANY if plural else _ACT).match(text, end) is not None
+
+
+def collective(text: str) -> list[Found]:
+    """Collective bodies as doers, ordered by start.
+
+    >>> t = "Agencies shall report. Encourage districts to build schools. Our province will work with all schools in the city."
+    >>> [t[f.start:f.end] for f in collective(t)]
+    ['Agencies', 'districts', 'Our province', 'all schools in the city']
+    """
+    out: list[Found] = []
+    for match in _NOUN_AT.finditer(text):
+        before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
+        start = before.start() if before else match.start()
+        while start and text[start - 1].isalpha() and start < match.start():
+            start = text.find(" ", start) + 1
+        noun = match.group()
+        bare = noun.split(" (")[0]
+        one = not bare.endswith("s") and not re.search(r"ies|s (?:throughout|across|in|at|of|and|to|nationwide|concerned)", bare)
+        determined = re.match(_DETERMINER, text[start : match.start()]) is not None
+        if one and not determined:
+            continue
+        more = _OF_MORE.match(text, match.end()) if not one and re.search(r"relevant|competent|responsible", text[start : match.start()]) else None
+        if more and _acts(text, start, more.end(), government=False, plural=True):
+            out.append(Found(start, more.end(), "collective", "en.agency.collective_of"))
+            continue
+        if _acts(text, start, match.end(), government=noun[0].lower() + noun[1:] in _GOVERNMENT or noun in _GOVERNMENT, plural=not one):
+            out.append(Found(start, match.end(), "collective", "en.agency.collective"))
+    for match in _OWN.finditer(text):
+        if _acts(text, match.start(), match.end(), government=False, plural=False):
+            out.append(Found(match.start(), match.end(), "collective", "en.agency.own"))
+    out += _offices(text)
+    out += _places(text)
+    return sorted(out, key=lambda f: (f.start, -f.end))
+
+
+def _offices(text: str) -> list[Found]:
+    """Officers of the agencies, by their short titles: agency CIOs, the agency's SAOP, Chief Financial Officer in a list."""
+    out: list[Found] = []
+    for match in _OFFICE.finditer(text):
+        words_found = match.group()
+        if words_found.split(" ")[-1] in ("head", "heads"):
+            continue
+        tail = re.match(r" (?:[A-Z][a-z]+|of [A-Z]|Council|role|functions?|responsibilit)", text[match.end() : match.end() + 14])
+        if tail:
+            continue
+        bare = " " not in words_found
+        before = text[max(0, match.start() - 60) : match.start()]
+        listed = bool(out) and re.fullmatch(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?)(?:the )?", text[out[-1].end : match.start()]) is not None
+        if bare and not listed and not _acts(text, match.start(), match.end(), government=False, plural=words_found.endswith("s")) and not (_CAUSER.search(before)):
+            continue
+        if text.startswith(("'s", "-"), match.end()):
+            continue
+        out.append(Found(match.start(), match.end(), "officer", "en.agency.office"))
+    return out
+
+
+_PLACE = re.compile(alternation(place_names()))
+_PLACE_TAIL = re.compile(r"(?: City| Province| County| District| Prefecture| Municipality| Autonomous Region)?(?![A-Za-z'-])")
+_SUPPORT = re.compile(r"\b(?:[Ss]upport|[Ss]upporting|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
+
+
+def _places(text: str) -> list[Found]:
+    """Places that are to build or do something: support Lanzhou to build, Gansu Province will."""
+    out: list[Found] = []
+    for match in _PLACE.finditer(text):
+        if match.start() and text[match.start() - 1].isalpha():
+            continue
+        tail = _PLACE_TAIL.match(text, match.end())
+        if tail is None:
+            continue
+        before = text[max(0, match.start() - 60) : match.start()]
+        modal = _MODAL.match(text, tail.end())
+        if (_SUPPORT.search(before) and re.match(r" (?:to|in) [a-z]+", text[tail.end() : tail.end() + 20])) or (modal and modal["passive"] is None and _CLAUSE_OPEN.search(before)):
+            out.append(Found(match.start(), tail.end(), "collective", "en.agency.place"))
+    return out

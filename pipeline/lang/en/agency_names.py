@@ -1,0 +1,188 @@
+"""Where does an English text name a body or the office at its head: the Ministry of Education, OMB, the Chair of CEQ?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lang.alternation import alternation
+from pipeline.lang.en.agency_lexicon import acronyms, body_names, collective_words, cue, place_names, verbs, words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that names a body. `kind`: named, officer (an office, with its body), collective (a body only where it acts)."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+_HEADS = words("agency_cues_en", "class", "head")
+_HEAD = alternation(_HEADS)
+_TITLE = cue("title")
+_STARTER = cue("starter")
+_END = r"(?![A-Za-z0-9])"
+_W = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
+_NO_HEAD = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}|Attorney|United States|Federal|National|Office|Environmental|General Services){_END})"
+# Human Resources and Social Security; Housing and Urban-Rural Development; the Interior
+_TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?: {_NO_HEAD}{_W}){{0,4}}(?:(?:,? and| of| of the| for| on) {_NO_HEAD}(?![A-Z]{{2,}}{_END}){_W}(?: {_NO_HEAD}{_W}){{0,3}}){{0,2}}"
+_LIST_TOPIC = rf"{_W}(?: {_W})?(?:, {_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and {_NO_HEAD}{_W}(?: {_W})?"
+_LOWER_TOPIC = r"(?:education|finance|health|agriculture|transportation?|commerce|statistics|justice|environment|housing|culture|tourism|sports?|science(?: and technology)?|civil affairs|public security|human resources(?: and social security)?|water (?:resources|conservancy)|natural resources|ecology and environment|development and reform|emergency management|market (?:supervision|regulation))"
+_OF = rf"(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END})"
+_LEVEL = r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal|relevant|competent)"
+# a run of capital words with its small joints, ended by a head: National Development and Reform Commission
+_RUN = rf"(?:{_W}(?:(?:,? and)? {_W}){{0,7}} )"
+_BODY_CAP = rf"(?:(?:{_HEAD}){_END}{_OF}|(?:{_RUN})(?:{_HEAD}){_END}(?:{_OF})?)"
+_ARTICLE = r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Ee]ach|[Ii]ts) )?"
+_CAPITAL = re.compile(r"[A-Z]")
+_BODY = re.compile(_BODY_CAP)
+_KNOWN = re.compile(alternation(sorted(body_names())) + _END)
+_PLACE_BODY = re.compile(
+    rf"(?:{_LEVEL} |(?:{alternation(place_names())}|[A-Z][a-z]+)(?:'s)? (?:City |Province |County |District |[Mm]unicipal |[Pp]rovincial |[Cc]ity )?)(?:people's |People's )?(?:(?:[A-Z]?[a-z-]+(?:,? and [a-z]+)? ){{0,3}}?)(?:{cue('head_lower')}){_END}(?:(?: of| for)(?: the)? (?:{_TOPIC}|{_LOWER_TOPIC}{_END}))?"
+)
+_LOWER_START = re.compile(r"\b(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
+_PLACE_START = re.compile(alternation(place_names()))
+_OFFICER_CAP = re.compile(
+    rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for|to|on|at)(?: the| each| every| all| any| an)? (?:(?:relevant|other|appropriate|executive|Federal|affected|such|covered|independent) )*"
+    rf"(?:{_BODY_CAP}(?: of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END}))?|{alternation(sorted(body_names()))}{_END}|{_LIST_TOPIC}|(?:the )?{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
+)
+_OFFICER_PLAIN = re.compile(
+    rf"(?:(?:United States|U\.S\.|Federal|National|OMB|GSA|EPA|DOE|CEQ|OPM|OSTP) )?(?:Attorney General|Federal (?:Chief Information Officer|CIO|Chief Sustainability Officer|Chief Information Security Officer|Environmental Executive)|Chief (?:Information|Technology|Sustainability|Financial|Acquisition|Data|Statistician|Performance|Information Security) Officer|Trade Representative|Surgeon General|Comptroller General|National Climate Advisor|National Cyber Director|Climate Envoy|Federal CIO|Special Presidential Envoy for Climate|Vice President|Secretary-General|Executive Secretary|Administrator|Director|Archivist of the United States){_END}(?: of the United States| for [A-Z][a-z]+(?: [A-Z][a-z]+)*| of (?:{_TOPIC}))?"
+)
+_OFFICER_TRIGGER = re.compile(rf"(?:{_TITLE}|Attorney General|Federal CIO|Trade Representative|National Climate Advisor|National Cyber Director|Vice President|Secretary-General|Chief (?:[A-Z][a-z]+ ){{1,3}}Officer){_END}")
+_NTH_BEFORE = re.compile(r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|[Ss]ession of the(?: \d+\w\w)?|[Cc]ongress of the|[Mm]eeting of the)\s*\Z")
+_BRACKET = re.compile(r"\s?\([A-Z][A-Za-z&-]{0,9}\)")
+_NEXT = re.compile(r" ([A-Za-z][A-Za-z-]*)|('s?)")
+
+
+@cache
+def _verb_next() -> re.Pattern[str]:
+    base, past, third = verbs()
+    return re.compile(rf"(?:{past}|{third}|{base}|{cue('function', 'news', 'issue', 'report')}|[a-z]+ly){_END}")
+
+
+def follows_as_noun(text: str, end: int) -> bool:
+    """Whether the name that ends at `end` only describes the noun behind it: OMB guidance, EPA ENERGY STAR, the Ministry's rules."""
+    bracket = _BRACKET.match(text, end)
+    at = bracket.end() if bracket else end
+    if text[at : at + 1] in ("-", "/") and text[at + 1 : at + 2].isalpha():
+        return True
+    match = _NEXT.match(text, at)
+    if match is None:
+        return False
+    if match.group(2):
+        return re.match(r" (?:approval|leadership|guidance|direction|decision|concurrence|review|supervision|instructions?)", text[match.end() : match.end() + 14]) is None
+    word = match.group(1)
+    if word[0].isupper():
+        return not (re.fullmatch(_STARTER, word) or re.match(rf"(?:{_TITLE})", word)) and word not in ("I", "Premier", "Minister", "Secretary")
+    return _verb_next().match(text, match.start(1)) is None
+
+
+def named(text: str) -> list[Found]:
+    """Bodies and offices by name, ordered by start; overlaps not yet settled.
+
+    >>> t = "The Ministry of Education and the Director of OMB shall consult the Anshan Education Bureau (AEB)."
+    >>> [t[f.start:f.end] for f in named(t)]
+    ['The Ministry of Education', 'the Director of OMB', 'the Anshan Education Bureau']
+    """
+    out: list[Found] = []
+    at = 0
+    for capital in _CAPITAL.finditer(text):
+        start = capital.start()
+        if start < at or (start and (text[start - 1].isalnum() or text[start - 1] in "-'_/")):
+            continue
+        found = _officer(text, start, out) or _known(text, start) or _body(text, start)
+        if found is not None:
+            at = found.end
+            if found.kind != "none":
+                out.append(found)
+    for match in _LOWER_START.finditer(text):
+        body = _PLACE_BODY.match(text, match.start())
+        if body is not None and not body.group().endswith("s"):
+            out.append(_with_article(text, body.start(), body.end(), "named", "en.agency.level"))
+    for match in _PLACE_START.finditer(text):
+        body = _PLACE_BODY.match(text, match.start())
+        if body is not None:
+            out.append(_with_article(text, body.start(), body.end(), "named", "en.agency.place"))
+    for match in _HEAD_OF.finditer(text):
+        out.append(_with_article(text, match.start(), match.end(), "officer", "en.agency.head_of"))
+    out = [f for f in out if (f.kind == "officer" or not follows_as_noun(text, f.end)) and not (text[f.start - 1 : f.start] == "(" and text[f.end : f.end + 1] == ")")]
+    return sorted(out, key=lambda f: (f.start, -f.end))
+
+
+_HEAD_OF = re.compile(
+    rf"\b(?:heads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
+    rf"|\b(?:head|heads) of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END})"
+    rf"|\b(?:[Aa]gency|[Dd]epartment|[Aa]gency and department) heads?\b"
+)
+
+
+def _with_article(text: str, start: int, end: int, kind: str, rule: str) -> Found:
+    """The stretch with a leading article, and 'our', taken in."""
+    match = re.search(r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Oo]ur) (?:relevant |appropriate |respective )?\Z", text[max(0, start - 20) : start])
+    return Found(start - len(match.group()) if match else start, end, kind, rule)
+
+
+def _known(text: str, start: int) -> Found | None:
+    match = _KNOWN.match(text, start)
+    if match is None or match.group() in _DOER_ONLY:
+        return None
+    longer = None if match.group().isupper() and text.startswith(" and", match.end()) else _BODY.match(text, start)
+    end = max(match.end(), longer.end() if longer else 0)
+    if _NTH_BEFORE.search(text[max(0, start - 24) : start]):
+        return Found(start, end, "none", "")
+    return _with_article(text, start, end, "named", "en.agency.lexicon")
+
+
+# in the lexicon for their id; as words they are bodies only where they act
+_DOER_ONLY = {"Federal Government", "United States Government", "President", "Congress", "Commission", "Treasury", "secretariat", "Central Committee", "Senate", "VA", "DOC", "COP"}
+
+
+# CPC and State Council: two bodies, not one
+_TWO_BODIES = re.compile(rf"({alternation(body_names())}),? and ")
+
+
+def _body(text: str, start: int) -> Found | None:
+    match = _BODY.match(text, start)
+    if match is None:
+        return None
+    if _NTH_BEFORE.search(text[max(0, start - 24) : start]):
+        return Found(start, match.end(), "none", "")
+    words_found = match.group()
+    if (split := _TWO_BODIES.match(words_found)) is not None:
+        return _with_article(text, start, start + len(split.group(1)), "named", "en.agency.body")
+    lead = re.match(rf"(?:{_STARTER}){_END},? (?:the |a |an )?", words_found)
+    if lead:
+        again = _BODY.match(text, start + lead.end())
+        if again is None:
+            return None
+        match, start, words_found = again, start + lead.end(), again.group()
+    if re.fullmatch(rf"(?:{_HEAD})", words_found) or re.search(r"\b(?:Act|Order|Memorandum|Law|Plan|Report|Conference on|Forum|Award)\b", words_found):
+        return None
+    if re.search(r"(?:Group|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
+        return None
+    return _with_article(text, start, match.end(), "named", "en.agency.body")
+
+
+def _officer(text: str, start: int, before: list[Found]) -> Found | None:
+    """An office with its body. Without an article it counts only in a list of offices; else only its body is the mention."""
+    trigger = _OFFICER_TRIGGER.search(text, start, start + 45)
+    if trigger is None:
+        return None
+    match = _OFFICER_CAP.match(text, start) or _OFFICER_PLAIN.match(text, start)
+    if match is None:
+        return None
+    if re.match(rf" (?:{_HEAD}){_END}", text[match.end() : match.end() + 20]):
+        return None
+    article = re.search(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z", text[max(0, start - 18) : start])
+    listed = bool(before) and before[-1].kind == "officer" and 0 < start - before[-1].end <= 30 and re.fullmatch(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?|; )(?:the )?", text[before[-1].end : start]) is not None
+    if not (article or listed):
+        return None
+    words_found = match.group()
+    if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not re.match(r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of)", text[match.end() : match.end() + 10]):
+        return None
+    begin = start - len(article.group()) if article else start
+    return Found(begin, match.end(), "officer", "en.agency.officer")

@@ -1,0 +1,117 @@
+"""Which role does a body have in its English sentence: leads, must do, supports, reviews or receives, issues, or is merely named?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.lang.en.agency_collective import _ADVERB, _CAUSER, _MODAL, _PARTNER, _SKIP
+from pipeline.lang.en.agency_lexicon import cue, verbs
+from pipeline.lang.en.agency_names import Found
+from pipeline.types import Role
+
+_JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as|along with|together with)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
+_SUPERVISOR_BEFORE = re.compile(
+    rf"(?i)\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)|(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated|prescribed|authorized|requested|pointed out|assigned|specified|approval|guidance (?:issued|provided)) by"
+    r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from|by)|guidance from|under|report to|inform|notify|through) (?:the )?\Z"
+)
+_PROVIDE_TO = re.compile(r"(?i)\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans|list|proposal|assessment|update|results|findings|strategy|inventory)\b[^.;:\n]{0,80}\bto (?:the )?\Z")
+_LEAD_BEFORE = re.compile(r"(?i)\b(?:led|chaired|headed|co-led|co-chaired|coordinated|spearheaded) by (?:the )?\Z|\bunder the chairmanship of \Z")
+_ISSUER_BEFORE = re.compile(r"(?i)\b(?:issued|released|published|promulgated|printed and distributed|announced|introduced|unveiled) (?:jointly )?by (?:the )?\Z")
+_WILL_BE_BY = re.compile(r"(?i)\b(?:will|shall|should|must|to) be [^.;:,]{3,60} by (?:the )?\Z")
+_JUDGED_BY = re.compile(r"(?i)\b(?:assessed|approved|supervised|monitored|overseen|inspected|audited) by (?:the )?\Z")
+_BY_BEFORE = re.compile(r"(?i)\b(?:be|been|is|are|being) (?:[a-z]+ly )?(?:[a-z]+ )?(?:and [a-z]+ )?[a-z]+(?:ed|en|ne|un|id) (?:out )?(?:and [a-z]+ed )?(?:jointly |mainly |primarily )?by (?:the )?\Z|\b(?:carried out|implemented|undertaken|borne|carried|review|re-evaluation|actions?|evaluation) by (?:the )?\Z")
+_TITLE_BEFORE = re.compile(r"(?i)\b(?:person in charge|responsible person|official|officials|spokes(?:person|man|woman)|director|deputy director|head|deputy head|leader|leaders|secretary|deputy secretary|premier|minister|vice minister|president|governor|chairman|member|members|staff|website|representatives?|experts?) (?:of|from|at) (?:the )?\Z|\b(?:learned|heard) from (?:the )?\Z")
+_NEWS_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |also |has |have |had )*(?:{cue('news')})(?![A-Za-z])")
+_ISSUE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |jointly |also |has |have |had )*(?:{cue('issue')})(?![A-Za-z])")
+_LEAD_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead|chair|head|convene|spearhead)|(?:co-)?(?:leads|chairs|heads)|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge|as the lead)(?![A-Za-z])")
+_SUPPORT_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:supporting|(?:shall|will|should|to|must) (?:support|assist|cooperate|collaborate)|assisting|cooperating|in support|participating)(?![A-Za-z])")
+_base, _past, _third = verbs()
+_ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
+_LABEL = re.compile(r"(?i)^\W*(?P<lead>lead(?:ing)? (?:agency|agencies|unit|units|department|departments|organi[sz]ation|body|bodies)|led by|lead)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|unit|units|departments?|organi[sz]ations?|bodies))|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking) (?:agency|agencies|party|parties|units?|departments?|organi[sz]ations?|body|bodies|entity)|owner|responsibility)")
+_LABEL_LINE = re.compile(r"^[^\n:|]{3,50}[:|]", re.M)
+
+
+def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]]) -> list[Role]:
+    """The role of each found body (ordered by start) from the cues beside its list, in its sentence or line."""
+    starts = [s for s, _ in sentences]
+    groups: list[list[int]] = []
+    for i, f in enumerate(found):
+        if groups:
+            gap = text[found[groups[-1][-1]].end : f.start]
+            if "\n" not in gap and len(gap) <= 40 and _JOINT.match(gap):
+                groups[-1].append(i)
+                continue
+        groups.append([i])
+    roles: list[Role] = []
+    for group in _split(text, found, groups):
+        first, last = found[group[0]], found[group[-1]]
+        k = bisect_right(starts, first.start) - 1
+        if 0 <= k and sentences[k][0] <= first.start < sentences[k][1]:
+            low = sentences[k][0]
+        else:
+            low = text.rfind("\n", 0, first.start) + 1
+        roles += [_shared(text, first, last, low)] * len(group)
+    return roles
+
+
+def _split(text: str, found: Sequence[Found], groups: list[list[int]]) -> list[list[int]]:
+    """The groups, but a last member that only a comma joins stands alone (if X is not in the office, the agency should)."""
+    out: list[list[int]] = []
+    for group in groups:
+        if len(group) > 1 and not re.search(r"\b(?:and|or|as well as|with)\b", text[found[group[-2]].end : found[group[-1]].start]) and text[found[group[-1]].end : found[group[-1]].end + 1] != ",":
+            out += [group[:-1], group[-1:]]
+        else:
+            out.append(group)
+    return out
+
+
+def _shared(text: str, first: Found, last: Found, low: int) -> Role:
+    before = text[max(low, first.start - 200) : first.start]
+    end = last.end
+    label = _label(text, first.start)
+    if label is not None:
+        return label
+    if _PARTNER.search(before):
+        return "support"
+    if _LEAD_BEFORE.search(before):
+        return "lead"
+    if _WILL_BE_BY.search(before):
+        return "supervisor" if _JUDGED_BY.search(before) else "responsible"
+    if _ISSUER_BEFORE.search(before):
+        return "issuer"
+    if _SUPPORT_AFTER.match(text, end) and last.kind != "collective":
+        return "support"
+    if _LEAD_AFTER.match(text, end):
+        return "lead"
+    if last.kind != "collective" and _TITLE_BEFORE.search(before):
+        return "other"
+    if _CAUSER.search(before) and last.kind != "named":
+        return "responsible"
+    modal = _MODAL.match(text, end)
+    if modal is not None and modal["passive"] is None and not _SUPERVISOR_BEFORE.search(before):
+        return "responsible"
+    if last.rule == "en.agency.place" or last.kind == "collective":
+        return "responsible"
+    if _SUPERVISOR_BEFORE.search(before) or _PROVIDE_TO.search(before):
+        return "supervisor"
+    if _ISSUE_AFTER.match(text, end):
+        return "issuer"
+    if _NEWS_AFTER.match(text, end):
+        return "other"
+    if _BY_BEFORE.search(before):
+        return "responsible"
+    if _ACT_AFTER.match(text, end) and re.search(r"(?:\A|[\n.;:,!?\"”]\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z", before):
+        return "responsible"
+    return "other"
+
+
+def _label(text: str, at: int) -> Role | None:
+    """The role that a label at the head of the line gives (Lead agency: …)."""
+    line = text.rfind("\n", 0, at) + 1
+    match = _LABEL_LINE.match(text, line)
+    if match is None or match.end() > at or "." in text[match.end() : at]:
+        return None
+    label = _LABEL.search(match.group())
+    return label.lastgroup if label else None  # type: ignore[return-value]  # the groups are named after roles
