@@ -193,6 +193,9 @@ def evaluate(
         typer.echo(json.dumps(result.as_json(by_document=by_document, errors=errors), ensure_ascii=False, indent=1))
     else:
         typer.echo(as_text(result, by_document=by_document, errors=errors))
+    for doc_id, problem in result.failed:
+        complain(f"{doc_id}: {problem}")
+    raise typer.Exit(3 if result.failed else 0)
 
 
 @app.command()

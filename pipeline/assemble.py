@@ -137,10 +137,10 @@ def _take_apart(
             continue
         elif time.temporal_type == "point":
             parts.deadlines.append(i)
-        elif time.iso_value == "PAST":
-            parts.weak.append(i)
         elif time.text.lower() in ("that year", "当年"):
             parts.deadlines.append(i)
+        elif time.iso_value == "PAST":
+            parts.weak.append(i)
     spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
     for i, (a, b) in zip(inside(1), spans, strict=True):
         if _in(parts.condition, a, b) or struck(low + a, low + b):

@@ -84,6 +84,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
     out: list[JudgedSentence] = []
     classes: dict[int, StatementClass] = {}
     drift = 0.0
+    head_class: StatementClass | None = None  # of the sentence that 一是…二是…三是 enumerate
     for number, sentence in enumerate(sentences):
         block = blocks[sentence.block]
         words = language(block.lang)
@@ -108,6 +109,9 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         lead_class = classes.get(lead.sentence) if lead else None
         if lead_class is None and out and phrase.startswith(("其中", "Of the ", "Of which")):
             lead, lead_class = out[-1].lead, out[-1].statement_class
+        enumerated = words.enumerated(phrase)
+        if enumerated and lead_class is None:
+            lead_class = head_class
         if block.kind == "table" and mode is None:
             mode = PLAN
         evidence = _weigh(reading, phrase, times, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, words=words)
@@ -115,6 +119,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             evidence.commitment += 20
         decided, confidence = evidence.decide()
         classes[number] = decided
+        head_class = head_class if enumerated else decided
         drift = _drift(drift, decided, confidence)
         out.append(
             JudgedSentence(

@@ -211,6 +211,29 @@ def test_show_names_rules_and_runs_no_escapes(tmp_path: Path) -> None:
     assert run("show", tmp_path / "none.txt").returncode == 2
 
 
+def test_evaluate_extracts_the_gold_texts_itself(tmp_path: Path) -> None:
+    start = ZH.index("2026年底")
+    mention = {
+        "id": "m1",
+        "kind": "temporal",
+        "start": start,
+        "end": start + 6,
+        "text": "2026年底",
+        "type": "point",
+        "from": "2026-12-31",
+        "to": "2026-12-31",
+        "rel": "by",
+    }
+    gold = {"doc": "zh", "mentions": [mention], "statements": [], "commitments": []}
+    (tmp_path / "zh.json").write_text(json.dumps(gold), encoding="utf-8")
+    (tmp_path / "zh.txt").write_text(ZH, encoding="utf-8")
+    done = run("evaluate", tmp_path, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["temporal"]["r"] == 1.0
+    (tmp_path / "zh.txt").write_bytes(b"")
+    assert run("evaluate", tmp_path).returncode == 3
+
+
 def test_schema() -> None:
     done = run("schema", "--format", "json")
     assert set(json.loads(done.stdout)) == {"documents", "mentions", "statements", "commitments", "links"}

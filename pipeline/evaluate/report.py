@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.batch import Account, extractions
 from pipeline.errors import ConfigurationError
 from pipeline.evaluate.annotated import Annotated, from_rows, gold_texts, read_gold, read_tables
 from pipeline.evaluate.measure import FIELDS, KINDS, Difference, Tally, compare
+from pipeline.write.tables import tables as rows_of
+from pipeline.write.terminal import visible
 
 Figures = dict[str, dict[str, float]]
 """Stage → measure → figure; shares are rounded to four places."""
@@ -18,11 +21,12 @@ Figures = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Figures over all gold documents and for each, and every difference."""
+    """Figures over all gold documents and for each, and every difference; (doc_id, problem) of texts that could not be read."""
 
     figures: Figures
     by_document: dict[str, Figures]
     differences: tuple[Difference, ...]
+    failed: tuple[tuple[str, str], ...] = ()
 
     def as_json(self, *, by_document: bool = False, errors: bool = False) -> dict[str, Any]:
         """The figures as a JSON object: the stages, and on request `by_document` and `errors`."""
@@ -40,7 +44,11 @@ def evaluate(gold: str | Path, tables: str | Path | None = None) -> Evaluation:
     if not folder.is_dir():
         raise ConfigurationError(f"{folder}: is no folder of gold files")
     annotated = read_gold(folder)
-    return measure(annotated, _extract(folder, annotated) if tables is None else read_tables(Path(tables)))
+    if tables is not None:
+        return measure(annotated, read_tables(Path(tables)))
+    account = Account()
+    extracted = _extract(folder, annotated, account)
+    return replace(measure(annotated, extracted), failed=tuple(account.failed))
 
 
 def measure(gold: Mapping[str, Annotated], extracted: Mapping[str, Annotated]) -> Evaluation:
@@ -84,13 +92,10 @@ def _prf(t: Tally, key: str, hits: str = "tp") -> dict[str, float]:
     return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0, "gold": gold, "pred": found}
 
 
-def _extract(folder: Path, names: Iterable[str]) -> dict[str, Annotated]:
-    from pipeline.batch import Account, extractions
-    from pipeline.write.tables import tables
-
+def _extract(folder: Path, names: Iterable[str], account: Account) -> dict[str, Annotated]:
     rows: dict[str, list[Mapping[str, Any]]] = {}
-    for extraction in extractions(gold_texts(folder, names), Account()):
-        for table, some in tables(extraction).items():
+    for extraction in extractions(gold_texts(folder, names), account):
+        for table, some in rows_of(extraction).items():
             rows.setdefault(table, []).extend(some)
     return from_rows(rows)
 
@@ -130,6 +135,4 @@ def _or_dash(stage: Mapping[str, float], name: str) -> str:
 
 
 def _line(text: str) -> str:
-    from pipeline.write.terminal import visible
-
     return visible(" ".join(text.split()))

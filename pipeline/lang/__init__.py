@@ -29,6 +29,8 @@ class Language:
     """What a title announces for the whole document."""
     label: Callable[[str], bool]
     """Is the line only a label of who is responsible?"""
+    enumerated: Callable[[str], bool]
+    """Is the sentence an enumerated part (一是…; second, …) of what the sentences before it tell?"""
     modality: Callable[..., Modality]
     """The modality of a commitment sentence or clause."""
     clauses: Any
@@ -38,13 +40,13 @@ class Language:
 def _zh() -> Language:
     from pipeline.lang.zh import agency, clauses, cues, quantity, temporal
 
-    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.modality, clauses)
+    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.modality, clauses)
 
 
 def _en() -> Language:
     from pipeline.lang.en import agency, clauses, cues, quantity, temporal
 
-    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.modality, clauses)
+    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.modality, clauses)
 
 
 LANGUAGES: dict[Lang, Callable[[], Language]] = {"zh": _zh, "en": _en}

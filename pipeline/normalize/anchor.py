@@ -19,6 +19,9 @@ from pipeline.types import TemporalMention
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;]\s")
 # a year that something is compared with does not frame what follows: 比2015年增长, compared with 2008, from 2008 levels
 _BASELINE = re.compile(r"(?:比|较|与|相比|同|超过|高于|低于|compared (?:with|to)|than in|than|over|from|above|below)\s*(?:the\s+)?$", re.IGNORECASE)
+# a report given at the beginning of a year tells of the year before: 过去五年, 一年来 are calendar years in it
+_REPORT = re.compile(r"工作报告|各位代表|Report on the Work of the Government|[Ff]ellow [Dd]eputies")
+_REPORT_MONTHS = 3
 _NEAR = 75  # days: how far from the document a bare date of the neighbouring year may lie
 
 
@@ -53,6 +56,7 @@ def resolve_all(
     fallback: int | None = None
     if anchor is None:
         anchor, fallback = _own_date(text, expressions)
+    reviewed = anchor.year - 1 if anchor is not None and anchor.month <= _REPORT_MONTHS and _REPORT.search(text) else None
     out: list[TemporalMention] = []
     sentence = paragraph = _Frame()
     at = 0
@@ -65,7 +69,9 @@ def resolve_all(
             sentence = _Frame()
         told = year_at(e.start) if year_at is not None else None
         said = _completed(e.said, sentence, paragraph)
-        resolved = _resolve_one(e, said, anchor, fallback, sentence, paragraph, told)
+        resolved = (_in_report(said, anchor, told if told is not None else reviewed) if isinstance(said, Rolling) else None) or _resolve_one(
+            e, said, anchor, fallback, sentence, paragraph, told
+        )
         out.append(_mention(text, e, resolved))
         named = _named(said, anchor, fallback)
         if (named.year is not None or named.month is not None) and not _BASELINE.search(text, max(0, e.start - 16), e.start):
@@ -98,11 +104,9 @@ def _resolve_one(
 ) -> Resolved:
     if isinstance(said, Duration | Repeated | Vague):
         return resolve(said, anchor=None, year=None)
-    if isinstance(said, Rolling):
-        return _rolling(said, anchor, told) or resolve(said, anchor=anchor, year=fallback)
     year = sentence.year
     if year is None:
-        year = told if told is not None else paragraph.year
+        year = told if told is not None else _framing(paragraph.year, anchor)
     if year is None and anchor is not None and isinstance(said, Moment):
         year = _near(said, e.relation, anchor)
     if year is None:
@@ -110,14 +114,19 @@ def _resolve_one(
     return resolve(said, anchor=anchor, year=year)
 
 
-def _rolling(said: Rolling, anchor: date | None, told: int | None) -> Resolved | None:
-    """In the part of a report that looks back, the past N years are the N calendar years up to the one reviewed (五年来 = 2021-2025)."""
-    if anchor is None or said.unit != "year" or said.amount != int(said.amount):
+def _in_report(said: Rolling, anchor: date | None, reviewed: int | None) -> Resolved | None:
+    """In a report that looks back, the past N years are the N calendar years up to the one reviewed (五年来 = 2021-2025), the next N those from now on."""
+    if anchor is None or reviewed is None or reviewed >= anchor.year or said.unit != "year" or said.amount != int(said.amount):
         return None
     count = int(said.amount)
-    if not said.forward and told is not None and told < anchor.year:
-        return Resolved("point", f"{told - count + 1:04d}-01-01", f"{told:04d}-12-31")
-    return None
+    if said.forward:
+        return Resolved("point", f"{anchor.year:04d}-01-01", f"{anchor.year + count - 1:04d}-12-31")
+    return Resolved("point", f"{reviewed - count + 1:04d}-01-01", f"{reviewed:04d}-12-31")
+
+
+def _framing(year: int | None, anchor: date | None) -> int | None:
+    """The year an earlier sentence of the paragraph named, if it is one the document itself may be telling of (not 1998, not 2030)."""
+    return year if year is None or anchor is None or -3 <= year - anchor.year <= 1 else None
 
 
 def _needs_year(m: Moment) -> bool:

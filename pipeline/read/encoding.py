@@ -27,6 +27,7 @@ _COMMON = frozenset(
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
+_TYPESET = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa7\xa9\xae\xb0\xb7")  # punctuation of Windows-1252
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -104,21 +105,18 @@ def _checked(text: str, encoding: str, name: str) -> tuple[str, str]:
 
 
 def _without_mark(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a byte order mark: zeros stand on one side only, or (Chinese) one side decodes to everyday characters."""
+    """UTF-16 without a byte order mark: the zeros of ASCII stand on one side only, or the text is everyday Chinese."""
     if len(data) % 2 or len(data) < 4:
         return None
     sample = data[:4000]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if not even and not odd:
-        return None
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros > 4 * others and zeros:
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if text[:2000].isascii() or plausibility(text[:2000]) > 0.4:
-                return text, encoding
+        try:
+            start = sample.decode(encoding, errors="replace")
+            if (zeros > 4 * others and start.isascii()) or plausibility(start) > 0.4:
+                return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
     return None
 
 
@@ -129,12 +127,12 @@ def _foreign(data: bytes, damage: UnicodeDecodeError) -> tuple[str, str] | None:
     high = sum(map(len, runs))
     alone = sum(1 for r in runs if len(r) == 1)
     size = min(len(data), 200000)
-    if alone * 10 >= high * 8 and high * 8 <= size:
+    if high * 8 <= size and (alone * 10 >= high * 8 or all(_TYPESET.issuperset(r) for r in runs)):
         try:
             return data.decode("cp1252"), "cp1252"
         except UnicodeDecodeError:
             pass
-    best: tuple[float, str, str] | None = None
+    found: list[tuple[float, str, str]] = []
     for encoding in ("gb18030", "big5hkscs"):
         try:
             text = data.decode(encoding)
@@ -142,11 +140,12 @@ def _foreign(data: bytes, damage: UnicodeDecodeError) -> tuple[str, str] | None:
             if len(data) - error.start > 1 or error.start < 8:  # a last character cut in half is no reason against it
                 continue
             text = data[: error.start].decode(encoding)
-        share = plausibility(text[:20000])
-        if share > 0.3 and (best is None or share > best[0]):
-            best = (share, text, encoding)
-    if best:
-        return best[1], "big5" if best[2].startswith("big5") else best[2]
+        found.append((plausibility(text[:20000]), text, "big5" if encoding.startswith("big5") else encoding))
+    found.sort(key=lambda f: -f[0])
+    if found and (found[0][0] > 0.3 or (found[0][0] > 0.12 and found[0][0] > 2 * found[-1][0] and len(found) > 1)):
+        return found[0][1], found[0][2]
+    if len(found) == 1 and found[0][2] == "gb18030" and _decodes(data, "gb2312"):  # a few rare characters, a name
+        return found[0][1], "gb18030"
     # a UTF-8 text with a few damaged bytes, or cut off inside its last character
     broken = data.decode("utf-8", errors="replace")
     bad = broken.count("\ufffd")
@@ -154,6 +153,14 @@ def _foreign(data: bytes, damage: UnicodeDecodeError) -> tuple[str, str] | None:
     if good > 20 * bad or (bad == 1 and damage.start >= len(data) - 3 and good):
         return broken, "utf-8"
     return _guessed(data)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:

@@ -123,6 +123,7 @@ def mode(heading: str) -> str | None:
 _LABEL = re.compile(r"^\W*(?:lead|leading|responsible|supporting|support|participating|implementing|cooperating|undertaking)?\s*(?:agenc(?:y|ies)|units?|bod(?:y|ies)|departments?|offices?|organi[sz]ers?|responsib(?:le|ility)|lead|leads)\s*:", re.I)
 _DOCUMENT_PLAN = re.compile(r"\b(?:plan|order|memorandum|directive|decision|strategy|resolution|policy|notice|opinions|guidelines?|roadmap|outline|measures|programme|program|action)\b", re.I)
 _DOCUMENT_REVIEW = re.compile(r"\b(?:results|achievements?|progress report|implementation report|review of|annual report|statistical)\b|\breported\b", re.I)
+_ENUMERATED = re.compile(r"(?:second|third|fourth|fifth|sixth)(?:ly)?,", re.I)
 _STRIVE = re.compile(r"\bstriv|\baim|\bseek|\bendeavou?r|in principle|\bhope")
 
 
@@ -133,6 +134,11 @@ def label(line: str) -> bool:
     (True, False)
     """
     return _LABEL.match(line) is not None
+
+
+def enumerated(sentence: str) -> bool:
+    """Is the sentence an enumerated part (second, …) of what the sentences before it tell?"""
+    return _ENUMERATED.match(sentence) is not None
 
 
 def document_mode(title: str) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, body_names, cue, domains, places
+from pipeline.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,12 @@ _PARTY = re.compile(
 )
 
 _BEFORE_OK = re.compile(rf"(?:{cue('before_support', 'before_supervisor', 'causer')}|[和与及或由经向报对据从按请在让使被受]|以及|其中|获|驻|原|并|将|等)$")
-_MIDDLE_STOP = re.compile(rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更更加]|要求|坚持|加强|推[进动]|落实|完善|建立|建设好|支持|鼓励|实施|开展|召开|成立|设立|组建|深化|加快|提升|提高|优化|强化|贯彻|按照|根据|依托|通过|进入|获得|达到|实现|打造|创建|争创|新增|印发|出台|作为|成为|以及|会同|配合|牵头|负责|印发|制定|健全")
+_MIDDLE_STOP = re.compile(rf"申报|争取|建成|培育|布局|承接|举办|承办|安排|推出|利用|运用|参与|赋予|荣获|创新实施|新建|迁建|[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更更加]|要求|坚持|加强|推[进动]|落实|完善|建立|建设好|支持|鼓励|实施|开展|召开|成立|设立|组建|深化|加快|提升|提高|优化|强化|贯彻|按照|根据|依托|通过|进入|获得|达到|实现|打造|创建|争创|新增|印发|出台|作为|成为|以及|会同|配合|牵头|负责|印发|制定|健全")
 _HAN_TAIL = re.compile(rf"[{HAN}“”\"]*\Z")
 
 # A body's name that only labels a thing: 省委十二届六次全会, 国务院令, 教育部等六部门 is no such case.
 _PART_OF_OBJECT = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十\d]+届|第[一二三四五六七八九十\d]+次(?!会议要求)|[一二三四五六七八九十]+次全会|全会|全委会|经济工作会议|农村工作会议|城市工作会议|(?:常务|常委|全体|党组|专题)?会议(?!要求|强调)|工作会议|全体会议|工作报告|规章|令(?:第|〔|\[|\d)|督查(?!组|室|办|局)|大督查|代表(?!大会)|委员(?!会)|财政(?![部厅局])|预算|大楼|官网|网站|网(?!信|络)|公报|微信|客户端|日报|报社|[〔\[［]|特殊津贴|津贴|奖(?!励)|科学技术奖|政府奖|质量奖|批准设立|重点实验室|实验室|参事|议事|大院|机关(?!工委|事务|党|单位|各)|系统(?!各|要|应|将)|家属|附属|投诉|举报|热线|电话|监督电话|备案号|许可证|监制|旧址|主办的|号文|文件(?!要求|规定))"
+    r"\s*(?:第?[一二三四五六七八九十\d]+届|第[一二三四五六七八九十\d]+次(?!会议要求)|[一二三四五六七八九十]+次全会|全会|全委会|经济工作会议|农村工作会议|城市工作会议|(?:常务|常委|全体|党组|专题)?会议(?!要求|强调)|工作会议|全体会议|工作报告|规章|令(?:第|〔|\[|\d)|督查(?!组|室|办|局)|大督查|代表(?!大会)|委员(?!会)|财政(?![部厅局])|预算|大楼|官网|网站|网(?!信|络)|公报|微信|客户端|日报|报社|[〔\[［]|特殊津贴|津贴|奖(?!励)|科学技术奖|政府奖|质量奖|批准设立|重点实验室|实验室|参事|议事|大院|机关(?!工委|事务|党|单位|各)|系统(?!各|要|应|将)|家属|附属|指战员|官兵|提案|建议|精神|投诉|举报|热线|电话|监督电话|备案号|许可证|监制|旧址|主办的|号文|文件(?!要求|规定))"
 )
 _FOOTER = re.compile(r"律师事务所|传媒|报业|出版社|印刷|网络科技|网络技术|广告|ICP|版权|技术支持")
 _MAX = 11
@@ -135,8 +136,17 @@ def _clean_left(text: str, start: int) -> bool:
     return _BEFORE_OK.search(text, max(0, start - 6), start) is not None
 
 
+# 贵安新区管委会, 青山镇人民政府: a local name of up to four letters that no gazetteer has
+_ZONE = re.compile(r"(?:新区|高新技术产业开发区|高新技术开发区|高新区|经济技术开发区|经开区|经济区|综合保税区|综保区|开发区|园区|景区|街道|镇|乡|自贸区|示范区)")
+_ZONE_NAME = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,5}}\Z")
+
+
 def _grow_left(text: str, start: int, floor: int) -> int:
-    """Take in 中共, 全, 各 or 我 in front (各市教育局, 我省教育厅)."""
+    """Take in 全, 各 or 我 (各市教育局, 我省教育厅), or the name of a zone or town in front."""
+    if _ZONE.match(text, start):
+        own = _ZONE_NAME.search(text, max(floor, start - 6), start)
+        if own and not _MIDDLE_STOP.search(own.group()) and own.group() not in ("有关", "相关", "各"):
+            return own.start()
     if start > floor and text[start - 1] in "各我全本" and text[start] in "省市县区州盟旗级地":
         return start - 1
     return start
@@ -170,11 +180,11 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
         if generic < at:
             start, has_prefix = generic, True
     elif group == "self" and not has_prefix:
-        generic = _generic_start(text, first, floor) if match.group() in ("管委会", "管理委员会", "办事处", "街道办事处", "人民政府", "政府", "党工委") else first
+        generic = _generic_start(text, first, floor) if match.group() in ("管委会", "管理委员会", "办事处", "街道办事处", "街道办", "党工委") else first
         if generic < first:
             start, has_prefix = generic, True
     if lexical < end and lexical <= start:
-        return Found(lexical, end, "named", "zh.agency.lexicon")
+        return Found(lexical, end, _known_kind(text[lexical:end]), "zh.agency.lexicon")
     if has_prefix and start < first:
         return Found(_grow_left(text, start, floor), end, kind, f"zh.agency.{group}")
     if has_domain and group in ("body", "long") and text[first] not in "社队站":
@@ -185,6 +195,16 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
     if lexical < end:
         return Found(lexical, end, "named", "zh.agency.lexicon")
     return None
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(r["name"] for r in load("agencies_zh", key=("name",)) if not r["id"].startswith("cn."))
+
+
+def _known_kind(name: str) -> str:
+    """Bodies abroad (欧盟) are markets and places as often as doers: soft."""
+    return "soft" if name in _abroad() or name.endswith(("公司", "集团", "银行")) or name in ("解放军", "武警部队") else "named"
 
 
 @cache
@@ -219,5 +239,5 @@ def named(text: str) -> list[Found]:
         word = match.group()
         if word == "中共" and "一" <= text[match.end() : match.end() + 1] <= "龥":
             continue
-        out.append(Found(match.start(), match.end(), "named", "zh.agency.lexicon"))
+        out.append(Found(match.start(), match.end(), _known_kind(word), "zh.agency.lexicon"))
     return [f for f in out if not _PART_OF_OBJECT.match(text, f.end) and not _FOOTER.search(text, f.start, f.end)]

@@ -133,17 +133,18 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
         return "responsible"
     if re.match(r"[（(]?(?:按|根据|依|在各自)[一-龥]{0,4}(?:职责|职能|分工)", text[at : at + 14]):
         return "responsible"
+    high_body = _SUPERVISOR_HEAD.search(text[last.start : end]) is not None
     if _AFTER_NEWS.match(text, at, high):
         return "other"
     if _AFTER_REVIEW.match(text, at, high):
         return "supervisor"
-    if _AFTER_MODAL.match(text, at, high):
+    if _AFTER_MODAL.match(text, at, high) and not (high_body and text.startswith(("对", "于", "按", "根据", "可"), at)):
         return "responsible"
     if _AFTER_SUPERVISOR.match(text, at, high):
         return "supervisor"
     if _BEFORE_SUPERVISOR.search(before):
         return "supervisor"
-    if _AFTER_DUTY.match(text, at, high) or (not _SUPERVISOR_HEAD.search(text[last.start : end]) and _AFTER_VERB.match(text, at, high)):
+    if _AFTER_DUTY.match(text, at, high) or (not high_body and _AFTER_VERB.match(text, at, high)):
         return "responsible"
     if text[first.start - 1 : first.start] in ("（", "(") and text[at : at + 1] in ("）", ")"):
         return "responsible"

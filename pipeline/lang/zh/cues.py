@@ -117,6 +117,7 @@ _LABEL = re.compile(
 )
 _DOCUMENT_PLAN = re.compile(r"通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
 _DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报)|成效|公报|统计")
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 _STRIVE = frozenset({"力争", "争取", "努力", "力求", "原则上", "尽量", "有望"})
 
 
@@ -127,6 +128,11 @@ def label(line: str) -> bool:
     (True, False)
     """
     return _LABEL.match(line) is not None
+
+
+def enumerated(sentence: str) -> bool:
+    """Is the sentence an enumerated part (一是…, 二是…) of what the sentences before it tell?"""
+    return _ENUMERATED.match(sentence) is not None
 
 
 def document_mode(title: str) -> str | None:

@@ -29,10 +29,10 @@ __all__ = ["find"]
 
 _SHIFT_WORDS = distances.shift_words() | {"recent"}
 _LENGTH_WORDS = NUMBER_WORDS | {"a", "an", "half"}
-_REPEATS = frozenset(FREQUENCIES) | {"every", "each", "per", "once", "twice", "thrice", "semi", "bi"}
+_REPEATS = frozenset(FREQUENCIES) | {"every", "each", "per", "once", "twice", "thrice", "semi", "bi", "half"}
 _MOMENT_WORDS = frozenset().union(
     ALL_MONTHS, ALL_WEEKDAYS, SEASONS, PARTS, ADJECTIVE_PARTS, HOLIDAYS, ORDINALS, TENS_DECADES, NUMBER_WORDS,
-    word_set("ides month year eoy eom boy bom q h latter final opening yesterday tomorrow tonight day period"),
+    word_set("ides month quarter year eoy eom boy bom q h latter final opening yesterday tomorrow tonight day period"),
     word_set("fiscal financial calendar academic school fy fys cy cys sy ay"),
 )  # fmt: skip
 _WORDS = _SHIFT_WORDS | _LENGTH_WORDS | _REPEATS | _MOMENT_WORDS | vague.HEADS | {"that", "same", "date"}
@@ -68,11 +68,15 @@ def find(text: str) -> list[TimeExpression]:
         if isinstance(said, Moment):
             said = _next_year(t, first, said)
             if said.day is not None or said.day_shift is not None:
+                end = dates.weekday_behind(t, end)
                 stop = dates.clock(t, end)
                 end = t.index_at(stop, end)
         if first > free and words[first - 1] == "the" and _takes_article(t, first, said, rule):
             first -= 1
-        out.append(TimeExpression(t.start[first], stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
+        start = t.start[first]
+        if isinstance(said, Moment) and said.day is not None and first > free:
+            start = max(dates.clock_before(text, start), t.start[free])
+        out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out
 

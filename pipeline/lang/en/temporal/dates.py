@@ -298,7 +298,7 @@ _MONTH_CUES = word_set(
 def _day_first(t: Tokens, i: int) -> Found | None:
     """25 January 2022, 14april 2015, the first of March, 20th of next month, fifteen August, 16. nov. 2016."""
     day = day_at(t, i)
-    if not day:
+    if not day or (t.glued(i) and t.word[i - 1] == ":" and t.before(i, 2).isdecimal()):
         return None
     j, number, is_ordinal = day
     spelled = t.word[j] == "of"
@@ -340,7 +340,27 @@ def bare_day(t: Tokens, i: int) -> Found | None:
     if not (t.word[i].isdecimal() and t.before(i) == "the" and t.before(i, 2) in ("on", "by", "until", "till", "before", "since", "after", "through")):
         return None
     got = ordinal(t, i)
-    return (got[0], Moment(day=got[1])) if got and got[1] <= 31 and t.word[got[0]] in _AFTER_BARE_DAY else None
+    return (got[0], Moment(day=got[1])) if got and got[1] <= 31 and t.word[got[0]] in _AFTER_BARE_DAY and t.word[got[0] + 1] not in ("every", "each") else None
+
+
+_EARLIER_CLOCK = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?)(?: on|,)? $", re.IGNORECASE)
+
+
+def clock_before(text: str, start: int) -> int:
+    """Where the time of day that stands before the date at offset `start` begins ("10:15 on July 5"); `start` where there is none."""
+    if not text[max(0, start - 4) : start].endswith(("n ", ", ", "m ", ". ", "0 ", "5 ")):
+        return start
+    m = _EARLIER_CLOCK.search(text, max(0, start - 20), start)
+    return m.start() if m else start
+
+
+def weekday_behind(t: Tokens, j: int) -> int:
+    """The token after a weekday in brackets or behind a comma that only names the day of the date before token `j`."""
+    if t.word[j] == "(" and t.word[j + 1] in ALL_WEEKDAYS and t.word[j + 2] == ")":
+        return j + 3
+    if t.word[j] == "," and t.word[j + 1] in ALL_WEEKDAYS and t.capital(j + 1) and not t.word[j + 2].isalpha() and t.word[j + 2] != ",":
+        return j + 2
+    return j
 
 
 def clock(t: Tokens, j: int) -> int:

@@ -75,8 +75,8 @@ def length(t: Tokens, i: int) -> Found | None:
         far = moved(t, i, j, amount * scale, unit)
         if far:
             return far
-    if t.word[j] == "plan" and amount == 5 and unit == "year" and t.capital(j):
-        return None
+    if amount == 5 and unit == "year" and adjective and (t.word[j] in ("plan", "plans", "period") or t.before(i) in ("th", "rd", "nd", "st")) and t.capital(i):
+        return None  # a Five-Year Plan
     return j, Duration(iso(amount, unit, scale))
 
 

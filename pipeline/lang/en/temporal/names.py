@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.lang.en.temporal import dates, years
 from pipeline.lang.en.temporal.numerals import ordinal
 from pipeline.lang.en.temporal.tokens import Tokens
-from pipeline.lang.en.temporal.words import ALL_WEEKDAYS, HOLIDAYS, SEASONS, SHORT_WEEKDAYS, TENS_DECADES, WEEKDAYS
+from pipeline.lang.en.temporal.words import ALL_WEEKDAYS, HOLIDAYS, SEASONS, SHIFTS, SHORT_WEEKDAYS, TENS_DECADES, WEEKDAYS
 from pipeline.said import Moment
 
 Found = tuple[int, Moment]
@@ -45,6 +45,9 @@ def yearly(t: Tokens, j: int, m: Moment, *, need: bool) -> Found | None:
     return None if need else (j, m)
 
 
+_QUOTES = frozenset({'"', "”", "“"})
+
+
 def plan(t: Tokens, j: int, n: int) -> Found | None:
     """Five-Year Plan [period] behind its number: a time where "period" follows, years stand in brackets, or a preposition of time goes before."""
     k = j + 1
@@ -55,20 +58,22 @@ def plan(t: Tokens, j: int, n: int) -> Found | None:
     k += 1
     if t.word[k] == "-":
         k += 1
-    if t.word[k] not in ("plan", "plans"):
-        return None
-    k += 1
-    if t.word[k] in ("period", "years"):
-        return k + 1, Moment(plan=n)
-    return k, Moment(plan=n)
+    named = t.word[k] in ("plan", "plans")
+    if named:
+        k += 1
+    behind = k + 1 if t.word[k] in _QUOTES else k
+    if t.word[behind] in ("period", "years"):
+        return behind + 1, Moment(plan=n)
+    return (k, Moment(plan=n)) if named else None
 
 
 def is_plan_time(t: Tokens, i: int, j: int) -> bool:
     """Is the n-th Five-Year Plan at tokens [i, j) its period rather than the paper?"""
     if t.word[j - 1] != "plan":
         return True
-    before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
-    before2 = t.before(i, 3) if t.before(i) == "the" else t.before(i, 2)
+    at = i - 1 if t.before(i) in _QUOTES else i
+    at = at - 1 if t.before(at) == "the" else at
+    before, before2 = t.before(at), t.before(at, 2)
     return before in ("during", "throughout", "by", "since", "over", "until") or (
         before == "of" and before2 in ("end", "beginning", "period", "years", "year", "start", "course", "half", "stage")
     )
@@ -140,6 +145,8 @@ def weekday(t: Tokens, i: int, sure: bool) -> Found | None:
     if t.glued(i) or (t.glued(i + 1) and t.word[i + 1] in ("-", "'")):
         return None
     if w in WEEKDAYS:
+        if t.word[i + 1] == "of" and t.word[i + 2] in SHIFTS and t.word[i + 3] == "week":
+            return i + 4, Moment(weekday=WEEKDAYS[w], week_shift=SHIFTS[t.word[i + 2]])
         if t.word[i + 1] in ALL_WEEKDAYS or t.before(i) in ("black", "bloody") or not (t.capital(i) or t.before(i) in ("on", "by", "until", "next")):
             return None
         return i + 1, Moment(weekday=WEEKDAYS[w])

@@ -49,6 +49,9 @@ def the_moment(t: Tokens, i: int, *, sure: bool = False) -> Found | None:
     return moment(t, i + 1 if t.word[i] == "the" else i, sure=sure)
 
 
+_BARE_END = frozenset({"by", "at", "before", "until", "to", "in", "from", "since", "after", "than", "through", "", "\n", "(", "|"})
+
+
 def part(t: Tokens, i: int, sure: bool) -> Found | None:
     """the end of 2025, the middle of March, the close of the year, beginning of the month, the end of the 14th Five-Year Plan period."""
     w = t.word[i]
@@ -56,10 +59,15 @@ def part(t: Tokens, i: int, sure: bool) -> Found | None:
     j = i + 1
     if w in ("beginning", "start") and t.word[j] in ("in", "on", "with", "from", "at"):
         return None
+    if w == "end" and t.word[j] != "of":
+        got = years.year_ref(t, j, sure=True) if t.word[j].isdecimal() or t.word[j] in ("fy", "cy", "fiscal") else None
+        return (got[0], replace(got[1], part="end")) if got and t.before(i) in _BARE_END else None
     if t.word[j] != "of":
         return None
     j += 1
     if t.word[j] == "the":
+        j += 1
+    if t.word[j] in ('"', "“"):
         j += 1
     got = moment(t, j, sure=True) or plain_unit(t, j)
     if got is None or got[1].part is not None:
@@ -113,6 +121,9 @@ def ending(t: Tokens, i: int, sure: bool) -> Found | None:
         return (got[0], replace(got[1], part="end")) if got and got[1].day is None else None
     if w in ("eoy", "eom", "boy", "bom") and t.text[t.start[i] : t.end[i]].isupper() and (w != "boy" or t.size == 1):
         name: Part = "end" if w[0] == "e" else "begin"
+        got = years.year_ref(t, j) if w[2] == "y" else None
+        if got:
+            return got[0], replace(got[1], part=name)
         return j, Moment(part=name) if w[2] == "y" else Moment(month_shift=0, part=name)
     return None
 
@@ -127,12 +138,17 @@ def letter_period(t: Tokens, i: int, sure: bool) -> Found | None:
     j = i + 2
     if t.word[j] == "'" and len(t.word[j + 1]) == 2 and t.word[j + 1].isdecimal():
         return j + 2, replace(m, year=2000 + int(t.word[j + 1]))
+    if (t.word[j] in ("/", "-") and t.word[j + 1] in ("fy", "cy")) or t.word[j] == ",":
+        got = years.year_ref(t, j + 1)
+        return (got[0], dates.merge(m, got[1])) if got and got[1].year else (j, m) if top == 4 else None
     return yearly(t, j, m, need=top == 2)
 
 
 def _quarter_behind(t: Tokens, i: int) -> Found | None:
-    """2017-q1, 2019 H2, 18q4, 2020Q1."""
+    """2017-q1, 2019 H2, 18q4, 2020Q1; 1Q FY24."""
     w = t.word[i]
+    if len(w) == 1 and w in "1234" and t.word[i + 1] == "q" and t.glued(i + 1):
+        return yearly(t, i + 2, Moment(quarter=int(w)), need=True)
     if len(w) not in (2, 4):
         return None
     j = i + 1
@@ -177,7 +193,7 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
         return j + 1, Moment(century=n)
     if unit == "five" and t.word[j + 1] in ("-", "year") and n > 0:
         return plan(t, j, n)
-    if unit in ("month", "week", "day", "weekend") and n > 0 and t.word[j + 1] == "of":
+    if unit in ("month", "week", "day") and t.word[j + 1] == "of":
         return _inside(t, j, n, None)
     if unit in WEEKDAYS and t.word[j + 1] in ("of", "in"):
         got2 = the_moment(t, j + 2, sure=True) or plain_unit(t, j + 3 if t.word[j + 2] == "the" else j + 2)
@@ -297,7 +313,27 @@ Parser = Callable[[Tokens, int, bool], Found | None]
 
 
 def _labelled_year(t: Tokens, i: int, sure: bool) -> Found | None:
-    return years.year_ref(t, i, sure=sure)
+    """FY 2023, fiscal year 2016; FY23 Q3, FY2024 third quarter."""
+    got = years.year_ref(t, i, sure=sure)
+    if got is None:
+        return None
+    j = got[0] + 1 if t.word[got[0]] in (",", "-") else got[0]
+    inner = letter_period(t, j, True) if t.word[j] in ("q", "h") else _quarter(t, j)
+    return (inner[0], dates.merge(inner[1], got[1])) if inner and inner[1].year is None and inner[1].year_shift is None else got
+
+
+def _quarter(t: Tokens, j: int) -> Found | None:
+    """third quarter, behind its year."""
+    got = ordinal(t, j)
+    if got and t.word[got[0]] in QUARTER_WORDS and 1 <= got[1] <= 4:
+        return got[0] + 1, Moment(quarter=got[1])
+    return None
+
+
+def quarter_number(t: Tokens, i: int, sure: bool) -> Found | None:
+    """Quarter 3 2022, Quarter 2 of FY 2024."""
+    n = t.word[i + 1]
+    return yearly(t, i + 2, Moment(quarter=int(n)), need=True) if len(n) == 1 and n in "1234" else None
 
 
 def _build() -> dict[str, tuple[Parser, ...]]:
@@ -319,6 +355,7 @@ def _build() -> dict[str, tuple[Parser, ...]]:
     add(("year", "month"), year_phrase)
     add(("eoy", "eom", "boy", "bom"), ending)
     add(("q", "h"), letter_period)
+    add(("quarter",), quarter_number)
     add(("last", "latter", "final", "opening"), ordinal_period)
     add(SHIFTS, relative)
     add(SEASONS, season)

@@ -8,6 +8,7 @@ from pipeline.types import Relation
 
 _BY = frozenset({"by", "before", "until", "till", "til", "through", "thru", "pre"})
 _AFTER = frozenset({"after", "since", "following", "post"})
+_ABOUT = frozenset({"around", "about", "approximately", "roughly", "circa"})
 _BEGIN = frozenset({"starting", "beginning", "commencing", "effective"})
 _PREPOSITIONS = frozenset({"in", "on", "with", "from", "at", "as", "of", "during"})
 _BASELINE_NOUNS = word_set("level levels baseline baselines base figure figures value values usage consumption average numbers")
@@ -28,6 +29,10 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
     if behind:
         return behind
     w1, w2, w3 = t.before(i), t.before(i, 2), t.before(i, 3)
+    if w1 == "-" and w2 in ("pre", "post"):
+        return "by" if w2 == "pre" else "after"
+    if w1 in _ABOUT and w2 in (*_BY, *_AFTER, "or"):
+        return relation(t, i - (2 if w2 == "or" else 1), j)
     if w1 in _PREPOSITIONS and w2 == "or" and w3 in _BY | _AFTER | {"than"}:
         return relation(t, i - 2, j)
     if w1 in _BY:

@@ -32,6 +32,8 @@ def repeated(t: Tokens, i: int) -> Found | None:
         return (i + 3, Repeated(value)) if value else None
     if w in ("year", "round"):
         return None
+    if w == "half":
+        return (i + 3, Repeated("P6M")) if t.matches(i, ("half", "-", "yearly")) else None
     if w == "24":
         if t.word[i + 1] == "/" and t.word[i + 2] == "7" and t.glued(i + 1) and t.glued(i + 2):
             return i + 3, Repeated("P1D")

@@ -60,6 +60,7 @@ def find_vague(t: Tokens, i: int) -> tuple[int, int, Said] | None:
             t.before(i) == "the"
             and t.before(i, 2) in ("in", "of", "from", "than", "with")
             and t.word[i + 1] not in UNITS
+            and not t.word[i + 1].isdecimal()
             and not (
                 t.word[i + 1].isalpha() and t.word[i + 1] not in ("and", "or", "to", "by", "has", "is", "was", "were", "have", "as", "when", "for", "the", "we")
             )

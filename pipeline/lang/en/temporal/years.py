@@ -52,7 +52,7 @@ def plausible(t: Tokens, i: int, j: int) -> bool:
     if before in LABELS or (before == "." and t.before(i, 2) in LABELS):
         return False
     if before in ("-", "–", "—", "/", ".", ",", "+", ":", "#", "_", "(", "’", "'") and t.glued(i):
-        if before in ("-", "–", "/") and t.before(i, 2) == "mid":
+        if before in ("-", "–", "/") and t.before(i, 2) in ("mid", "pre", "post", "early", "late", "end"):
             return True
         if before in (".", ",") or (before not in ("(", ":", "'") and t.glued(i - 1)):
             # a tail of something longer: M-16-21, 555-2015, 3.2016; but a sentence glued to the next one is one ("place.2016")

@@ -26,15 +26,16 @@ _LENGTH = rf"(?P<n>{_N})(?P<more>{_MORE})?{SP}(?P<unit>{_UNIT})(?:(?P<more2>[多
 
 _BEHIND = (
     r"(?P<within>(?:之|以)?内(?![外部容需涵在地生循蒙销河江])|(?:时间)?之内)|(?P<ago>(?:之|以)前|前(?![沿列期三后景提端置瞻身任往来进])(?!(?:\d{1,2}|[一二两三四五六七八九十])个?[月季天周年]))|(?P<later>(?:之|以)后|后(?![期备勤续代台方者续果来面]))"
-    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1)(?:次|度|届|遍|轮|评|检|测|换|修)(?![性产年]))|(?P<over>(?:及)?以上)"
+    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾之]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1)(?:次|度|届|遍|轮|评|检|测|换|修)(?![性产年]))|(?P<over>(?:及)?以上)"
 )
 _NUMBERED = re.compile(rf"{_LENGTH}(?:{_BEHIND})?")
-_SUPERLATIVE = re.compile(r"(?:的)?(?:最|首|新高|新低|罕见|未有|未见|第一|同期最)")
+_SUPERLATIVE = re.compile(r"(?:的|同期|历史)?(?:最|首|新高|新低|罕见|未有|未见|第一|同期最)")
 # what lets a bare "N years ago / later" count from the document; behind anything else it counts from an event that nobody dates
 _FREE = re.compile(r"(?:^|[\s，。；、：:,;（(“”于在到至比当且及与和或由从早]|相当于|早在)$")
 # an event that the days are counted from
 _EVENT = re.compile(r"(?:[起后]|之日)[，,]?$|(?:收到|接到|受理|签订|签署|竣工|完成|完工|届满|到期|终止|变更|批准|立案|提出|期满|验收|投产|发生|作出|办结|挂牌|毕业|入职|离职|退役|取得)[^，。；：\n]{0,12}$")
 _NO_LENGTH = re.compile(r"一年四季|一日三餐|三天两头|一天天|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$")
+_THE_YEAR = re.compile(r"(?:的|关键|关键之|重要|攻坚|收官|开局|不平凡|新)$")
 _BEFORE_NO_LENGTH = re.compile(r"(?:第|早|Q|q|[A-Za-z]|新的|届|每|〔|\[|-|/|\.|·|同)$")
 _DAYS_OF_MONTH = re.compile(rf"(?:[12]?\d|3[01]){CONN}(?:[12]?\d|3[01])")
 _DAY_ALONE = re.compile(rf"(?:[12]\d|3[01]|0?[1-9]|[{COUNT}]?十[{COUNT}]?)日$")
@@ -118,6 +119,8 @@ def numbered(text: str, at: int) -> Match | None:
     if parts is None:
         return None
     word = m["unit"]
+    if m["n"] == "一" and word in ("年", "天") and m.end() == m.end("unit") and _THE_YEAR.search(text, max(0, at - 3), at):
+        return None  # 是极不平凡的一年 names the year, it measures nothing
     value, unit = parts[0]
     simple = len(parts) == 1
     if re.search(r"\d{4}", m["n"]) and not m["more"]:
@@ -173,8 +176,9 @@ def _in(value: float, unit: Unit, target: Unit) -> float:
 
 _AROUND = re.compile(
     rf"(?P<word>近|最近|过去的?|(?<!天)这|刚刚过去的|前|上|往前|(?P<to_come>未来的?|今后的?|往后|接下来的?|下|后|此后的?|将来的?|下一个))(?P<n>{_N}|[几数]){SP}(?P<unit>{_PLAIN_UNIT})(?P<more>多)?(?:时间)?"
-    r"(?P<tail>(?:之|以)内|内(?![外部容需])|里(?!程|面)|间(?![隔接距])|中(?![国央小心学])|(?:以)?来(?![自源到往访]))?(?P<late>(?:之|以)?[前后](?![期备勤]))?"
+    r"(?P<tail>(?:之|以)内|内(?![外部容需])|里(?!程|面)|间(?![隔接距])|中(?![国央小心学])|(?:以)?来(?![自源到往访之]))?(?P<late>(?:之|以)?[前后](?![期备勤]))?"
 )
+_EVENT_BEFORE = re.compile(r"(?:[^\s，。；：、（“”‘’的在于是至到比与和及了用将把自从近]|[学业产开假播工])$")
 _AROUND_START = "近最过这刚前上往未今接下后此将"
 _NOT_AROUND = re.compile(r"(?:前[一二三]季|上一[年月]$|[上下前后]半年|下一[年月]|这一[年月天]$|后天|前[两三]会)")
 
@@ -185,6 +189,8 @@ def around(text: str, at: int) -> Match | None:
     if m is None or m["late"] or (at and text[at - 1] in "以之先年月日目当提天前后午周") or re.match(r"[代级轻龄份度均]|青年", text[m.end() : m.end() + 2]):
         return None
     word, forward = m["word"], bool(m["to_come"])
+    if word in ("前", "后", "上", "下") and _EVENT_BEFORE.search(text, max(0, at - 1), at):
+        return None  # 开学前7天 counts from an event
     unit = _unit(m["unit"])
     if m["n"] in "几数":
         return Match(m.end(), Vague("FUTURE" if forward else "PAST"), "vague_around", closed=True, confidence=0.85)
@@ -197,8 +203,8 @@ def around(text: str, at: int) -> Match | None:
         return None
     if word == "近" and unit in ("year", "month", "day", "week", "hour", "minute") and not m["tail"] and _HELD.search(text, max(0, at - 3), at):
         return Match(m.end(), Duration(iso([(value, unit)]) or ""), "duration", start=at, closed=True)
-    if word == "近" and unit in ("hour", "minute"):
-        return Match(m.end(), Duration(iso([(value, unit)]) or ""), "duration", closed=True)
+    if unit in ("hour", "minute", "second") or (not forward and _SUPERLATIVE.match(text, m.end())):
+        return Match(m.end(), Duration(iso([(value, unit)]) or ""), "duration_since", closed=True)
     if word == "前" and unit == "year" and value == int(value) and m["n"] in ("一",):
         return None
     return Match(m.end(), Rolling(value, unit, forward, whole=word in ("前", "上", "下", "后") and not (word == "后" and unit == "year")), "rolling", closed=True)

@@ -198,8 +198,8 @@ def _anaphoric(text: str, start: int, said: Moment, offset: int, before: list[Ti
                 return replace(said, year_shift=m.year_shift + offset)
             if m.month is not None or m.season is not None or m.quarter is not None:
                 return replace(said, year_shift=offset)
-    if offset == 0 and said == Moment():
-        return Vague("PAST")
+    if said == Moment():
+        return Vague("PAST" if offset == 0 else "FUTURE")
     return replace(said, year_shift=offset)
 
 
