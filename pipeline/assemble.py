@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.clauses import Clause
 from pipeline.cues import MODAL
@@ -95,15 +95,23 @@ def assemble(
         if sentence.label or sentence.statement_class == "other":
             last = None
             continue
-        parts = _take_apart(text, blocks, sentence, mentions, starts, struck)
+        if number not in limits and not (_any_between(starts[0], sentence) or _any_between(starts[1], sentence)):
+            last = None
+            continue
+        parts = _take_apart(text, blocks, sentence, mentions, starts, struck, judged.doc_year)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
         rows.extend(made)
         last = made[-1] if made else None
     return rows
 
 
+def _any_between(starts: Sequence[int], sentence: JudgedSentence) -> bool:
+    i = bisect_left(starts, sentence.start)
+    return i < len(starts) and starts[i] < sentence.end
+
+
 def _take_apart(
-    text: str, blocks: Sequence[Block], sentence: JudgedSentence, mentions: Mentions, starts: tuple[list[int], list[int], list[int]], struck: Callable[[int, int], bool]
+    text: str, blocks: Sequence[Block], sentence: JudgedSentence, mentions: Mentions, starts: tuple[list[int], list[int], list[int]], struck: Callable[[int, int], bool], doc_year: int | None
 ) -> _Parts:
     words = language(blocks[sentence.block].lang)
     phrase = text[sentence.start : sentence.end]
@@ -136,7 +144,9 @@ def _take_apart(
         elif (time.relation != "by" and grammar.is_baseline(phrase, a, b)) or grammar.is_title(phrase, a, b):
             continue
         elif time.temporal_type == "point":
-            parts.deadlines.append(i)
+            earlier = doc_year is not None and time.date_to is not None and int(time.date_to[:4]) < doc_year
+            if not (earlier and time.relation == "in" and sentence.statement_class == "commitment"):
+                parts.deadlines.append(i)  # a promise is not dated in an earlier year: that is background
         elif time.text.lower() in ("that year", "当年"):
             parts.deadlines.append(i)
         elif time.iso_value == "PAST":
@@ -179,7 +189,10 @@ def _rows_of(
         frequency = _nearest_frequency(parts, mentions, at)
         if frequency is not None:
             often.add(frequency)
-        rows.append(_row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end))
+        row = _row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end)
+        if not row.indicator and rows:
+            row = replace(row, indicator=rows[-1].indicator)
+        rows.append(row)
         previous_end = q.end - base
     covered = {parts.clause_at(mentions.quantities[i].start - base) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not parts.words.clauses.makes_row(parts.phrase)

@@ -40,6 +40,8 @@ class Judged:
     """All sentences in order; `statements` are those that count as statements."""
 
     sentences: tuple[JudgedSentence, ...]
+    doc_year: int | None
+    """The year of the document's date."""
     year_at: Callable[[int], int | None]
 
     @property
@@ -96,7 +98,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         if block.kind == "heading" and not _is_statement_heading(phrase, times, measured):
             drift = 0.0
             continue
-        if _FOOTNOTE.match(phrase) or _BARE_NUMBER.fullmatch(phrase):
+        if _FOOTNOTE.match(text, block.start) or _BARE_NUMBER.fullmatch(phrase):
             continue
         if block.kind == "table" and is_header(text, blocks, sentence.block):
             continue
@@ -117,6 +119,8 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         evidence = _weigh(reading, phrase, times, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, words=words)
         if block.kind == "table" and (times or measured or reading.imperative) and not reading.score("done") >= 20:
             evidence.commitment += 20
+        if block.kind == "heading" and not (measured or reading.imperative or reading.score("binding") or reading.score("aspirational") or phrase[-1:] in "。.；;"):
+            evidence.other += 60  # 2025年工作总体要求: names what follows, promises nothing itself
         decided, confidence = evidence.decide()
         classes[number] = decided
         head_class = head_class if enumerated else decided
@@ -126,7 +130,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
                 sentence.start, sentence.end, sentence.block, decided, confidence, reading, section, mode, lead, False, f"{block.lang}.statement.{decided}"
             )
         )
-    return Judged(tuple(out), _year_at(out, doc_date))
+    return Judged(tuple(out), int(doc_date[:4]) if doc_date else None, _year_at(out, doc_date))
 
 
 def _weigh(
@@ -175,7 +179,7 @@ def _weigh(
         evidence.achievement += 5
     if measured and past and not modal:
         evidence.achievement += 6
-    if any(c.kind in MODAL and c.weight >= 20 and c.start >= reading.main for c in reading.cues):
+    if any(c.kind in MODAL and c.weight >= 20 and c.start >= reading.main for c in reading.cues) and evidence.other < 40:
         evidence.commitment += 6
     if lead_class == "commitment" and lead is not None and lead.over and not measured and not reading.imperative:
         lead_class = None
@@ -186,7 +190,8 @@ def _weigh(
     if lead and lead.inline and lead.targets:
         evidence.commitment += 25
     doers = any(a.role in ("responsible", "lead") for a in agencies)
-    if doers and mode != REVIEW and not reading.score("done") and any(isinstance(t.said, Repeated) for t in times):
+    named = bool(agencies) and mode != REVIEW and not reading.score("done")
+    if named and any(isinstance(t.said, Repeated) for t in times):
         evidence.commitment += 12
     if doers and not reading.score("done"):
         evidence.commitment += 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from pipeline.clean import STEPS, clean, struck
 
 CASES = [
@@ -13,7 +14,7 @@ CASES = [
     ("<p>各地要<b>抓好</b>落实。</p>", "\n各地要抓好落实。\n"),
     ("R&amp;D&nbsp;spending &#8212; up", "R&D spending — up"),
     ("AT&T; R&D stays; x < y and y > z", "AT&T; R&D stays; x < y and y > z"),
-    ("code<sup id=\"fnr29\"><a href=\"#fn29\">29</a></sup> each year", "code each year"),
+    ('code<sup id="fnr29"><a href="#fn29">29</a></sup> each year', "code each year"),
     ("100m<sup>2</sup>", "100m2"),
     ("reach <s>40</s> 50 percent", "reach <s>40</s> 50 percent"),
     ("<table><tr><td>任务</td><td>时限</td></tr></table>", "\n\n| 任务 | 时限 |\n\n"),
@@ -63,7 +64,9 @@ def test_noise(source: str, expected: str) -> None:
 
 
 def test_noise_in_one_long_sentence() -> None:
-    source = "　　據報道🐡,２０２２年３月中旬前,全省各地各校要完成國務(wù)院教育督導(dǎo)委員會反饋問題的整改任務(wù)&nbsp;,；\u200b確保達標率９５％以上📣。<br>"
+    source = (
+        "　　據報道🐡,２０２２年３月中旬前,全省各地各校要完成國務(wù)院教育督導(dǎo)委員會反饋問題的整改任務(wù)&nbsp;,；\u200b確保達標率９５％以上📣。<br>"
+    )
     assert clean(source).text == "  据报道,2022年3月中旬前,全省各地各校要完成国务院教育督导委员会反馈问题的整改任务 ；确保达标率95%以上。\n"
 
 
@@ -86,7 +89,9 @@ def test_a_step_without_its_trigger_has_nothing_to_do(step: object) -> None:
     assert step.run(AlignedText.of(plain)).text == plain
 
 
-@pytest.mark.parametrize("piece", ["<", "<a ", "<!--", "&", "&a", "[", "[^", "(", "網(w", "🐡", ",", ", ", "-", " -a", "**", "__", "{:", "~~", "<sup>", "<sup><a>1"])
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", "<!--", "&", "&a", "[", "[^", "(", "網(w", "🐡", ",", ", ", "-", " -a", "**", "__", "{:", "~~", "<sup>", "<sup><a>1"]
+)
 def test_linear_time(piece: str) -> None:
     source = piece * (200_000 // len(piece))
     start = time.perf_counter()

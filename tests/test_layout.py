@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from pipeline.clean import clean
 from pipeline.layout import blocks, detect
 from pipeline.types import Block
@@ -102,7 +103,8 @@ def test_a_work_report() -> None:
 
 
 def test_label_lines_of_a_plan_are_body_to_the_last() -> None:
-    page = "一、实施某计划\n年度目标：引进人才3600名。\n主办单位：省教育厅，各州、市人民政府\n二、实施某工程\n年度目标：建成10所。\n主办单位：省教育厅，各州、市人民政府\n"
+    line = "主办单位：省教育厅，各州、市人民政府"
+    page = f"一、实施某计划\n年度目标：引进人才3600名。\n{line}\n二、实施某工程\n年度目标：建成10所。\n{line}\n"
     assert kinds(page)[1:] == ["body", "body", "heading", "body", "body"]
 
 
@@ -115,7 +117,7 @@ ENGLISH = """Home > News > Education
 The province will build fifty schools this year
 Author: Some Cloud Time:2022.09.20
 On the 19th, the reporter learned that the city will build 50 schools by the end of 2022. All media reporter Anna Bell
-The plan requires stronger leadership.Some Daily statement: reprint this article is for the purpose of passing more information.If the source is wrong, contact us.
+The plan requires stronger leadership.Some Daily statement: reprint this article is for the purpose of passing more information.If wrong, contact us.
 - END -
 Heavy!In 2022, 53 enrollment plans
 Recently, the bureau issued a notice of the 2022-2023 acade...
@@ -132,7 +134,7 @@ def test_an_english_page_with_glued_ends() -> None:
         ("body", "The plan requires stronger leadership."),
         (
             "footer",
-            "Some Daily statement: reprint this article is for the purpose of passing more information.If the source is wrong, contact us.",
+            "Some Daily statement: reprint this article is for the purpose of passing more information.If wrong, contact us.",
         ),
         ("caption", "- END -"),
         ("caption", "Heavy!In 2022, 53 enrollment plans"),
@@ -174,7 +176,7 @@ def test_front_matter() -> None:
 
 def test_a_truncated_paragraph_that_stands_again_is_a_repeat() -> None:
     teaser = "In order to further promote the action of"
-    page = f'{teaser} "strong schools", the plan was released.\n2024/05/2311:40:32 education 1527\nThe plan points out four measures.\n\n{teaser}\n\n{teaser}\n\nIt ends here.\n'
+    page = f'{teaser} "strong schools", a plan was made.\n2024/05/2311:40:32 education 1527\nIt has four measures.\n\n{teaser}\n\n{teaser}\n\nIt ends.\n'
     assert [k for k, t in laid_out(page) if t == teaser] == ["repeat", "repeat"]
 
 
@@ -199,24 +201,51 @@ def test_items_that_stand_twice_in_a_law_are_no_repeats() -> None:
     ],
 )
 def test_sentences_that_only_look_like_furniture(line: str) -> None:
-    page = f"各地要抓好任务的落实工作。\n{line}\n到2025年完成全部任务。\n" if not line.isascii() else f"Agencies shall act at once.\n{line}\nAll tasks shall be done by 2025.\n"
+    page = (
+        f"各地要抓好任务的落实工作。\n{line}\n到2025年完成全部任务。\n"
+        if not line.isascii()
+        else f"Agencies shall act at once.\n{line}\nAll tasks shall be done by 2025.\n"
+    )
     assert kinds(page) == ["body"] * 3
 
 
 def test_languages() -> None:
-    page = "关于加快绿色发展的意见\n到2030年，二氧化碳排放比2005年下降65%以上。\nBy 2030, carbon dioxide emissions will be reduced by more than 65%.\n各地区要加快实施。\nGDP 5%\n"
+    page = (
+        "关于加快绿色发展的意见\n到2030年，二氧化碳排放比2005年下降65%以上。\n"
+        "By 2030, carbon dioxide emissions will be reduced by more than 65%.\n各地区要加快实施。\nGDP 5%\n"
+    )
     text = clean(page).text
     assert [b.lang for b in blocks(text, lang="zh")] == ["zh", "zh", "en", "zh", "zh"]
 
 
-@pytest.mark.parametrize(("text", "lang"), [("推进5G和AI建设", "zh"), ("GDP 5%", "en"), ("The Ministry (教育部) shall act at once.", "en"), ("", "en"), ("教育", "zh")])
+@pytest.mark.parametrize(
+    ("text", "lang"), [("推进5G和AI建设", "zh"), ("GDP 5%", "en"), ("The Ministry (教育部) shall act at once.", "en"), ("", "en"), ("教育", "zh")]
+)
 def test_detect(text: str, lang: str) -> None:
     assert detect(text) == lang
 
 
 LINES = st.lists(
     st.one_of(
-        st.sampled_from(["一、目标", "# A", "| a | b |", "|---|---|", "---", "来源：某网", "上一篇：x", "(来源:某网)", "END", "...", "2022-01-26", "Copyright © 2006", "各位代表：", "到2025年完成。", "By 2025, we will act."]),
+        st.sampled_from(
+            [
+                "一、目标",
+                "# A",
+                "| a | b |",
+                "|---|---|",
+                "---",
+                "来源：某网",
+                "上一篇：x",
+                "(来源:某网)",
+                "END",
+                "...",
+                "2022-01-26",
+                "Copyright © 2006",
+                "各位代表：",
+                "到2025年完成。",
+                "By 2025, we will act.",
+            ]
+        ),
         st.text(max_size=30),
     ),
     max_size=30,
@@ -239,7 +268,9 @@ def test_blocks_are_ordered_and_hold_every_visible_character(lines: list[str]) -
     assert text[at:].strip() == ""
 
 
-@pytest.mark.parametrize("piece", ["> ", "a > ", "(来源", "1.", "…", "——", "| ", "|\n", "一、\n", "各位，", "讯 ", "reprint this article.", "\n\n", "# ", "a b ", "。。"])
+@pytest.mark.parametrize(
+    "piece", ["> ", "a > ", "(来源", "1.", "…", "——", "| ", "|\n", "一、\n", "各位，", "讯 ", "reprint this article.", "\n\n", "# ", "a b ", "。。"]
+)
 def test_linear_time(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     start = time.perf_counter()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from pipeline.clean import STEPS, clean
 from pipeline.text import AlignedText, Edit
 
 NOISE = [
-    "網(wǎng)", "結（jié）構(gòu)", "亩(mu)", "&nbsp;", "&ldquo;", "&#8212;", "&amp;", "<br>", "<p>", "</p>", "<td>", "</tr>", "<s>40</s>", "<!-- x -->", '<a href="x">',
-    "🕵🏽\u200d♂️", "©️", "１２．５％", "（２０２２）", "ＧＤＰ", "\u3000", "\u00a0", "\u200b", "\ufeff", "\u00ad", "\r\n", "\r", "\n", "\n\n", "\t", "’s", "‘好’", "「強」",
-    "high -quality", "short- and", ",,", ", ,", ",；", "。。", "……", "製度", "著力", "瞭解", "乾坤", "[^5]", "**粗**", "[附件](http://a.b/c)", "{: .x}", "⽅案", "𠮷", "e\u0301", "\ud7ff",
+    "網(wǎng)", "結（jié）構(gòu)", "亩(mu)", "&nbsp;", "&ldquo;", "&#8212;", "&amp;", "<br>", "<p>",
+    "</p>", "<td>", "</tr>", "<s>40</s>", "<!-- x -->", '<a href="x">',
+    "🕵🏽\u200d♂️", "©️", "１２．５％", "（２０２２）", "ＧＤＰ", "\u3000", "\u00a0", "\u200b", "\ufeff", "\u00ad", "\r\n",
+    "\r", "\n", "\n\n", "\t", "’s", "‘好’", "「強」",
+    "high -quality", "short- and", ",,", ", ,", ",；", "。。", "……", "製度", "著力", "瞭解", "乾坤", "[^5]",
+    "**粗**", "[附件](http://a.b/c)", "{: .x}", "⽅案", "𠮷", "e\u0301", "\ud7ff",
     "2022年3月中旬前", "by the end of 2025", "全省各地各校要", "。", "，", ". ", "| a | b |", "(来源:教育在線)",
 ]  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(NOISE), st.text(max_size=4), st.characters()), max_size=25).map("".join)
@@ -24,7 +28,8 @@ def check(aligned: AlignedText) -> None:
     for i in range(len(text)):
         start, end = aligned.to_source(i, i + 1)
         assert 0 <= start <= end <= len(source)
-        assert start >= before[0] and end >= before[1]
+        assert start >= before[0]
+        assert end >= before[1]
         before = (start, end)
     assert aligned.to_source(0, len(text))[0] >= 0 if text else True
     assert aligned.clean == sorted(set(aligned.clean))
@@ -93,7 +98,8 @@ def test_spans_contain_their_parts(source: str, data: st.DataObject) -> None:
     assert b <= f
     for i in range(start, end):
         x, y = aligned.to_source(i, i + 1)
-        assert b <= x and y <= f
+        assert b <= x
+        assert y <= f
 
 
 def test_edits_that_overlap_are_refused() -> None:

@@ -36,13 +36,12 @@ def _members(classes: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def _drop(pattern: re.Pattern[str]) -> Step:
+def _drop(name: str, pattern: re.Pattern[str], members: str) -> Step:
     def run(aligned: AlignedText) -> AlignedText:
         return aligned.apply([Edit(*m.span()) for m in pattern.finditer(aligned.text)])
 
-    name, members = ("invisible", _members(_UNSEEN + _TAGS + "\ue000-\uf8ff")) if pattern is _INVISIBLE else ("emoji", _members(_PICTURES + "\ufe00-\ufe0f\u20e3"))
-    return Step(name, members, run)
+    return Step(name, _members(members), run)
 
 
-INVISIBLE = _drop(_INVISIBLE)
-EMOJI = _drop(_EMOJI)
+INVISIBLE = _drop("invisible", _INVISIBLE, _UNSEEN + _TAGS + "\ue000-\uf8ff")
+EMOJI = _drop("emoji", _EMOJI, _PICTURES + "\ufe00-\ufe0f\u20e3")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.layout.kinds import kinds
-from pipeline.layout.language import detect, per_line
 from pipeline.layout.furniture import Marks, marks
-from pipeline.layout.lines import HASHES, Line, ends, furniture
+from pipeline.layout.kinds import judge
+from pipeline.layout.language import detect, per_line
+from pipeline.layout.lines import HASHES, Line, ends, page_words
 from pipeline.layout.split import parts
 from pipeline.types import Block, BlockKind, Lang
 
@@ -26,7 +26,7 @@ def blocks(text: str, *, lang: Lang | None = None) -> list[Block]:
     [('title', 'zh'), ('byline', 'zh'), ('body', 'zh')]
     """
     lines, fixed = _lines(text)
-    judged = kinds(text, lines, fixed)
+    judged = judge(text, lines, fixed)
     languages = per_line([line.text for line in lines], lang=lang or detect(text))
     out: list[Block] = []
     for line, (kind, level), own in zip(lines, judged, languages, strict=True):
@@ -50,6 +50,6 @@ def _lines(text: str) -> tuple[list[Line], list[BlockKind | None]]:
                 end = start + len(stripped)
                 footed = Marks.within(found.footer, start, end) is not None
                 reprint = Marks.within(found.reprint, start, end) is not None
-                lines.append(Line(start, end, stripped, None if kind else furniture(stripped), footed, reprint, ends(stripped)))
+                lines.append(Line(start, end, stripped, None if kind else page_words(stripped), footed, reprint, ends(stripped)))
                 fixed.append(kind)
     return lines, fixed

@@ -13,16 +13,21 @@ Judged = tuple[BlockKind, int]
 
 _LINKS = re.compile(r"[^|。；;]{1,30}(?:\s?[|丨]\s?[^|丨。；;]{1,40}){2,}\Z")
 _DIVIDER = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\Z")
-_OWNER = re.compile(r"(?:主办|主办单位|承办|运营)\s?[:：].{0,60}(?:公司|网站|信息中心|新闻中心|报社)")
+_OWNER = re.compile(r"(?:主办|承办|协办|主管|运营|运维|技术支持|地址|邮编|邮箱|电话|传真)(?:单位)?\s?[:：]")
 _CAPTION = re.compile(
-    r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:表|附表|[Tt]able)\s?\d{1,2}\s?[:：]|(?:[Pp]hoto|[Ff]igure|[Ff]ig\.|[Ii]mage)\s?\d{0,2}\s?[:：]|[(（][Pp]hoto by|.{0,100}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
+    r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:表|附表|[Tt]able)\s?\d{1,2}\s?[:：]"
+    r"|(?:[Pp]hoto|[Ff]igure|[Ff]ig\.|[Ii]mage)\s?\d{0,2}\s?[:：]|[(（][Pp]hoto by"
+    r"|.{0,100}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
 )
 # 各省、自治区、直辖市人民政府，国务院各部委、各直属机构： / 各位代表： / MEMORANDUM FOR THE HEADS OF …
 _ADDRESS = re.compile(
     r"(?:各位|同志们|尊敬的|女士们|先生们)[^。]{0,40}[:：!！,，]\Z|[^。；:：]{2,160}(?:政府|单位|机构|部门|委员会|委|办|厅|局|院|校|学校|公司|企业|中心|组织)(?:[(（][^)）]{1,20}[)）])?[:：]\Z"
     r"|(?:MEMORANDUM (?:FOR|TO)|Memorandum (?:for|to))\b.{0,160}\Z|(?:Fellow|Dear|Distinguished) [^.]{2,60}[,:]\Z"
 )
-_TITLE_WORDS = re.compile(r"^[^。，,；;]{2,40}关于[^。；;]{2,}|(?:通知|意见|方案|办法|规定|决定|公告|规划|计划|报告|条例|通报|批复|措施|要点|纲要)(?:[(（][^()（）]{1,20}[)）])?\Z")
+_TITLE_WORDS = re.compile(
+    r"^[^。，,；;]{2,40}关于[^。；;]{2,}"
+    r"|(?:通知|意见|方案|办法|规定|决定|公告|规划|计划|报告|条例|通报|批复|措施|要点|纲要)(?:[(（][^()（）]{1,20}[)）])?\Z"
+)
 # 附件：1.任务分工表
 _ENCLOSED = re.compile(r"(?:附件?|附表)\s?[:：]\s?\S|(?:Attachments?|Enclosures?)\s?:\s?\S")
 _OFFICE = re.compile(
@@ -31,7 +36,7 @@ _OFFICE = re.compile(
 _FRONT = re.compile(r"\s*---[ ]*\n(?:(?:[A-Za-z_-]+:|[ -]+)[^\n]*\n){1,30}---[ ]*(?=\n|\Z)")
 
 
-def kinds(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -> list[Judged]:
+def judge(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -> list[Judged]:
     """The kind and level of each line; `fixed` holds the kinds that are known already."""
     place = zones(lines)
     front = _FRONT.match(text) if text.lstrip()[:3] == "---" else None
@@ -158,7 +163,8 @@ def _body(lines: Sequence[Line], i: int, out: Sequence[Judged], place: Zones) ->
             return "byline", 0
         if size < 80 and not line.ended and (_ENCLOSED.match(line.text) or (i and _ENCLOSED.match(lines[i - 1].text) and level_of(line.text) == 3)):
             return "caption", 0
-        if i > place.last and (truncated(line) or (i and lines[i - 1].words in ("credit", "navigation") and words is None and not line.ended and not line.labelled)):
+        left_over = words is None and not line.ended and not line.labelled and i > 0 and lines[i - 1].words in ("credit", "navigation")
+        if i > place.last and (truncated(line) or left_over):
             return "caption", 0
     return _plain(lines, i, out[i - 1] if i else None)
 
@@ -206,8 +212,14 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
         return "body", 0  # an item of a list without stops
     if SMALL_START.match(after.text) and not line.text.isupper():
         return "body", 0
-    leads = reads_like_text(after) or (after.ended and after.words is None) or level_of(after.text) > 0 or after.labelled or after.text.startswith("|") or HASHES.match(after.text) or ORDINAL.match(after.text)
-    return ("heading", 5) if leads and (len(after.text) > len(text) or level_of(after.text) > 0) else ("body", 0)
+    return ("heading", 5) if _may_follow(after) and (len(after.text) > len(text) or level_of(after.text) > 0) else ("body", 0)
+
+
+def _may_follow(after: Line) -> bool:
+    """Whether a line can stand right below a heading: a sentence, a numbered, labelled or marked line, a table."""
+    if reads_like_text(after) or (after.ended and after.words is None) or level_of(after.text) > 0 or after.labelled:
+        return True
+    return after.text.startswith("|") or HASHES.match(after.text) is not None or ORDINAL.match(after.text) is not None
 
 
 class _Seen:

@@ -47,9 +47,7 @@ def per_line(lines: Sequence[str], *, lang: Lang) -> list[Lang]:
         han, latin = (0, len(_LATIN.findall(sample))) if ascii_only else _count(sample)
         if han > 2 * latin and (han >= _WORDS or lang == "zh"):
             sure.append("zh")
-        elif latin >= _WORDS and han < latin // 2:
-            sure.append("en")
-        elif latin > han and lang == "en":
+        elif (latin >= _WORDS and han < latin // 2) or (latin > han and lang == "en"):
             sure.append("en")
         else:
             sure.append(None)

@@ -26,12 +26,14 @@ _RUNS_ON = (",", "，", "前", "底", "-", "—", "至", "起", "以", "到", "�
 # ——2016年3月5日在第十二届全国人民代表大会第四次会议上; Delivered at … on March 5, 2016; (2021年3月5日…通过)
 _DELIVERY = re.compile(
     rf"[—\-–(（\s]*(?:{_DATE}.{{0,60}}(?:会议上|大会上|会上|通过|批准|修订|修正|发布|公布|印发|施行|工作报告|实施)[^。]{{0,20}}\Z"
-    rf"|(?:[Dd]elivered|[Aa]dopted|[Aa]pproved|[Ii]ssued|[Ss]igned|[Rr]eleased|[Pp]romulgated|[Pp]resented|[Mm]ade|[Aa]s of|[Ee]ffective)\b.{{0,160}}{_DATE.replace(chr(92) + '1', chr(92) + '2')}[)）]?\.?\Z"
+    r"|(?:[Dd]elivered|[Aa]dopted|[Aa]pproved|[Ii]ssued|[Ss]igned|[Rr]eleased|[Pp]romulgated|[Pp]resented|[Mm]ade|[Aa]s of|[Ee]ffective)\b.{0,160}"
+    rf"{_DATE.replace(chr(92) + '1', chr(92) + '2')}[)）]?\.?\Z"
     r"|[在于].{2,60}(?:会议上|大会上)[)）]?\Z)"
 )
 # 国发〔2021〕4号; FCCC/PA/CMA/2023/16/Add.1; EXECUTIVE ORDER 14999
 _NUMBER_LINE = re.compile(
-    r"[(（]?(?:[\u4e00-\u9fff]{1,12}\s?[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?第?\d{1,5}\s?号|[A-Z]{1,5}(?:/[A-Za-z0-9.*]{1,12}){2,7}|(?:EXECUTIVE ORDER|Executive Order)\s(?:No\.\s)?\d{4,5}"
+    r"[(（]?(?:[\u4e00-\u9fff]{1,12}\s?[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?第?\d{1,5}\s?号"
+    r"|[A-Z]{1,5}(?:/[A-Za-z0-9.*]{1,12}){2,7}|(?:EXECUTIVE ORDER|Executive Order)\s(?:No\.\s)?\d{4,5}"
     r"|M-\d\d-\d\d|(?:[\u4e00-\u9fff]{2,20})令\s?第?\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号)[)）]?\Z"
 )
 # I. Context ........ 3
@@ -96,11 +98,11 @@ def ends(text: str) -> bool:
     return SENTENCE_END.search(text, max(0, len(text) - 5)) is not None
 
 
-def furniture(text: str) -> str | None:
+def page_words(text: str) -> str | None:
     """Which page furniture a line is by its own words: navigation, related, footer, byline, credit, date, dated (nothing but a date),
     delivery, end, rule; None: it is text.
 
-    >>> furniture("上一篇：某某"), furniture("发布时间：2022-01-26"), furniture("2022年,我省促进教育发展。")
+    >>> page_words("上一篇：某某"), page_words("发布时间：2022-01-26"), page_words("2022年,我省促进教育发展。")
     ('navigation', 'byline', None)
     """
     size = len(text)
@@ -124,9 +126,8 @@ def furniture(text: str) -> str | None:
             return "dated"
         if m and len(m["rest"]) <= 60 and not FULL_STOP.search(m["rest"]) and not m["rest"].lstrip().startswith(_RUNS_ON):
             return "delivery" if _DELIVERY.match(text) else "date"
-    if first in "—-–(（在于DdAaIiSsRrPpMmEe" or first.isdigit():
-        if _DELIVERY.match(text):
-            return "delivery"
+    if (first in "—-–(（在于DdAaIiSsRrPpMmEe" or first.isdigit()) and _DELIVERY.match(text):
+        return "delivery"
     if size < 50 and text[-1] in "0123456789号)）*" and _NUMBER_LINE.match(text):
         return "byline"
     if text[-1].isdigit() and (".." in text or "…" in text or "··" in text or ". ." in text) and _CONTENTS.match(text):

@@ -68,8 +68,8 @@ def zones(lines: Sequence[Line]) -> Zones:
             break
     body = min(tail, n)
     for i, line in enumerate(lines[: min(HEAD, tail)]):
-        numbered = line.words is None and NUMBERED.match(line.text) is not None and i > 0
-        if numbered or reads_like_text(line) or (line.words is None and HASHES.match(line.text) and i > 0) or (line.words is None and line.labelled and line.ended):
+        marked = i > 0 and (NUMBERED.match(line.text) or HASHES.match(line.text))
+        if reads_like_text(line) or (line.words is None and (marked or (line.labelled and line.ended))):
             body = i
             break
     else:

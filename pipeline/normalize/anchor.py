@@ -2,6 +2,7 @@
 
 A bare 9月底 or "January 25" takes the year that its own sentence names before it, then the year that the caller knows for the passage
 (`year_at`), then the year named before it in the paragraph, then the document's. A text without a date is dated by what it says itself.
+Rules whose id holds `.framed_` (上年, "the previous year") count from the year spoken of, not from the document's.
 """
 
 from __future__ import annotations
@@ -111,6 +112,8 @@ def _resolve_one(
         year = _near(said, e.relation, anchor)
     if year is None:
         year = fallback if anchor is None else None
+    if isinstance(said, Moment) and said.year_shift is not None and ".framed_" in e.rule and year is not None:
+        return resolve(replace(said, year=year + said.year_shift, year_shift=None), anchor=anchor, year=None)
     return resolve(said, anchor=anchor, year=year)
 
 

@@ -90,8 +90,7 @@ def _read_one(source: Source, *, lang: Lang | None, doc_date: str | None, taken:
     digest = None
     try:
         if form.rows:
-            for document in documents(form.rows(source.path), file_id=source.doc_id, media_type=form.media_type, lang=lang, doc_date=doc_date, taken=taken):
-                yield document
+            yield from documents(form.rows(source.path), file_id=source.doc_id, media_type=form.media_type, lang=lang, doc_date=doc_date, taken=taken)
             return
         data = sys.stdin.buffer.read() if name == STDIN else source.path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()

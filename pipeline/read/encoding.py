@@ -79,14 +79,13 @@ def decode(data: bytes, *, name: str) -> tuple[str, str]:
     for magic, what in _KNOWN_BINARY:
         if data.startswith(magic):
             raise InputError(name, f"not a text but {what}")
+    damage: UnicodeDecodeError | None = None
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        damage = error
-    else:
         if "\x00" not in text:
             return _checked(text, "utf-8", name)
-        damage = None
+    except UnicodeDecodeError as error:
+        damage = error
     found = _without_mark(data)
     if found is None and damage is not None:
         found = _foreign(data, damage)

@@ -26,15 +26,21 @@ DATE = re.compile(
 )
 # 发布日期：… 成文日期：… Date: … Time:2022.09.20 Issued on …; the first group of words that is found wins, within it the first line
 _LABELS = (
-    re.compile(r"(?:成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|签发日期|(?i:date of issue|issue date|issued on|signing date|signed on|dated)(?=\W))[\s:：\]】]*"),
+    re.compile(
+        r"(?:成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|签发日期"
+        r"|(?i:date of issue|issue date|issued on|signing date|signed on|dated)(?=\W))[\s:：\]】]*"
+    ),
     re.compile(
         r"(?:发布日期|发布时间|公布日期|公开日期|公开时间|发表时间|发布于|生成日期|(?<![\u4e00-\u9fff])(?:日期|时间)"
-        r"|(?<![A-Za-z ])(?i:date|time|published(?: on)?|publication date|release(?:d| date)?(?: on)?|posted(?: on)?)(?=\s?[:：]|\s(?:on\s)?[A-Z\d]))[\s:：\]】]*"
+        r"|(?<![A-Za-z ])(?i:date|time|published(?: on)?|publication date|release(?:d| date)?(?: on)?|posted(?: on)?)"
+        r"(?=\s?[:：]|\s(?:on\s)?[A-Z\d]))[\s:：\]】]*"
     ),
     re.compile(r"(?:更新日期|更新时间|(?i:(?:last )?updated(?: on)?)(?=\W))[\s:：\]】]*"),
 )
 _DELIVERY = re.compile(
-    r"(?:会议上|大会上|代表大会|工作报告|市长|省长|主席|通过|批准)|\b(?:delivered|adopted|approved|issued|signed|presented|executive order|memorandum|directive|proclamation)\b", re.IGNORECASE
+    r"(?:会议上|大会上|代表大会|工作报告|市长|省长|主席|通过|批准)"
+    r"|\b(?:delivered|adopted|approved|issued|signed|presented|executive order|memorandum|directive|proclamation)\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"(?P<zh>[\u4e00-\u9fff]{1,10}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d{1,5}\s?号)"
@@ -46,10 +52,16 @@ _NUMBER = re.compile(
     r"|(?P<eu>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?\d{1,4}/\d{1,4}|COM\(\d{4}\)\s?\d{1,4})"
     r"|(?P<law>Public Law\s\d{2,3}-\d{1,4})"
 )
-_ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发布机关|发文单位|发布单位|制定机关|印发机关|(?i:issuing (?:body|authority|agency)|issued by|issuer))\s?[:：]\s?(?P<name>[^\s,，;；|]{2,40}(?:\s(?!\w+\s?[:：])[^\s,，;；|:：]{2,30})*)")
+_ISSUER_LABEL = re.compile(
+    r"(?:发文机关|发布机构|发布机关|发文单位|发布单位|制定机关|印发机关|(?i:issuing (?:body|authority|agency)|issued by|issuer))"
+    r"\s?[:：]\s?(?P<name>[^\s,，;；|]{2,40}(?:\s(?!\w+\s?[:：])[^\s,，;；|:：]{2,30}){0,8})"
+)
 # 教育部关于…的通知
 _ISSUER_REPORT = re.compile(r"(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|国务院|法院|检察院|常务委员会|常委会))(?:政府)?工作报告")
-_ISSUER_TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff、 ]{2,60}?)关于(?:[^。]{2,80})(?:的?(?:通知|意见|决定|通报|批复|公告|报告|方案|函|办法|规定|请示|命令|决议))")
+_ISSUER_TITLE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff、 ]{2,60}?)关于(?:[^。]{2,80})"
+    r"(?:的?(?:通知|意见|决定|通报|批复|公告|报告|方案|函|办法|规定|请示|命令|决议))"
+)
 _ORDER_TITLE = re.compile(r"\b(?i:Executive Order) (?:No\. )?1\d{4}\b|^Presidential (?:Memorandum|Determination|Proclamation)\b")
 _BODY_END = re.compile(r"(?:部|委|厅|局|署|办|院|会|政府|办公室|办公厅|处|社|银行|中心|公司|大学|学校)\Z")
 
@@ -94,7 +106,8 @@ def _title(lines: _Lines, text: str) -> str | None:
         elif parts:
             break
     if not parts:
-        return next((line.strip("# *") for line, b in lines[:4] if b.kind == "heading" and b.level == 1 and not line[:1].isdigit() and "、" not in line[:4]), None)
+        tops = (line for line, b in lines[:4] if b.kind == "heading" and b.level == 1)
+        return next((line.strip("# *") for line in tops if not line[:1].isdigit() and "、" not in line[:4]), None)
     joined = parts[0]
     for part in parts[1:3]:
         joined += ("" if "\u4e00" <= joined[-1] <= "\u9fff" and not part[0].isascii() else " ") + part
@@ -126,8 +139,9 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
         if _ORDER_TITLE.search(title):
             return "President of the United States"
     # a signature: the body's name on a line of its own before the date that closes the text
-    for (line, block), (_, after) in zip(lines, lines[1:], strict=False):
-        if block.kind == "byline" and after.kind == "byline" and block.start > lines[0][1].start and len(line) <= 60 and _BODY_END.search(line) and after is lines[-1][1]:
+    if len(lines) > 2 and lines[-1][1].kind == "byline" and lines[-2][1].kind == "byline":
+        line = lines[-2][0]
+        if len(line) <= 60 and _BODY_END.search(line):
             return line
     return None
 

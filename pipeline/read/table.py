@@ -14,7 +14,8 @@ from pipeline.types import Document, Lang
 
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s].*)?\Z|(\d{4})(\d\d)(\d\d)\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LANGUAGES: dict[str, Lang] = {"zh": "zh", "cn": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "en": "en", "english": "en", "eng": "en", "英文": "en", "英语": "en"}
+_LANGUAGES: dict[str, Lang] = dict.fromkeys(("zh", "cn", "chinese", "中文", "汉语"), "zh")
+_LANGUAGES |= dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en")
 
 
 def given_date(value: Any) -> str | None:

@@ -41,8 +41,14 @@ def console(file: IO[str] | None = None, *, width: int | None = None) -> Console
     """A console on standard output (or `file`): colours and the real width on a terminal, plain and wide elsewhere."""
     from rich.console import Console
 
+    class PipedConsole(Console):
+        """Rich ends the program when a pipe is closed; here the command line does, as for all other output."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     file = file or sys.stdout
-    return Console(file=file, width=width or (None if file.isatty() else _PLAIN_WIDTH), highlight=False, markup=False, emoji=False)
+    return PipedConsole(file=file, width=width or (None if file.isatty() else _PLAIN_WIDTH), highlight=False, markup=False, emoji=False)
 
 
 class Screen:

@@ -15,7 +15,7 @@ from pipeline.lang.en.agency_names import Found
 _END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
 _NOUNS = words("collective_en", "kind", "noun") | words("collective_en", "kind", "government")
 _GOVERNMENT = words("collective_en", "kind", "government")
-_ADJECTIVE = rf"(?:(?:{collective_words('adjective')})(?:,)?(?: and| or)? )"
+_ADJECTIVE = rf"(?:(?:[Ff]ederal|[Ss]tate|local|[Tt]ribal|territorial),(?: and| or)? (?=local|[Tt]ribal|territorial|[Ss]tate)|(?:{collective_words('adjective')})(?: and| or)? )"
 _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
 _OFFICER = collective_words("officer")
 _NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
@@ -57,6 +57,8 @@ _RELATIVE = re.compile(r"\s(?:that|which|who|whose|with|under|where|subject to|n
 def _acts(text: str, start: int, end: int, *, government: bool, plural: bool) -> bool:
     before = text[max(0, start - 80) : start].rpartition("\n")[2]
     modal = _MODAL.match(text, end)
+    if modal is not None and modal["passive"] is None and re.search(r"\b(?:may|can|could|would)\Z", modal.group()) and not _CLAUSE_OPEN.search(before) and not _THAT.search(before):
+        return False
     if modal is not None and modal["passive"] is None and (not _BAD_BEFORE.search(before) or _THAT.search(before)):
         return True
     if _CAUSER.search(before) and _TO_DO.match(text, end):
@@ -92,6 +94,8 @@ def collective(text: str) -> list[Found]:
         while start and text[start - 1].isalpha() and start < match.start():
             start = text.find(" ", start) + 1
         noun = match.group()
+        if text.endswith(("United ", "Member ", "Third ", "third "), 0, match.start()):
+            continue
         bare = noun.split(" (")[0]
         one = not bare.endswith("s") and not re.search(r"ies|s (?:throughout|across|in|at|of|and|to|nationwide|concerned)", bare)
         determined = re.match(_DETERMINER, text[start : match.start()]) is not None

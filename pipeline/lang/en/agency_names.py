@@ -26,15 +26,16 @@ _TITLE = cue("title")
 _STARTER = cue("starter")
 _END = r"(?![A-Za-z0-9])"
 _W = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
-_NO_HEAD = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}|Attorney|United States|Federal|National|Office|Environmental|General Services){_END})"
+_NO_HEAD = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}){_END})"
+_NO_BODY = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}|Attorney|United States|Federal|National|Environmental|General Services|Controller){_END}|[A-Z]{{2,}}{_END})"
 # Human Resources and Social Security; Housing and Urban-Rural Development; the Interior
-_TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?: {_NO_HEAD}{_W}){{0,4}}(?:(?:,? and| of| of the| for| on) {_NO_HEAD}(?![A-Z]{{2,}}{_END}){_W}(?: {_NO_HEAD}{_W}){{0,3}}){{0,2}}"
+_TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?: {_NO_HEAD}{_W}){{0,4}}(?:(?:,? and| of| of the| for| on) {_NO_BODY}{_W}(?: {_NO_HEAD}{_W}){{0,3}}){{0,2}}"
 _LIST_TOPIC = rf"{_W}(?: {_W})?(?:, {_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and {_NO_HEAD}{_W}(?: {_W})?"
 _LOWER_TOPIC = r"(?:education|finance|health|agriculture|transportation?|commerce|statistics|justice|environment|housing|culture|tourism|sports?|science(?: and technology)?|civil affairs|public security|human resources(?: and social security)?|water (?:resources|conservancy)|natural resources|ecology and environment|development and reform|emergency management|market (?:supervision|regulation))"
 _OF = rf"(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END})"
 _LEVEL = r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal|relevant|competent)"
 # a run of capital words with its small joints, ended by a head: National Development and Reform Commission
-_RUN = rf"(?:{_W}(?:(?:,? and)? {_W}){{0,7}} )"
+_RUN = rf"(?:{_W}(?:(?: and)? {_W}){{0,7}} )"
 _BODY_CAP = rf"(?:(?:{_HEAD}){_END}{_OF}|(?:{_RUN})(?:{_HEAD}){_END}(?:{_OF})?)"
 _ARTICLE = r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Ee]ach|[Ii]ts) )?"
 _CAPITAL = re.compile(r"[A-Z]")
@@ -109,10 +110,13 @@ def named(text: str) -> list[Found]:
             out.append(_with_article(text, body.start(), body.end(), "named", "en.agency.place"))
     for match in _HEAD_OF.finditer(text):
         out.append(_with_article(text, match.start(), match.end(), "officer", "en.agency.head_of"))
+    out = [f for f in out if not _SET_UP.search(text, max(0, f.start - 90), f.start)]
     out = [f for f in out if (f.kind == "officer" or not follows_as_noun(text, f.end)) and not (text[f.start - 1 : f.start] == "(" and text[f.end : f.end + 1] == ")")]
     return sorted(out, key=lambda f: (f.start, -f.end))
 
 
+# what is only set up is the object of the act, not its doer
+_SET_UP = re.compile(r"\b(?:[Ee]stablish(?:es|ed|ing)?|[Cc]reat(?:es?|ed|ing)|[Ss]et(?:s|ting)? up|[Rr]enam(?:e|ing)|[Ff]orm(?:s|ed|ing)?|[Aa]bolish(?:es|ed|ing)?)(?:,? within [^.;\n]{3,70}?,)?(?: (?:an?|the) (?:[a-z-]+ ){0,3}| )\Z")
 _HEAD_OF = re.compile(
     rf"\b(?:heads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
     rf"|\b(?:head|heads) of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END})"
@@ -121,17 +125,24 @@ _HEAD_OF = re.compile(
 
 
 def _with_article(text: str, start: int, end: int, kind: str, rule: str) -> Found:
-    """The stretch with a leading article, and 'our', taken in."""
-    match = re.search(r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Oo]ur) (?:relevant |appropriate |respective )?\Z", text[max(0, start - 20) : start])
+    """The stretch with a leading article, and 'our', 'other relevant', taken in."""
+    match = re.search(r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese|[Aa]pplicable) )+\Z", text[max(0, start - 40) : start])
     return Found(start - len(match.group()) if match else start, end, kind, rule)
+
+
+# the State Council Education Supervision Committee: a known body's name begins a longer one
+_GOES_ON = re.compile(rf" (?:{_W} ){{0,4}}(?:{_HEAD}){_END}")
+_PAPER = re.compile(r"\b(?:Act|Order|Memorandum|Memoranda|Directive|Circular|Law|Plan|Report|Conference on|Forum|Award|Manual|Regulation|Initiative|Strategy)\b")
 
 
 def _known(text: str, start: int) -> Found | None:
     match = _KNOWN.match(text, start)
     if match is None or match.group() in _DOER_ONLY:
         return None
-    longer = None if match.group().isupper() and text.startswith(" and", match.end()) else _BODY.match(text, start)
+    longer = _BODY.match(text, start) if _GOES_ON.match(text, match.end()) else None
     end = max(match.end(), longer.end() if longer else 0)
+    if longer and _PAPER.search(longer.group()):
+        return Found(start, end, "none", "")
     if _NTH_BEFORE.search(text[max(0, start - 24) : start]):
         return Found(start, end, "none", "")
     return _with_article(text, start, end, "named", "en.agency.lexicon")
@@ -160,9 +171,9 @@ def _body(text: str, start: int) -> Found | None:
         if again is None:
             return None
         match, start, words_found = again, start + lead.end(), again.group()
-    if re.fullmatch(rf"(?:{_HEAD})", words_found) or re.search(r"\b(?:Act|Order|Memorandum|Law|Plan|Report|Conference on|Forum|Award)\b", words_found):
+    if re.fullmatch(rf"(?:{_HEAD})", words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
         return None
-    if re.search(r"(?:Group|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
+    if re.search(r"(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
         return None
     return _with_article(text, start, match.end(), "named", "en.agency.body")
 

@@ -14,7 +14,7 @@ from pipeline.types import Role
 _JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as|along with|together with)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
 _SUPERVISOR_BEFORE = re.compile(
     rf"(?i)\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)|(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated|prescribed|authorized|requested|pointed out|assigned|specified|approval|guidance (?:issued|provided)) by"
-    r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from|by)|guidance from|under|report to|inform|notify|through) (?:the )?\Z"
+    r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|guidance from|under|report to|inform|notify) (?:the )?\Z"
 )
 _PROVIDE_TO = re.compile(r"(?i)\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans|list|proposal|assessment|update|results|findings|strategy|inventory)\b[^.;:\n]{0,80}\bto (?:the )?\Z")
 _LEAD_BEFORE = re.compile(r"(?i)\b(?:led|chaired|headed|co-led|co-chaired|coordinated|spearheaded) by (?:the )?\Z|\bunder the chairmanship of \Z")
@@ -29,6 +29,10 @@ _LEAD_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may
 _SUPPORT_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:supporting|(?:shall|will|should|to|must) (?:support|assist|cooperate|collaborate)|assisting|cooperating|in support|participating)(?![A-Za-z])")
 _base, _past, _third = verbs()
 _ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
+_THROUGH = re.compile(r"\bthrough (?:the )?\Z")
+# the Secretary, consistent with chapter 35 of title 44, shall
+_LATER_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))")
+_OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _LABEL = re.compile(r"(?i)^\W*(?P<lead>lead(?:ing)? (?:agency|agencies|unit|units|department|departments|organi[sz]ation|body|bodies)|led by|lead)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|unit|units|departments?|organi[sz]ations?|bodies))|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking) (?:agency|agencies|party|parties|units?|departments?|organi[sz]ations?|body|bodies|entity)|owner|responsibility)")
 _LABEL_LINE = re.compile(r"^[^\n:|]{3,50}[:|]", re.M)
 
@@ -92,6 +96,10 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     modal = _MODAL.match(text, end)
     if modal is not None and modal["passive"] is None and not _SUPERVISOR_BEFORE.search(before):
         return "responsible"
+    if _THROUGH.search(before):
+        return "supervisor" if re.search(r"\bto the President,? through", before) else "responsible"
+    if last.kind != "collective" and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
+        return "support" if _OPEN_PARTNER.search(before) else "responsible"
     if last.rule == "en.agency.place" or last.kind == "collective":
         return "responsible"
     if _SUPERVISOR_BEFORE.search(before) or _PROVIDE_TO.search(before):

@@ -15,6 +15,7 @@ _VERB = re.compile(
     r"achieve[ds]?|complete[ds]?|ensur(?:e|es|ing)|spend|[a-z]{3,}(?:ed))\b"
 )
 _FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
+_ANY_FINITE = re.compile(r"\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled|may|can|[a-z]{3,}ed|[a-z]{3,}ing)\b")
 _SUBJECT = re.compile(r"^\W*(?:and |but |while |with )?(?:the|a|an|all|each|every|our|its|their|this|these|such|no|[A-Z][a-z]+|[a-z]+s|[a-z]+)\b[^,;]{0,110}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached)\b", re.S)
 _ADVERBIAL = re.compile(r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*)?(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|ensur(?:e|ing) that by|it (?:is|was) (?:reported|said|understood|learned|stated) that)\b", re.I)
 _CONDITION = re.compile(r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)")
@@ -26,11 +27,13 @@ _BASELINE_BEFORE = re.compile(
     r"\b(?:over|on|from) (?:the )?)$",
     re.I,
 )
+_RELATIVE_TO = re.compile(r"\b(?:relative to|compared (?:to|with)) (?:a|an|the) (?:baseline|level|base)s?\b(?:(?!\bby\b|\bthrough\b|;|\.\s).){0,180}$", re.S)
 _BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base)\b", re.I)
 _OVER_YEAR = re.compile(r"\b(?:over|on|from)\s+(?:the\s+)?$", re.I)
 _TITLE_AFTER = re.compile(r"\s+(?:[A-Z][\w\-]*\s+)*(?:Conference|Act|Agenda|Summit|Congress|Session|Forum|Agreement|Amendments?|Convention|Protocol|Report)\b")
 _GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|plans?)\b|\s+(?:targets?|goals?)\b", re.I)
-_LAW_BEFORE = re.compile(r"\b(?:Act|Amendments?|Order \d+|Memorandum|Report|Agreement|Convention|Pact|Protocol) (?:of|,)\s*$")
+_LAW_BEFORE = re.compile(r"\b(?:Act|Amendments?|Order(?: \d+)?|Memorandum(?: \d+)?|Directive(?: \d+)?|Report|Agreement|Convention|Pact|Protocol|Proclamation(?: \d+)?|Law) (?:of|,|dated|issued on)\s*$|\(\s*$")
+_PROGRAM_AFTER = re.compile(r"\s+(?:(?!the\b|a\b|an\b|of\b|in\b|on\b|to\b|by\b|for\b|we\b|under\b|will\b|shall\b|should\b|must\b|is\b|are\b|was\b|and the\b)[\w\-]+\s+){0,7}(?:[Pp]rogram(?:me)?|[Pp]lan|[Oo]utline|[Ss]trategy|[Bb]udget|[Gg]uidance)\b(?! period)")
 _SPEND = re.compile(r"\b(?:spend|spends|spent|within|in|over|over the next|for the next|take|takes|use)\s+(?:the\s+|a\s+period\s+of\s+|about\s+)?$", re.I)
 _ADJECTIVE = re.compile(r"\s+(?!(?:by|through|until|to|and|or|in|on|at|for|from|with|thereafter|as|starting|beginning|if)\b)[a-z\-]{3,}", re.I)
 _ADVERB = re.compile(r"(?:annually|yearly|monthly|weekly|daily|quarterly|biennially|semi-?annually)$", re.I)
@@ -42,6 +45,12 @@ _DOING = re.compile(
 )
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
 _FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: in [^,;]{2,20})? to\b", re.I)
+_FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|annually|was|were|is|are|has|have|for the purpose|to)\b")
+_DID = re.compile(
+    r"^(?:we |it |they )?(?:also |further )?(?:[a-z]{3,}ed|built|made|held|set|spent)\s+(?:the\s+|a\s+)?|\s+(?:(?:grew|rose|fell|increased|growing|rising|continued to [\w ]+? and) )?(?:at an? )?(?:average )?(?:annual )?(?:rate|growth)?$|\s+(?:developed|grew|rose) [\w ]+ and$",
+    re.I,
+)
+_PER = re.compile(r"\b(?:per|every|each)\s+$", re.I)
 _LEADING = re.compile(
     r"^(?:[\s,;:\-–]|and\b|or\b|of which\b|or an average of\b|with\b|the\b|a total of\b|another\b|meaning\b|that\b|ensur(?:e|ing) that\b|ensuring\b|"
     r"(?:will|shall|must|should|to|we|have|has|had|been|are|is|also|basically|further|strive)\b|\([a-zA-Z]{1,4}\))+",
@@ -90,6 +99,10 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if out and pending is None and words.startswith("to "):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # Requests X, in cooperation with Y, to prepare …
             continue
+        if out and pending is None and not _tells(phrase[out[-1].core : out[-1].end]):
+            last = out[-1]  # A, B and C shall …: the list of doers is part of the clause
+            out[-1] = Clause(last.start, end, last.core, True)
+            continue
         forward = bool(out) and pending is None and phrase[out[-1].start : out[-1].end].endswith((" and", " or", " but")) or (bool(out) and re.match(r"(?:and )?ensur(?:e|ing) that\b", words) is not None and not finite)
         if _ADVERBIAL.match(words) and not (finite and not re.match(r"\W*(?:if|where|as long as|it (?:is|was))\b", words, re.I)) and (not out or pending is not None or forward):
             pending = at if pending is None else pending
@@ -105,6 +118,11 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     return out
 
 
+def _tells(words: str) -> bool:
+    """Has the clause a predicate of its own (a finite verb, or it is an order)?"""
+    return _ANY_FINITE.search(words) is not None or imperative(words)
+
+
 def condition(phrase: str) -> tuple[int, int] | None:
     """An explicit condition (if the rate exceeds 30%; where feasible; as long as …)."""
     for match in _CONDITION.finditer(phrase):
@@ -117,15 +135,20 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (relative to fiscal year 2008, from 2005 levels, over last year)?"""
     if _BASELINE_AFTER.match(phrase, end):
         return True
-    before = phrase[max(0, start - 120) : start]
+    before = phrase[max(0, start - 200) : start]
     if _OVER_YEAR.search(before):
         return re.match(r"(?:last|the previous|the preceding|\d{4}$)", phrase[start:end], re.I) is not None
+    if _RELATIVE_TO.search(before):
+        return True
     return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
 
 
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
-    return _TITLE_AFTER.match(phrase, end) is not None or _LAW_BEFORE.search(phrase, 0, start) is not None
+    if _LAW_BEFORE.search(phrase, 0, start):
+        return "(" not in phrase[max(0, start - 2) : start] or phrase.startswith(")", end)
+    named = _PROGRAM_AFTER.match(phrase, end) is not None and phrase[start : start + 4].lower() in ("the ", "fisc", "fy") or phrase[max(0, start - 4) : start].lower() == "the "
+    return _TITLE_AFTER.match(phrase, end) is not None or (named and _PROGRAM_AFTER.match(phrase, end) is not None)
 
 
 def is_goal_year(phrase: str, start: int, end: int) -> bool:
@@ -141,6 +164,8 @@ def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
 def is_frequency(phrase: str, start: int, end: int) -> bool:
     """Does the repetition modify what is done (annually update, every three years), not a thing (monthly data)?"""
     words = phrase[start:end]
+    if words.lower().endswith(("annual", "biennial", "quarterly basis")):
+        return False
     if _ADVERB.search(words) and not _ADVERB_ONLY.match(words):
         return _ADJECTIVE.match(phrase, end) is None
     return True
@@ -152,22 +177,34 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
         return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
+    before = phrase[:start]
+    if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not re.match(r"\W*\([a-zA-Z]{1,4}$", before)):
+        return False
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
 
 
-def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str:
-    """What is measured, in the text's own words (employment rate of secondary vocational graduates; new urban jobs)."""
+def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str | None:
+    """What is measured, in the text's own words (employment rate of secondary vocational graduates; new urban jobs).
+
+    None where the clause only adds an amount (an increase of 560 billion yuan): the row before it says what is measured.
+    """
     after = phrase[end : clause.end]
-    match = re.match(r"\s*(?:of\s+)?([^,;.]{2,140})", after)
+    match = re.match(r"\s*(?:of\s+)?([^,;.|]{2,140})", after)
     left = max(clause.core, previous)
     before = _TRAILING.sub("", _LEADING.sub("", phrase[left:start]))
-    if quantity.unit == "count" and quantity.noun and match:
-        return quantity.noun if len(match[1]) > 90 else match[1].strip()
-    if before and not imperative(before):
-        return before.strip()
-    if match and (not before or quantity.unit == "percent"):
-        return re.split(r"\b(?:by|in|from|through|over|will|shall|annually)\b", match[1])[0].strip() or match[1].strip()
-    return re.sub(r"^\W*\w+\s+(?:the\s+)?", "", before).strip() or before or (quantity.noun or "")
+    before = re.sub(r"^.*[,|]\s*", "", before, flags=re.S) if previous > clause.start else before
+    follows = _FOLLOWING_END.split(match[1])[0].strip() if match else ""
+    if quantity.unit == "count" and quantity.noun and follows:
+        return quantity.noun if len(follows) > 90 else follows
+    if quantity.unit == "percent" and match and after.lstrip().startswith("of ") and quantity.change == "level" and len(follows) > 3:
+        return follows
+    before = _DID.sub("", before).strip()
+    if re.fullmatch(r"(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|drop|fall|reduction|growth|or an average)?", before):
+        return follows if follows and not re.match(r"(?:over|from|than|more|less|in|by)\b", follows) else None
+    if not imperative(before):
+        return before
+    bare = re.sub(r"^\W*\w+\s+(?:the\s+|its\s+|our\s+)?", "", before).strip()
+    return bare or follows or None
 
 
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:

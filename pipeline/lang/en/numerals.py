@@ -57,7 +57,7 @@ def _any(words: Sequence[str]) -> str:
 
 DIGITS: Final = (
     r"(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d,.]\d|\d)"
-    r"|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3}(?![a-z\d]))?"
+    r"|\d+)(?:\.\d+)?(?:e[+-]?\d{1,2}(?![a-z\d]))?"
 )
 CARDINAL_WORD: Final = _any([*SMALL, *TENS])
 SCALE: Final = r"(?:hundred|" + _any([*SCALES]) + r")s?"
@@ -223,7 +223,8 @@ def _scaled(tokens: Sequence[_Token], inner: bool = False) -> tuple[Decimal, For
         if tokens[i].kind == "and":
             whole = _cardinal(tokens[:i])
             part = _scaled(tokens[i + 1 :], inner=True)
-            if whole is None or part is None or not (part[1] == "fraction" or tokens[-1].kind == "scale") or (part[1] == "fraction" and part[0] >= 1):
+            small = any(x.kind in ("half", "den") for x in tokens[i + 1 :])
+            if whole is None or part is None or not (part[1] == "fraction" or (small and tokens[-1].kind == "scale")) or (part[1] == "fraction" and part[0] >= 1):
                 continue
             of_scale = part[1] == "fraction" and tokens[i - 1].kind == "scale" and tokens[i - 1].value >= 1000
             return whole + part[0] * (tokens[i - 1].value if of_scale else 1), "words"
@@ -239,6 +240,7 @@ def _glyph(text: str) -> Decimal:
 def _tokens(low: str, at: int) -> list[_Token]:
     out: list[_Token] = []
     tight = False
+    clashes = 0  # "twenty twenty-fifths" has one, a list of numbers has many
     while len(out) < LIMIT:
         m = _TOKEN.match(low, at)
         if m is None:
@@ -246,7 +248,7 @@ def _tokens(low: str, at: int) -> list[_Token]:
         kind: Kind = m.lastgroup if m.lastgroup != "plural" else "den"  # type: ignore[assignment]  # the group names are the kinds
         word = m.group(kind)
         if kind == "digits":
-            if out and out[-1].kind == "digits":
+            if len(word) > 40 or (out and out[-1].kind == "digits"):
                 break
             value = Decimal(word.replace(".", "").replace(",", ".") if _SWISS.fullmatch(word) and "." in word else word.replace(",", "").replace(" ", ""))
         elif kind in ("slash", "glyph"):
@@ -265,6 +267,10 @@ def _tokens(low: str, at: int) -> list[_Token]:
             value = Decimal(DENOMINATORS[word])
         else:
             value = Decimal(0)
+        if out and kind in ("small", "tens") and (out[-1].kind == "small" or (out[-1].kind == "tens" and (kind == "tens" or value > 9))):
+            clashes += 1
+            if clashes > 1:
+                break
         out.append(_Token(kind, value, m.start(), m.end(), tight, bool(m.group("plural"))))
         at = m.end()
         gap = _GAP.match(low, at)

@@ -142,6 +142,10 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
             m = re.search(rf"(?<![a-z])(?:(?P<up>{_UP_VERBS})|(?P<down>{_DOWN_VERBS}))(?: [a-z-]+){{0,3}}$", head[-60:])
             if m is not None and m.group() not in ("up", "down"):
                 return _side(m)
+        if prep is None and low.startswith("between ", start):  # raised prices between 5% and 10%
+            m = _last(_VERB, head)
+            if m is not None and not _HOLD.search(head[m.end() :]):
+                return _side(m)
         if prep is None:
             m = _PARTICLE.search(left[-24:]) if rate and not _SET_UP.search(left[-24:]) else None
             m = m or _DIRECT.search(left[-60:])
@@ -152,14 +156,14 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
 
 _FROM_TO: Final = re.compile(
     rf"(?<![a-z])(?:{_UP_VERBS}|{_DOWN_VERBS}|chang(?:e|es|ed|ing)|went|go(?:es|ing)?|moved?|shift(?:ed|ing)?|adjust(?:ed"
-    rf"|ing)?)(?![a-z])[^,;:]{{0,80}} from$"
+    rf"|ing)?)(?![a-z])[^,;:]{{0,120}} from$"
 )
 
 
 def moves_from(low: str, start: int) -> bool:
     """Whether "from A to B" at `start` tells of a movement ("rose from 46.9% to 48.2%": two levels), not of a range."""
     left = low[clause_start(low, start) : start].rstrip()
-    return _FROM_TO.search(left[-110:]) is not None
+    return _FROM_TO.search(left[-150:]) is not None
 
 
 _BY: Final = re.compile(r" by(?: an?)?$")

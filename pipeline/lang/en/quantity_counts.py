@@ -1,41 +1,19 @@
-"""Is a bare number a count, and of what?
+"""Is a number without a unit a count or a share, and of what?
 
-A number without a unit counts something when a plural noun phrase follows it; it is no quantity when it numbers a section, a law,
-a page, an address, a model or a slogan. Small bare numbers without a noun need a cue ("a total of", "reached").
+It counts something when a plural noun phrase follows it; small bare numbers without a noun need a cue ("a total of", "reached"),
+fractions need something that they are a share of.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Final
 
-from pipeline.lang.en.numerals import Number
+from pipeline.lang.en import quantity_names
+from pipeline.lang.en.quantity_sides import Side, more_end
+from pipeline.lang.en.quantity_text import Text
+from pipeline.types import Comparator
 
-_LABELS: Final = frozenset(
-    """section sections sec sec. subsection subsections sub-section article articles art art. chapter chapters part parts title titles subtitle subchapter paragraph paragraphs para para.
-    clause clauses annex annexes appendix appendices schedule schedules table tables figure figures fig fig. box boxes note notes exhibit attachment item
-    items no no. nos nos. nrs nrs. number numbers
-    order orders memorandum memoranda directive circular decree document documents doc doc. act law resolution regulation regulations form page pages p.
-    pp pp. vol vol. volume issue line
-    step phase stage level grade grades class type category tier group scope scopes stat stat. fr cfr u.s.c. usc pub. version versions v v. ver. tel tel.
-    phone fax room rm. route highway
-    suite apt apt. box zip code standard iso iec model series unit goal goals sdg objective strategy pillar priority principle question answer bullet
-    option plan lot ring windows covid
-    agenda formula top session volume edition rule rules release war flight platform building zone file chapter case exercise exercises revision rev. rev
-    lesson module track channel
-    gate pier terminal bus train reactor block district bureau tag tier fn footnote endnote reg. regs. ch. ch ref ref. ext ext. id bill s. h.r. res. cir.
-    f.3d psalm footnotes
-    publication subpart subparts pt pt. pub pub. catalog scenario wave round day week month year annex form. schedule amendment proposition protocol chart map area sheet slide column row""".split()
-)
-# labels that are verbs too: "form three alliances", "train 500 teachers"
-_VERB_LABELS: Final = frozenset("form issue act order note line document box step stage bill round track channel train tag file table map schedule plan amendment target release lot rule total chart".split())
-# after these a number stands for a thing although a noun follows ("type 2 diabetes", "scope 1 emissions", "Title 3 funds")
-_CHAIN: Final = re.compile(r"\)?(?:\([a-z0-9]{1,5}\))*(?:,|,? (?:and|or|to|through|and/or)|-|–|&|,? as well as) ?$")
-_FOLLOW_LAW: Final = re.compile(
-    r" ?(?:U\. ?S\. ?C|USC\b|C\. ?F\. ?R|CFR\b|F\. ?R\.|FR\b|Fed\.|Stat\.|F\. ?[23]d|S\. ?Ct|L\. ?Ed|St\.|(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+)"
-    r" (?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Highway|Plaza)\b|(?:[NSEW]\.?W?\.? )?[A-Z][a-z]+ (?:St|Ave|Rd|Blvd)\b)"
-)
 _STOP: Final = frozenset(
     """of in on at by for to from with within without under over than as and or but nor that which who whom whose where when while if because so the a an this these those its their his her our your my
     is are was were be been being am has have had having do does did will would shall should may might must can could not no also only each every per via
@@ -67,8 +45,6 @@ _TOTAL: Final = re.compile(
     r"|dropp\w+|reduc\w+|cut|rais\w+|expand\w+|lower\w+) (?:from|to|by)|(?:down|up) (?:from|to)|equal to|equals to|equals|than|value of"
     r"|record|population is|to a)$"
 )
-_NAME: Final = re.compile(r"(?:^|[^A-Za-z.])([A-Z][\w’'.&-]*|[A-Z]{2,})$")
-_SENTENCE: Final = re.compile(r"[.!?:;)\]\n“\"—–|>*•-][ \u00a0*_]*$|^$")
 _NUMBER_OF: Final = re.compile(
     r"(?<![a-z])(?:number|amount|quantity|population|total) of (?P<noun>[^,;:.\d]{3,70}?)(?: (?:has|have|had|was|were|been|be|will))*"
     r" (?:(?:increased|reduced|rising|rose|fell|fallen|dropped|cut|decreased|grew|grown|up|down|reached|exceeded|stood|expanded|raised|by|to"
@@ -81,6 +57,20 @@ _RATIO: Final = re.compile(
 )
 _AGE: Final = re.compile(r"(?<![a-z])(?:the |an )?(?:ages? of|aged?|ages|aged between|between the ages of)(?: from)? $")
 _ARTICLES: Final = re.compile(r"^.*(?<![a-z])(?:a|an|the|its|their|our|and|establishing|with|by|for|achieve|achieving|set|setting|of|has|had|have|average) ")
+_HALF_OF: Final = re.compile(r"(?:first|second|last|latter|former|other|one and a|better|upper|lower) $")
+_HALF_NOT: Final = re.compile(
+    r"[ -](?:year|hour|day|century|an hour|a year|a century|decade|a decade|a day|way|time|yearly|life|lives|measures|moon|marathon|hearted|a dozen)"
+)
+_SHARE_BEHIND: Final = re.compile(
+    r" (?:of(?! a (?:million|billion|hundred|thousand))|the|its|their|our|as|less|more|lower|higher|fewer|or more|or less|were|are|was|is"
+    r"|have|has|will|would|in|from|by|over|for|to|did|live|come)(?![a-z])|[.,;:)]|$"
+)
+_SHARE_BEFORE: Final = re.compile(
+    r"(?<![a-z])(?:by|to|reach|reached|for|at|only|than|another|just|remaining|of|about|is|was|are|were|makes up|made up|represents|represented|and|or) $"
+)
+_BE: Final = re.compile(r"(?<![a-z])(?:is|are|was|were|be|been|of|to|than) $")
+_AFTER_DECIMAL: Final = (" for ", " in ", " to ", " by ", " and ", " over ", " or ", " per ", " on ", " from ")
+_PART_OF: Final = (" of the ", " of these ", " of those ", " of our ", " of its ")
 
 
 def _plural(word: str) -> bool:
@@ -98,9 +88,8 @@ def noun_after(text: str, at: int) -> tuple[str, bool, bool] | None:
     listed = m.group("words").split()
     for i, word in enumerate(listed):
         # "science and technology projects": the plural stands behind "and"
-        if word in (
-            "and", "or"
-        ) and 0 < i < 4 and any(_plural(w) for w in listed[i + 1 : i + 4]) and not any(w.lower() in _STOP for w in listed[i + 1 : i + 3]):
+        behind = listed[i + 1 : i + 4]
+        if word in ("and", "or") and 0 < i < 4 and any(map(_plural, behind)) and not any(w.lower() in _STOP for w in behind[:2]):
             words.append(word)
             continue
         if word.lower() in _STOP:
@@ -111,7 +100,7 @@ def noun_after(text: str, at: int) -> tuple[str, bool, bool] | None:
             break
         if len(words) == 7:
             break
-    if not words:
+    if not words or (len(words) == 1 and words[0].endswith(("ed", "ing"))):
         return None
     noun = " ".join(words)
     if plural and _OF_KINDS.search(noun):
@@ -129,65 +118,88 @@ def is_time(low: str, at: int) -> bool:
     return _TIME.match(low, at) is not None
 
 
-def labelled(text: str, low: str, start: int, label_end: int | None, *, plural: bool = False) -> bool:
-    """Whether the word before the number makes it a section, law, page or model number; `label_end` is where the number before it
-    that was so rejected ended ("scope 1 and 2", "sections 2, 3, and 4"). `plural`: a plural noun follows the number."""
-    if label_end is not None and start - label_end < 16 and _CHAIN.fullmatch(low, label_end, start):
+def counted(t: Text, first: Side, last: Side, end: int, comparator: Comparator, label_end: int | None, *, moving: bool = False) -> str | None:
+    """The noun that a number without unit counts, "" where it stands for itself, None where it is no quantity.
+
+    `end` is where number and bound end, `label_end` where the section number before it ended; `moving` says that it is one of
+    "rose from 7 to 15", which needs no noun.
+    """
+    text, low, number = t.text, t.low, first.number
+    grouped = "," in text[number.start : number.end]
+    bare = number.form == "digits" and not number.scaled and not grouped
+    word = number.form != "digits" and number.words <= 2 and not number.scaled
+    bounded = comparator != "eq" or moving
+    got = noun_after(text, more_end(low, end))
+    plural_behind = got is not None and got[1]
+    if not number.scaled and not (word and plural_behind) and quantity_names.labelled(t, first.start, label_end, plural=plural_behind):
+        return None
+    if bare and (quantity_names.law_follows(text, end) or quantity_names.named(text, first.start)):
+        return None
+    if quantity_names.year_like(number) and comparator == "eq":
+        return None
+    if word and (quantity_names.named(text, first.start) or number.value == 0 or (number.value == 2 and quantity_names.fixed_phrase(low, end))):
+        return None
+    if number.form == "words" and number.value <= 1:
+        return None
+    if got is not None and (got[1] or number.value > 1):
+        noun, plural, quoted = got
+        if quantity_names.slogan(t, first.start, end, noun, quoted):
+            return None
+        if word:
+            capital = text[number.start].isupper() and not t.begins_sentence(number.start)
+            return None if capital or noun.split()[-1][0].isupper() or not (plural or moving) else noun
+        if plural or not bare or bounded:
+            return noun
+        return noun if number.value >= 20 and low.startswith(" ", end) and noun[0].islower() else None
+    if low.startswith(_PART_OF, end) and number.value > 1:
+        whole = noun_after(text, low.index(" ", end + 4))
+        if whole is not None and whole[1]:
+            return whole[0]
+    return "" if _alone(t, first, last, end, bounded, grouped) else None
+
+
+def _alone(t: Text, first: Side, last: Side, end: int, bounded: bool, grouped: bool) -> bool:
+    """Whether a number may stand without a noun."""
+    number, low = first.number, t.low
+    if bounded:
         return True
-    end = start
-    while end and text[end - 1] in " \u00a0§#":
-        if text[end - 1] in "§#":
-            return True
-        end -= 1
-    begin = end
-    while begin and (text[begin - 1].isalpha() or text[begin - 1] in ".'’-") and end - begin < 14:
-        begin -= 1
-    word = low[begin:end].lstrip(".-'’")
-    if plural and word in _VERB_LABELS:
+    if number.form == "words":
+        return number.words > (1 if number.scaled else 2)
+    if number.scaled or grouped:
+        return True
+    if t.begins_line(first.start):
         return False
-    return word in _LABELS or (word == "" and end > 1 and low[end - 1] == ":" and low[:end - 1].rsplit(None, 1)[-1:][0:1] in (["number"], ["no"], ["no."], ["tel"], ["phone"], ["fax"], ["id"], ["code"]))
+    if _TOTAL.search(t.left(first.start, 34).rstrip()):
+        return True
+    if number.grouped:  # decimals
+        return first is not last or not low.startswith(" ", end) or low.startswith(_AFTER_DECIMAL, end)
+    return number.end - number.start >= 3 and _BE.search(t.left(number.start, 14)) is not None and low[end : end + 1] in (*".,;)\n ", "")
 
 
-def named(text: str, start: int) -> bool:
-    """Whether a capitalised word inside a sentence stands directly before the number: "Fortune 500", "Directive 21", "DC 20503"."""
-    end = start
-    while end and text[end - 1] in " \u00a0":
-        end -= 1
-    if end == start:
+def is_share(t: Text, begin: int, side: Side, comparator: Comparator) -> bool:
+    """Whether a fraction is a share of something: two-thirds, half of, by a quarter; not half-year, the first half, a third party, 3/4."""
+    low, end = t.low, side.number.end
+    if _HALF_NOT.match(low, end) or _HALF_OF.search(t.left(begin, 12)):
         return False
-    m = _NAME.search(text, max(0, end - 24), end)
-    if m is None:
+    word = low[side.number.start : end]
+    if "/" in word:
+        return low.startswith(" of ", end) or comparator != "eq"
+    if low.startswith(("-", "/"), end) or side.value >= 1:
         return False
-    word = m.group(1)
-    if word.endswith((
-        "'s", "s'", "’s")) or word in ("I", "A", "The", "In", "Of", "These", "Those", "All", "And", "Some", "By", "To", "For", "From", "At",
-        "With", "Over", "About"
-    ):
+    if word.endswith("s") or "-" in word or low.startswith(" of ", end):
+        return True
+    cued = _SHARE_BEFORE.search(t.left(begin, 14)) is not None
+    if word.startswith(("one ", "half")) and cued and not low.startswith((" a ", " an "), end):
+        return True
+    if word != "half" and not word.startswith(("a ", "an ", "one ")):
         return False
-    first = m.start(1)
-    window = text[max(0, first - 4) : first]
-    return not _SENTENCE.search(window) if first > 0 else False
-
-
-def law_follows(text: str, at: int) -> bool:
-    """Whether a law reporter or a street follows ("44 U.S.C.", "85 FR", "1600 Pennsylvania Avenue")."""
-    return _FOLLOW_LAW.match(text, at) is not None
-
-
-def has_total_cue(low: str, start: int) -> bool:
-    """Whether "a total of", "reached", "rose from" stands directly before."""
-    return _TOTAL.search(low[max(0, start - 34) : start].rstrip()) is not None
+    return low.startswith((" the ", " its ", " their ", " our "), end) or ((cued or comparator != "eq") and _SHARE_BEHIND.match(low, end) is not None)
 
 
 def age_cue(low: str, start: int) -> int | None:
     """Where "the age of", "aged" before a number begins, or None."""
     m = _AGE.search(low[max(0, start - 24) : start])
     return None if m is None else max(0, start - 24) + m.start()
-
-
-def year_like(number: Number) -> bool:
-    """Four plain digits of the years 1900 to 2100."""
-    return number.form == "digits" and not number.grouped and not number.scaled and number.end - number.start == 4 and Decimal(1900) <= number.value <= Decimal(2100)
 
 
 def noun_before(low: str, start: int, clause: int) -> str | None:

@@ -20,9 +20,11 @@ _ITEM_OK = re.compile(rf"[{HAN}“”]{{2,24}}(?:[（(][{HAN}、]{{1,10}}[）)][
 _ITEM_END = re.compile(rf"(?:等(?:相关|有关)?(?:部门|单位|地)?|(?:按照?|根据|依)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别负责|分工负责|负责|牵头|配合|落实|等)+\Z")
 _NO_BODY = re.compile(rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|书记|主任|局长|处长|各项")
 _SOFT_AFTER = re.compile(rf"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
-_SOFT_BEFORE = re.compile(r"(?:由|会同|委托|支持|鼓励|责成|请|授权|指导|督促)\Z")
+_SOFT_BEFORE = re.compile(r"(?:由|会同|委托|责成|请|授权)\Z")
+_SOFT_CAUSED = re.compile(r"(?:支持|鼓励|指导|督促|推动|引导)\Z")
+_SOFT_DOES = re.compile(rf"(?:等)?(?:{cue('adverb', 'verb')})(?![，。、；])")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万余多几两]+(?:多|余)?[所家个座类支批名]\Z")
-_OBJECT = re.compile(rf"(?:{cue('before_object')})(?:了|一批|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z")
+_OBJECT = re.compile(rf"(?:{cue('before_object')})(?:了|一批|由[^，。；\n]{2,24}的|以[^，。；\n]{2,24}的|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z")
 
 
 def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]:
@@ -42,8 +44,8 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     if marked:
         found = _settle(found + _label_items(text, marked, found))
     found = [f for f in found if not _inside(f, titles)]
-    found = [f for f in found if f.kind == "collective" or not _OBJECT.search(text, max(0, f.start - 10), f.start)]
-    found = [f for f in found if f.kind != "soft" or _soft_acts(text, f, governed, found)]
+    found = [f for f in found if f.kind == "collective" or not _OBJECT.search(text, max(0, f.start - 34), f.start)]
+    found = _acting(text, found, governed)
     roles = assign(text, found, sentences, marked)
     return [_mention(text, f, role) for f, role in zip(found, roles, strict=True)]
 
@@ -72,14 +74,24 @@ def _inside(found: Found, stretches: list[tuple[int, int]]) -> bool:
     return k >= 0 and found.end <= stretches[k][1]
 
 
-def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]], all_found: list[Found]) -> bool:
-    """Whether a firm, school or centre acts: a cue beside it, a label line, or a list with bodies that act."""
+def _acting(text: str, found: list[Found], governed: list[tuple[int, int]]) -> list[Found]:
+    """The bodies without the firms, schools and centres that do not act; one in a list acts as the next of the list does."""
+    kept: list[Found] = []
+    for f in reversed(found):
+        listed = bool(kept) and text[f.end : kept[-1].start] in ("、", "和", "与", "及", "以及")
+        if f.kind != "soft" or _soft_acts(text, f, governed) or listed:
+            kept.append(f)
+    return kept[::-1]
+
+
+def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]]) -> bool:
+    """Whether a firm, school or centre acts: a cue beside it or a label line."""
     if _inside(found, governed):
         return True
     before = text[max(0, found.start - 6) : found.start]
     if _COUNTED.search(before):
         return False
-    return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_BEFORE.search(before))
+    return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_BEFORE.search(before) or (_SOFT_CAUSED.search(before) and _SOFT_DOES.match(text, found.end)))
 
 
 def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Found]) -> list[Found]:

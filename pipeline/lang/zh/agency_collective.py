@@ -24,27 +24,29 @@ _NOUN = _kind("each")
 _MOD = _kind("modifier")
 _BODY = (
     r"(?:人民政府|党委[和、]?(?:人民)?政府|党委|政府|政府部门|管委会|(?:教育|财政|公安|民政|卫生健康|卫健|人社|人力资源社会保障|人力资源和社会保障|发展改革|发改|工信|科技|交通运输|农业农村|住建|住房城乡建设|市场监管|生态环境|自然资源|文化和旅游|文旅|应急管理|医保|商务|审计|统计|林草|水利|税务)"
-    r"(?:行政部门|主管部门|部门|[局厅委]|（教体）局|\(教体\)局|体育局))"
+    r"(?:行政部门|主管部门|部门|[局厅委]|（教体）局|\(教体\)局|体育局)(?:[（(][局厅委][）)])?)"
 )
 # 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县）
 _UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*"
-_EACH = rf"(?:{_UNITS}{_BODY}?|各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_BODY}|{_NOUN})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?)"
-_EACH_START = re.compile(rf"(?:{_EACH})+(?:{_BODY})?")
+_UNIT_BODY = re.compile(rf"{_UNITS}{_BODY}?")
+_EACH_NOUN = re.compile(rf"各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_NOUN}{_BODY}?|{_BODY})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?")
 _GROUP = re.compile(_kind("group"))
 _REGION = re.compile(_kind("region"))
 # in front of a collective: 全省各地各校, 省内高校, 驻陕高校, 各级学校
-_SCOPE = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|本市|本省|省内|市内|区内|县内|省直|市直|县直|区直|中直|国家机关|驻[省市县区京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台])?(?:各级)?\Z")
+_SCOPE = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|本市|本省|省内|市内|区内|县内|省直|市直|县直|区直|中直|国家机关|驻[省市县区京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台]|国务院|省政府|市政府|县政府|[厅局委部校](?:直属)?|省属|部属|市属|县属|属地|辖区内?)?(?:各级|各类|公办|民办|普通|本科|专科|义务教育阶段|中央|相关|有关|全体)*\Z")
 _FIELD = alternation(
     "教育 卫生健康 政法 公安 财政 税务 政府 农业农村 自然资源 生态环境 住建 交通运输 水利 民政 人社 人力资源社会保障 统计 审计 司法行政 司法 检察 法院 工会 宣传思想文化 宣传 组织 纪检监察 文旅 文化和旅游"
-    " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政 卫生 民族宗教 体育 退役军人 林草 外事 国资".split()
+    " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政 卫生 民族宗教 体育 退役军人 林草 外事 国资 消防 住房城乡建设 城管 城市管理 安监 工商 物价 质监 环保 农牧 林业 国土 规划 交警 共青团 工会 妇联".split()
 )
 _SYSTEM = re.compile(rf"全(?:省|市|县|区|国|州)(?:各级)?{_FIELD}\Z")
+_DEPT_LIST = re.compile(rf"(?:{_FIELD}[、和]){{1,6}}{_FIELD}(?:等)?(?:有关|相关|多个?)?\Z")
 _DEPT_HEAD = re.compile(rf"(?:(?:全省|全市|县级以上|省级|市级|县级|各级|国务院|地方|省|市|县|区|上级)(?:人民政府)?)?[{HAN}]{{0,10}}(?:有关|相关|行政|主管|监管|职能|政府|审批|执法|{_FIELD})\Z")
 _DEPT_END = re.compile(r"部门(?:和单位|、单位)?")
 
-_MODAL = re.compile(rf"(?:{cue('modal')})")
-_ACT = re.compile(rf"(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')})")
-_ADVERB_ACT = re.compile(rf"(?:{cue('modal', 'adverb', 'verb')})")
+_NOT_MODAL = r"(?!(?<=要)[素求件害点道闻塞领义职地]|(?<=将)[军士才]|(?<=应)[急用对届有变收付邀聘]|(?<=可)[持再靠见支视穿比观控追]|(?<=需)求|(?<=负责)[人同]|(?<=已)经济)"
+_MODAL = re.compile(rf"(?:{cue('modal')}){_NOT_MODAL}")
+_ACT = re.compile(rf"(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')}){_NOT_MODAL}")
+_ADVERB_ACT = re.compile(rf"(?:{cue('modal', 'adverb', 'verb')}){_NOT_MODAL}")
 _PREP = re.compile(rf"(?:{cue('preposition')})(?!的)")
 _CAUSER = re.compile(rf"(?:{cue('causer')}|{cue('before_support')})(?:了)?\Z")
 _BAD_BEFORE = re.compile(r"(?:[对向在从给与为了同到赴比用靠将把和的入由及以于]|覆盖|惠及|面向|来自|分布|遍布|走进|涉及|除|包括|分赴|联系|服务|协调|加强|提升|推广至|上缴|下达|分配|关爱|关心|调动|发挥|激发|方便|打通|全国|建设|建好|办好|提高|强化|优化|规范|整合|深化|完善|新建|改造|改善|整治|发展|培育|打造|全面|集聚|汇聚|依靠|凝聚)\Z")
@@ -66,16 +68,19 @@ def _list_doer(text: str, end: int, hops: int = 6) -> bool:
         link = _LIST_ON.match(text, end)
         if link is None:
             return False
-        match = _EACH_START.match(text, link.end()) or _GROUP.match(text, link.end()) or _NAMED_NEXT.match(text, link.end())
-        if match is None:
-            return False
-        end = match.end()
+        start = link.end()
+        end = _each_end(text, start)
+        if end == start:
+            match = _GROUP.match(text, start) or _NAMED_NEXT.match(text, start)
+            if match is None:
+                return False
+            end = match.end()
         if _MODAL.match(text, end) or _ADVERB_ACT.match(text, end):
             return True
     return False
 
 
-_NAMED_NEXT = re.compile(rf"[{HAN}]{{2,12}}?(?:[局厅委办部署会]|政府|公司|单位|部门|系统|学校|高校|中心|集团)")
+_NAMED_NEXT = re.compile(rf"[{HAN}]{{2,12}}?(?:部门|政府|公司|单位|系统|学校|高校|中心|集团|[局厅委办署会]|部(?!门))")
 
 
 def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
@@ -108,12 +113,14 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
         caused = re.search(r"(?:支持|鼓励|引导|指导|督促|推动|要求|允许|由)\Z", before)
         if name.endswith(("企业", "国企", "央企", "政府", "银行")):
             return bool(strict) and _CLAUSE_START.search(before) is not None
-        return (bool(strict) and _CLAUSE_START.search(before) is not None) or (bool(caused) and act and not nominal)
+        opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
+        return opened and (bool(strict) or _list_doer(text, end)) or (bool(caused) and act and not nominal)
     if _CAUSER.search(before):
         return act
-    if _BAD_BEFORE.search(before) and not by:
+    if _BAD_BEFORE.search(before) and not by and not (modal and before[-1:] in "和及与"):
         return False
-    return (modal and _CLAUSE_START.search(before) is not None) or by and not nominal
+    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
+    return (opened and (modal or _list_doer(text, end))) or (by and not nominal)
 
 
 def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
@@ -124,10 +131,10 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
     ['各地各有关部门', '我省', '国家', '兰州']
     """
     out: list[Found] = []
+    done = 0
     for at in _literal(text, "各"):
-        match = _EACH_START.match(text, at)
-        if match is not None:
-            _keep(out, text, _scope(text, at), match.end(), "each", labelled)
+        if at >= done and (done := _each_end(text, at)) > at:
+            _keep(out, text, _scope(text, at), done, "each", labelled)
     for match in _GROUP.finditer(text):
         _keep(out, text, _scope(text, match.start()), match.end(), "group", labelled)
     for match in _REGION.finditer(text):
@@ -142,12 +149,27 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
         if match is not None:
             _keep(out, text, match.start(), at + 2, "line", labelled)
     for match in _DEPT_END.finditer(text):
+        several = _DEPT_LIST.search(text, max(0, match.start() - 40), match.start())
+        if several is not None:
+            _keep(out, text, several.start(), match.end(), "dept", labelled)
+            continue
         head = _DEPT_HEAD.search(text, max(0, match.start() - 14), match.start())
         if head is not None:
             _keep(out, text, head.start() + _trim_dept(text, head.start(), match.end()), match.end(), "dept", labelled)
     out += _places(text)
     out.sort(key=lambda f: (f.start, -f.end))
     return out
+
+
+def _each_end(text: str, at: int) -> int:
+    """Where the collective that begins with 各 at `at` ends (各地各有关部门 is one); `at` where there is none."""
+    end = at
+    while text.startswith("各", end):
+        longest = max((m.end() for m in (_UNIT_BODY.match(text, end), _EACH_NOUN.match(text, end)) if m), default=end)
+        if longest == end:
+            break
+        end = longest
+    return end
 
 
 def _literal(text: str, word: str) -> list[int]:
@@ -162,7 +184,7 @@ def _literal(text: str, word: str) -> list[int]:
 
 def _scope(text: str, start: int) -> int:
     """Where a collective begins when the scope in front of it is taken in (全省各地各校)."""
-    match = _SCOPE.search(text, max(0, start - 6), start)
+    match = _SCOPE.search(text, max(0, start - 10), start)
     return match.start() if match else start
 
 
@@ -202,7 +224,7 @@ def _place_pattern() -> re.Pattern[str]:
 
 _PLACE_LEAD = re.compile(r"(?:支持|推动|鼓励|引导|指导|督促|赋予)(?=[一-龥])")
 _PLACE_DOES = re.compile(
-    r"(?:等(?:地|市|州|市州|县|省|城市|地区)?)?(?:更好|全力|率先|积极|主动|加快|高标准|高质量|全面|深度|深入|进一步|大力|联合|因地制宜|持续|共同)*(?:打造|创建|争创|申报|做大|做强|做优|开展|加快|探索|实施|先行先试|率先|承接|承办|举办|建成|培育|发挥(?!.{1,6}作用的)|推进|建设(?=[一-龥“]{3})|发展(?=[一-龥“]{3})|深化|提升(?=[一-龥“]{2})|创新(?=[一-龥“]{3})|增强|构建|做好|唱好|扩大|引进|设立|布局|共建|争取|成为|当好|聚焦|依托|加强|挑大梁|勇挑大梁|建好|融入|改造|完善|制定|出台)"
+    r"(?:等(?:地|市|州|市州|县|省|城市|地区)?)?(?:更好|全力|率先|积极|主动|加快|高标准|高质量|全面|深度|深入|进一步|大力|联合|因地制宜|持续|共同)*(?:打造|创建|争创|申报|做大|做强|做优|开展|加快|探索|实施|先行先试|率先|承接|承办|举办|建成|培育|发挥(?!.{1,6}作用的)|推进|建设(?=[一-龥“]{3})(?!的|等)|发展(?=[一-龥“]{3})(?!的)|深化|提升(?=[一-龥“]{2})|创新(?=[一-龥“]{3})|增强|构建|做好|唱好|扩大|引进|设立|布局|共建|争取|成为|当好|聚焦|依托|加强|挑大梁|勇挑大梁|建好|融入|改造|完善|制定|出台)"
 )
 _PLACE_WILL = re.compile(rf"(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须|力争|计划(?!单列)|拟|继续|正式|率先|启动|全面启动|全力|加快|将于|积极推进|大力推进|全面推进)|(?:已)?(?:出台|印发|发布|启动)(?!会|仪式))")
 

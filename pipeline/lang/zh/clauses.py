@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.clauses import Clause
-from pipeline.lang.zh.cues import imperative
+from pipeline.lang.zh.cues import imperative, is_verbal
 from pipeline.types import QuantityMention
 
 _BREAK = re.compile(r"(?<!\d)[，,](?!\d{3}(?!\d))|(?<=\d)[，,](?!\d)|[；;。！？!?]|[：:](?!\d)")
@@ -49,7 +49,7 @@ _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
     r"扩大|缩小|完成|实现|为|是|至|到|在|于|不低于|不少于|不超过|不高于|比|较|有|占|的|了|将|要|应)+$"
 )
-_VERBS_BEFORE_COUNT = re.compile(r"^(?:新建|新改建|改建|改扩建|扩建|改造|建设|建成|新增|引进|引进留用|培育|培养|培训|完成|实施|开展|遴选|选取|选派|认定|支持|组织|举办|发放|新发放|开工|打造|创建|解决|办理|提供|整治|治理|推进|推广|安排|设立|布局|又|再)*$")
+_COMPARING = re.compile(r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)*(?:的)?")
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -178,20 +178,24 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     return not (phrase.startswith(("以上项目", "以上的项目", "级"), end) and quantity.unit != "percent")
 
 
-def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str:
-    """What is measured, in the text's own words, without the change word (地区生产总值; 农村卫生户厕覆盖率; 高层次银龄人才)."""
+def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str | None:
+    """What is measured, in the text's own words, without the change word (地区生产总值; 农村卫生户厕覆盖率; 高层次银龄人才).
+
+    None where the clause only compares (高于全国2.5个百分点): the row before it says what is measured.
+    """
     left = max(clause.core, previous)
     before = phrase[left:start]
     cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
-    before = before[cut + 1 :] if cut >= 0 else before
-    before = _TRAILING.sub("", _LEADING.sub("", before))
+    before = _TRAILING.sub("", _LEADING.sub("", before[cut + 1 :] if cut >= 0 else before))
     after = phrase[end : clause.end]
-    stop = re.search(r"[，,；;。、]", after)
-    after = after[: stop.start()] if stop else after
-    after = after.strip("的 ")
-    if quantity.unit == "count" and len(after) > 1 and _VERBS_BEFORE_COUNT.match(before):
+    stop = re.search(r"[，,；;。、|]", after)
+    after = (after[: stop.start()] if stop else after).strip("的 ")
+    if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):
         return after
-    return before.strip() or after or (quantity.noun or "")
+    before = _COMPARING.sub("", before).strip("“” ")
+    if len(before) > 1 and not is_verbal(before):
+        return before
+    return (after if len(after) > 1 else None) or (None if not before else before)
 
 
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:

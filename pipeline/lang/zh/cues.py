@@ -96,6 +96,24 @@ def imperative(clause: str) -> bool:
     return False
 
 
+def is_verbal(words: str) -> bool:
+    """Are the words nothing but verbs and adverbs of a work plan (扎实推进, 新建改造)?
+
+    >>> is_verbal("扎实推进"), is_verbal("高速公路")
+    (True, False)
+    """
+    lexicon, longest = _verbs()
+    at = 0
+    while at < len(words):
+        step = next((n for n in range(longest, 1, -1) if words[at : at + n] in lexicon), 0)
+        if not step and words[at] in "新再又建改扩共已并和的了好上下":
+            step = 1
+        if not step:
+            return False
+        at += step
+    return True
+
+
 def mode(heading: str) -> str | None:
     """What a heading announces: "review" (last year's work), "plan", "aside" (situation, problems), "notes" (glossary, footnotes) or None.
 

@@ -152,7 +152,7 @@ def month_at(t: Tokens, i: int) -> tuple[int, int] | None:
     if n is None or (t.glued(i) and not (t.word[i - 1].isdecimal() or t.word[i - 1] in "-–—/(\"'“‘~" or t.word[i - 1] in SUFFIXES)):
         return None
     j = i + 1
-    if t.word[j] == "." and t.glued(j) and t.word[i] in SHORT_MONTHS:
+    if t.word[j] == "." and t.glued(j) and t.word[i] in SHORT_MONTHS and t.word[j + 1] not in ("", "\n", '"', "”", ")") and not t.capital(j + 1):
         j += 1
     return j, n
 

@@ -152,7 +152,7 @@ def _number_near(t: Tokens, i: int) -> bool:
 def _number_range(t: Tokens, i: int) -> Found | None:
     """3 to 5 years, two-to-three-year, 10–15 days: the longer one is the length."""
     first = cardinal(t, i)
-    if first is None:
+    if first is None or t.before(i) in ("aged", "age", "ages"):
         return None
     j = first[0]
     if t.word[j] == "-" and t.word[j + 1] in ("to", "or"):

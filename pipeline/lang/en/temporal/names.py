@@ -22,8 +22,10 @@ def plain_unit(t: Tokens, j: int) -> Found | None:
         return j + 1, Moment(week_shift=0)
     if w == "quarter":
         return j + 1, Moment(quarter_shift=0)
-    if w in ("century", "decade"):
-        return j + 1, Moment(nth=0, nth_unit="century" if w == "century" else "decade")
+    if w == "century":
+        return j + 1, Moment(century=21)
+    if w == "decade":
+        return j + 1, Moment(nth=0, nth_unit="decade")
     if w in ("fiscal", "financial") and t.word[j + 1] == "year":
         return j + 2, Moment(year_shift=0, year_kind="fiscal")
     if w in ("academic", "school") and t.word[j + 1] == "year":
@@ -69,7 +71,7 @@ def plan(t: Tokens, j: int, n: int) -> Found | None:
 
 def is_plan_time(t: Tokens, i: int, j: int) -> bool:
     """Is the n-th Five-Year Plan at tokens [i, j) its period rather than the paper?"""
-    if t.word[j - 1] != "plan":
+    if t.word[j - 1] != "plan" or t.word[i] == "period":
         return True
     at = i - 1 if t.before(i) in _QUOTES else i
     at = at - 1 if t.before(at) == "the" else at

@@ -21,12 +21,14 @@ def cardinal(t: Tokens, i: int) -> tuple[int, float] | None:
     """A number in digits (1,000 and 2.5 too) or words at token `i`, with the token after it."""
     w = t.word[i]
     if w.isdecimal():
+        if len(w) > 9:
+            return None
         value = float(w)
         j = i + 1
-        while t.word[j] == "," and t.glued(j) and len(t.word[j + 1]) == 3 and t.word[j + 1].isdecimal() and t.glued(j + 1):
+        while value < 1e12 and t.word[j] == "," and t.glued(j) and len(t.word[j + 1]) == 3 and t.word[j + 1].isdecimal() and t.glued(j + 1):
             value = value * 1000 + int(t.word[j + 1])
             j += 2
-        if t.word[j] == "." and t.glued(j) and t.word[j + 1].isdecimal() and t.glued(j + 1):
+        if t.word[j] == "." and t.glued(j) and t.word[j + 1].isdecimal() and len(t.word[j + 1]) < 10 and t.glued(j + 1):
             value += int(t.word[j + 1]) / 10 ** len(t.word[j + 1])
             j += 2
         return j, value

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.lang.en.temporal import dates, years
 from pipeline.lang.en.temporal.names import NEAR, decade, decade_word, far_day, holiday, near_day, plain_unit, plan, plan_period, season, weekday, yearly
-from pipeline.lang.en.temporal.numerals import ORDINALS, ordinal, words
+from pipeline.lang.en.temporal.numerals import NUMBER_WORDS, ORDINALS, ordinal, words
 from pipeline.lang.en.temporal.numerals import UNITS as UNIT_NUMBERS
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import (
@@ -29,19 +29,38 @@ from pipeline.said import Moment, Part
 Found = tuple[int, Moment]
 
 
+_DEEPEST = 4
+
+
 def moment(t: Tokens, i: int, *, sure: bool = False) -> Found | None:
     """Any named stretch of the calendar at token `i`, without its article. `sure`: the words before leave no doubt that a time comes."""
-    w = t.word[i]
-    if w.isdecimal():
-        got = dates.numeric(t, i) or dates.named(t, i, sure) or _quarter_behind(t, i) or ordinal_period(t, i) or decade(t, i) or years.year_ref(t, i, sure=sure)
-        return got or dates.bare_day(t, i)
-    for parse in _PARSERS.get(w, ()):
+    if t.depth == _DEEPEST:
+        return None
+    t.depth += 1
+    try:
+        return _digits(t, i, sure) if t.word[i].isdecimal() else _word(t, i, sure)
+    finally:
+        t.depth -= 1
+
+
+def _digits(t: Tokens, i: int, sure: bool) -> Found | None:
+    return (
+        dates.numeric(t, i)
+        or dates.named(t, i, sure)
+        or _quarter_behind(t, i)
+        or ordinal_period(t, i)
+        or decade(t, i)
+        or years.year_ref(t, i, sure=sure)
+        or dates.bare_day(t, i)
+    )
+
+
+def _word(t: Tokens, i: int, sure: bool) -> Found | None:
+    for parse in _PARSERS.get(t.word[i], ()):
         got = parse(t, i, sure)
         if got:
             return got
-    if (sure and t.word[i + 1] in ("-", "thousand", "hundred", "twenty", "thirty")) or (w in ("nineteen", "twenty") and sure):
-        return years.year_ref(t, i, sure=True)
-    return None
+    return years.year_ref(t, i, sure=True) if sure and t.word[i] in NUMBER_WORDS else None
 
 
 def the_moment(t: Tokens, i: int, *, sure: bool = False) -> Found | None:

@@ -8,6 +8,7 @@ from pipeline.types import Relation
 
 _BY = frozenset({"by", "before", "until", "till", "til", "through", "thru", "pre"})
 _AFTER = frozenset({"after", "since", "following", "post"})
+_CLEAR = _BY | _AFTER
 _ABOUT = frozenset({"around", "about", "approximately", "roughly", "circa"})
 _BEGIN = frozenset({"starting", "beginning", "commencing", "effective"})
 _PREPOSITIONS = frozenset({"in", "on", "with", "from", "at", "as", "of", "during"})
@@ -20,6 +21,7 @@ _MOVED = word_set(
     "extend extended extends extending continue continued continues postpone postponed delay delayed defer deferred push pushed move moved bring "
     "brought forward back run runs running last lasts lasting up on out through now present prolonged advance advanced ahead remain valid"
 )
+_MODALS = frozenset({"will", "shall", "must", "should", "be", "is", "are", "to", "can", "may", "been", "was", "were"})
 _SENTENCE_START = frozenset({"", "\n", ".", ";", ":", "!", "?", "(", "“", '"', "-", "*", ","})
 
 
@@ -31,7 +33,7 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
     w1, w2, w3 = t.before(i), t.before(i, 2), t.before(i, 3)
     if w1 == "-" and w2 in ("pre", "post"):
         return "by" if w2 == "pre" else "after"
-    if w1 in _ABOUT and w2 in (*_BY, *_AFTER, "or"):
+    if w1 in _ABOUT and (w2 in _CLEAR or (w2 == "or" and w3 in _CLEAR)):
         return relation(t, i - (2 if w2 == "or" else 1), j)
     if w1 in _PREPOSITIONS and w2 == "or" and w3 in _BY | _AFTER | {"than"}:
         return relation(t, i - 2, j)
@@ -82,7 +84,7 @@ def _behind(t: Tokens, i: int, j: int) -> Relation | None:
 
 
 def _from(t: Tokens, i: int, j: int, w2: str) -> Relation:
-    """from 2008 levels, a rise of 3% from last year: a baseline; from January 1, 2022: after."""
+    """from 2008 levels, a rise of 3% from last year, a report from 2009: in; from July 1, banned from 2030: after."""
     if t.word[j] == "and" and t.word[j + 1].isdecimal():
         return "in"
     if t.word[j] in _BASELINE_NOUNS or (t.word[j] == "'" and t.word[j + 1] == "s"):
@@ -95,4 +97,7 @@ def _from(t: Tokens, i: int, j: int, w2: str) -> Relation:
             break
         if w in _CHANGES:
             return "in"
-    return "after" if w2 in _SENTENCE_START or not t.capital(i - 1) else "in"
+    if w2 in _SENTENCE_START or (t.word[j - 1].isdecimal() and len(t.word[j - 1]) < 3):
+        return "after"
+    modal = any(t.before(i, back) in _MODALS for back in range(2, 14))
+    return "after" if modal else "in"

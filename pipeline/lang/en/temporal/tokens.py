@@ -18,7 +18,7 @@ class Tokens:
     (['by', 'q', '3', '2019', ','], 5)
     """
 
-    __slots__ = ("end", "size", "start", "text", "word")
+    __slots__ = ("depth", "end", "size", "start", "text", "word")
 
     def __init__(self, text: str) -> None:
         low = text.lower()
@@ -33,6 +33,7 @@ class Tokens:
             end.append(m.end())
         self.text = text
         self.size = len(word)
+        self.depth = 0  # how many parts of parts are open ("the end of the first half of ...")
         self.word = word + [""] * _PAD
         self.start = start + [len(text) + 1] * _PAD
         self.end = end + [len(text) + 1] * _PAD

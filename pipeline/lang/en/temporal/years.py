@@ -73,7 +73,7 @@ def plausible(t: Tokens, i: int, j: int) -> bool:
     if 1900 <= year <= 2100:
         if follow and follow.isalpha() and not t.capital(j) and follow not in _NOT_COUNTED and before not in _CUES and follow[-1:] == "s" and year % 10 == 0:
             return False
-        return not (before.isdecimal() or follow.isdecimal())
+        return not (before.isdecimal() or (follow.isdecimal() and before not in ("in", "by", "since")))
     return (
         before in _CUES
         and before not in ("of", "to", "and", "or", "for", "over", "than", "from", "between", "about", "around", "as", "compared")

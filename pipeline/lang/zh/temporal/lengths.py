@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.lang.zh.temporal.fragments import CONN, COUNT, NUMBER, SP, amount, integer, weekday
+from pipeline.lang.zh.temporal.fragments import CONN, COUNT, HAN, NUMBER, SP, amount, integer, weekday
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Duration, Moment, Repeated, Rolling, Shifted, Stretch, Unit, Vague
 from pipeline.types import Relation
 
 _UNIT = (
     r"(?:年(?![级代轻龄份度味画货报鉴终夜检会岁前后]|均|青|少|长|老|内生)|年(?=前|后|度?内)|周年(?=后|内)|载(?![体荷重人波流客])|个半月|个多?月|(?<=半)月|个?星期|个?礼拜|周(?![岁年边期围转密刊末长全到知报])"
-    r"|天(?![然津气空使际才花河文堂津子平坛山府地门真宫目王性])|日(?![常益本均报照程韩语元志式游])|个?(?:法定)?工作日|个?交易日|个?自然日|个?小时(?!候)|分钟|秒钟?(?!级)|刻钟|个?季度(?!末)|个?学期|个?学年|个?世纪|个?年头)"
+    r"|天(?![然津气空使际才花河文堂津子平坛山府地门真宫目王性])|日(?![常益本均报照程韩语元志式游])|个?(?:法定)?工作日|个?交易日|个?自然日|个?小时(?!候)|分钟|秒钟?(?!级)|刻钟|个季度|个?学期|个?学年|个世纪|个?年头)"
 )
 _PLAIN_UNIT = r"(?:年|载|个多?月|月|个?星期|个?礼拜|周|天|日|个?(?:法定)?工作日|个?小时|分钟|季度|个季度|季)"
 _UNIT_OF: dict[str, Unit] = {
@@ -26,7 +26,7 @@ _LENGTH = rf"(?P<n>{_N})(?P<more>{_MORE})?{SP}(?P<unit>{_UNIT})(?:(?P<more2>[多
 
 _BEHIND = (
     r"(?P<within>(?:之|以)?内(?![外部容需涵在地生循蒙销河江])|(?:时间)?之内)|(?P<ago>(?:之|以)前|前(?![沿列期三后景提端置瞻身任往来进])(?!(?:\d{1,2}|[一二两三四五六七八九十])个?[月季天周年]))|(?P<later>(?:之|以)后|后(?![期备勤续代台方者续果来面]))"
-    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾之]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1)(?:次|度|届|遍|轮|评|检|测|换|修)(?![性产年]))|(?P<over>(?:及)?以上)"
+    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾之]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1)(?:次|度|届|遍|轮|评|检|测|换|修)(?![性产年]))|(?P<over>及?以上|左右)"
 )
 _NUMBERED = re.compile(rf"{_LENGTH}(?:{_BEHIND})?")
 _SUPERLATIVE = re.compile(r"(?:的|同期|历史)?(?:最|首|新高|新低|罕见|未有|未见|第一|同期最)")
@@ -34,9 +34,11 @@ _SUPERLATIVE = re.compile(r"(?:的|同期|历史)?(?:最|首|新高|新低|罕�
 _FREE = re.compile(r"(?:^|[\s，。；、：:,;（(“”于在到至比当且及与和或由从早]|相当于|早在)$")
 # an event that the days are counted from
 _EVENT = re.compile(r"(?:[起后]|之日)[，,]?$|(?:收到|接到|受理|签订|签署|竣工|完成|完工|届满|到期|终止|变更|批准|立案|提出|期满|验收|投产|发生|作出|办结|挂牌|毕业|入职|离职|退役|取得)[^，。；：\n]{0,12}$")
-_NO_LENGTH = re.compile(r"一年四季|一日三餐|三天两头|一天天|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$")
-_THE_YEAR = re.compile(r"(?:的|关键|关键之|重要|攻坚|收官|开局|不平凡|新)$")
-_BEFORE_NO_LENGTH = re.compile(r"(?:第|早|Q|q|[A-Za-z]|新的|届|每|〔|\[|-|/|\.|·|同)$")
+_BOUND = re.compile(r"(?:[缩减压降短延控制不了][至到在为]|控制在|[不超过]过|限于)$")
+_NO_LENGTH = re.compile(r"一年四季|一日三餐|三天两头|一天天|一年比一年|一百年奋斗|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$")
+_THE_YEAR = re.compile(r"(?:的|比|关键|关键之|重要|攻坚|收官|开局|不平凡|新)$")
+_BEFORE_NO_LENGTH = re.compile(r"(?:第|早|个|Q|q|[A-Za-z]|届|每|〔|\[|-|/|\.|·|同)$")
+_FOUR_DIGITS = re.compile(rf"\d{{4}}|[{HAN}]{{4}}")
 _DAYS_OF_MONTH = re.compile(rf"(?:[12]?\d|3[01]){CONN}(?:[12]?\d|3[01])")
 _DAY_ALONE = re.compile(rf"(?:[12]\d|3[01]|0?[1-9]|[{COUNT}]?十[{COUNT}]?)日$")
 
@@ -119,18 +121,20 @@ def numbered(text: str, at: int) -> Match | None:
     if parts is None:
         return None
     word = m["unit"]
+    if m["n"] == "一" and at and text[at - 1] == "比":
+        return None  # 一年比一年好
     if m["n"] == "一" and word in ("年", "天") and m.end() == m.end("unit") and _THE_YEAR.search(text, max(0, at - 3), at):
         return None  # 是极不平凡的一年 names the year, it measures nothing
     value, unit = parts[0]
     simple = len(parts) == 1
-    if re.search(r"\d{4}", m["n"]) and not m["more"]:
+    if _FOUR_DIGITS.search(m["n"]) and not m["more"] and not (m["n"].isdecimal() and int(m["n"]) >= 2200):
         return None  # 2021年 and 1995-1997年 are years
     if word == "日" and _DAYS_OF_MONTH.fullmatch(m["n"]):
         return None  # 12-19日 are days of the month
     if unit in ("year", "month", "week", "day", "quarter") and word in ("年", "天", "日", "周", "季度") and m["n"] in ("千", "百", "百十", "千百"):
         return None
     if m["within"] and simple and not (m["more"] or m["more2"]):
-        if _EVENT.search(text, max(0, at - 24), at):
+        if unit in ("hour", "minute", "second") or _EVENT.search(text, max(0, at - 24), at) or _BOUND.search(text, max(0, at - 3), at):
             return Match(m.end(), Duration(iso(parts) or ""), "duration_within", closed=True)
         return Match(m.end(), Shifted(value, unit, True, within=True), "within", relation="by", closed=True)
     if m["ago"] or m["later"]:
@@ -146,6 +150,8 @@ def numbered(text: str, at: int) -> Match | None:
             after: Relation | None = "after" if m["later"] and m["later"] != "后" else None
         else:
             after = "after" if m["later"] == "以后" else None
+            if after and unit in ("day", "month") and value == 0.5 or unit == "day" and after:
+                value, unit = value * (30 if unit == "month" else 1) + 1, "day"  # 20天以后: from the day after those twenty on
         return Match(m.end(), Shifted(value + sum(_in(v, u, unit) for v, u in parts[1:]), unit, bool(m["later"])), "ago" if m["ago"] else "later", relation=after, closed=True)
     if m["since"]:
         if _SUPERLATIVE.match(text, m.end()):
@@ -176,7 +182,7 @@ def _in(value: float, unit: Unit, target: Unit) -> float:
 
 _AROUND = re.compile(
     rf"(?P<word>近|最近|过去的?|(?<!天)这|刚刚过去的|前|上|往前|(?P<to_come>未来的?|今后的?|往后|接下来的?|下|后|此后的?|将来的?|下一个))(?P<n>{_N}|[几数]){SP}(?P<unit>{_PLAIN_UNIT})(?P<more>多)?(?:时间)?"
-    r"(?P<tail>(?:之|以)内|内(?![外部容需])|里(?!程|面)|间(?![隔接距])|中(?![国央小心学])|(?:以)?来(?![自源到往访之]))?(?P<late>(?:之|以)?[前后](?![期备勤]))?"
+    r"(?P<tail>(?:之|以)内|内(?![外部容需])|间(?![隔接距])|(?:以)?来(?![自源到往访之]))?(?P<late>(?:之|以)?[前后](?![期备勤]))?"
 )
 _EVENT_BEFORE = re.compile(r"(?:[^\s，。；：、（“”‘’的在于是至到比与和及了用将把自从近]|[学业产开假播工])$")
 _AROUND_START = "近最过这刚前上往未今接下后此将"
@@ -186,7 +192,7 @@ _NOT_AROUND = re.compile(r"(?:前[一二三]季|上一[年月]$|[上下前后]�
 def around(text: str, at: int) -> Match | None:
     """过去五年, 近三年, 未来三到五年, 前两天, 上2个月: a stretch next to now."""
     m = _AROUND.match(text, at)
-    if m is None or m["late"] or (at and text[at - 1] in "以之先年月日目当提天前后午周") or re.match(r"[代级轻龄份度均]|青年", text[m.end() : m.end() + 2]):
+    if m is None or m["late"] or _FOUR_DIGITS.search(m["n"]) or (at and text[at - 1] in "以之先年月日目当提天前后午周") or re.match(r"[代级轻龄份度均]|青年", text[m.end() : m.end() + 2]):
         return None
     word, forward = m["word"], bool(m["to_come"])
     if word in ("前", "后", "上", "下") and _EVENT_BEFORE.search(text, max(0, at - 1), at):
@@ -266,7 +272,7 @@ def round_the_clock(text: str, at: int) -> Match | None:
 
 _ISSUE = r"(?:印发|发布|公布|下发|颁布|颁发|公告|签署|发文|成文|印制|公示)"
 _FROM_ISSUE = re.compile(
-    rf"(?:(?:本|该|此)[\u4e00-\u9fff]{{0,8}}?)?{_ISSUE}(?:(?:之日|之时|当日|日(?!期))(?:起|后|以后|之后|开始)?|(?:后|之后|以后)(?=[，,]?{NUMBER}{SP}{_UNIT}(?:之|以)?内))"
+    rf"(?:(?:本|该|此)(?:(?![自从由])[\u4e00-\u9fff]){{0,8}}?)?{_ISSUE}(?:(?:之日|之时|当日|日(?!期))(?:起|后|以后|之后|开始)?|(?:后|之后|以后)(?=[，,]?{NUMBER}{SP}{_UNIT}(?:之|以)?内))"
     rf"[，,]?(?:(?P<n>{NUMBER}){SP}(?P<unit>{_UNIT})(?P<behind>(?:之|以)?内|(?:之|以)?后))?"
 )
 

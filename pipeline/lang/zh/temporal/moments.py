@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.lang.zh.temporal.fragments import CONN, COUNT, DAY, MONTH, NUMBER, SP, TIME_OF_DAY, WEEKDAY, YEAR2, YEAR4, amount, integer, weekday, year2
+from pipeline.lang.zh.temporal.fragments import CONN, COUNT, DAY, HAN, MONTH, NUMBER, SP, TIME_OF_DAY, WEEKDAY, YEAR2, YEAR4, amount, integer, weekday, year2
 from pipeline.lang.zh.temporal.lexicon import HOLIDAY, HOLIDAY_KEYS
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Moment, Part, Stretch, Unit
@@ -27,7 +27,7 @@ _RELATIVE_MONTH = r"(?:(?<![基资])本月|当月|[这今]个月|(?<!以)上{1,2
 
 _YEAR = (
     rf"(?:(?:公元)?(?P<year>{YEAR4}){SP}年(?:度(?!夏|假|过)|份)?|(?P<reign>民国)(?P<reign_year>{NUMBER}|元)年"
-    rf"|(?P<relative>{_RELATIVE_YEAR})|(?P<anaphor>{_ANAPHORIC})|(?P<bare>(?:19|20)\d\d(?={CONN}{YEAR4}{SP}年(?![代级制])|{CONN}(?:0[1-9]|[1-4]\d){SP}年(?![代级制内])|(?:[、和及与](?:19|20)\d\d){{1,4}}{SP}年)))"
+    rf"|(?P<relative>{_RELATIVE_YEAR})|(?P<anaphor>{_ANAPHORIC})|(?P<bare>(?:(?:19|20)\d\d|[一二][{HAN}]{{3}})(?={CONN}{YEAR4}{SP}年(?![代级制])|{CONN}(?:0[1-9]|[1-4]\d){SP}年(?![代级制内])|(?:[、和及与]{YEAR4}){{1,4}}{SP}[两三四五]?年)))"
 )
 # 22年 may be the year 2022 or 22 years: it is a year where more of a date follows or its words leave no other reading
 _SHORT_YEAR = rf"(?P<short>{YEAR2}){SP}年(?:度(?!夏|假|过)|份)?"
@@ -36,7 +36,7 @@ _MONTH_PART = r"(?:月?(?P<third>上旬|中旬|下旬)|月?(?P<month_half>[上�
 _CLOCKED = rf"(?:{SP}[（(]?(?P<weekday>{WEEKDAY})[）)]?)?(?P<clock>{TIME_OF_DAY})"
 _DAYS = (
     rf"(?:(?P<day>{DAY}){SP}(?:日(?![元语韩])|号(?![线楼院文令]))|(?P<part_day>{DAY})(?={CONN}{DAY}{SP}[日号]|[、和]{DAY}{SP}日)"
-    rf"|(?P<bare_day>{DAY})(?=$|[\s，。；、）)前起出]|{CONN}{MONTH}{SP}月))"
+    rf"|(?<! )(?P<bare_day>{DAY})(?=$|[\s，。；、）)前起出]|{CONN}{MONTH}{SP}月))"
 )
 _MONTHS = (
     rf"(?:(?:(?P<month>{MONTH}){SP}月(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
@@ -45,12 +45,12 @@ _MONTHS = (
 _QUARTERS = rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度)|(?P<edge_quarter>首|末|最后一个)季度)(?P<quarter_edge>[初末底](?![级期]))?"
 _HALVES = r"(?P<half>上半年|下半年)(?:度)?"
 _SEASONS = r"(?P<season>[春夏秋冬])(?:(?P<season_word>季)(?:学期)?(?![奥残]|运动会)|(?P<season_sky>天)|(?P<season_bare>(?=[、，。；\s前起]|入学|完工|建成|开学|投入|招生|征兵|开工|种植|$)))"
-_YEAR_PART = r"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中(?=前|以前|之前|[，。、；）)\s]|完成|$)))|(?P<whole>全年|整年|年全年)|年(?P<year_phase>[前中后]期))"
+_YEAR_PART = r"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中(?=前|以前|之前|[，。；）)\s]|完成|$)))|(?P<whole>全年|整年|年全年)|年(?P<year_phase>[前中后]期))"
 _NTH = (
     rf"(?:的)?(?:(?P<front>前|头|最初|开头)|(?P<back>最后|末|后)){SP}(?P<count>{NUMBER}){SP}(?:个)?{SP}(?P<nth_unit>工作日|季度|月|周|星期|天|日|年|旬)(?![度期级])"
     rf"|(?:的)?第(?P<nth>{NUMBER})(?:个)?(?P<one_unit>工作日|季度|月|周|星期|天|日|旬)(?:的?(?P<nth_weekday>{WEEKDAY}|[周星期][一二三四五六日天]))?"
 )
-_LUNAR = rf"(?:农历|阴历)?(?:(?P<lunar_month>正月|腊月|冬月)|(?<=历)(?P<lunar_number>{MONTH})月)(?P<lunar_day>初[{COUNT}十]|{DAY}(?:日)?)?"
+_LUNAR = rf"(?:农历|阴历)?(?:(?P<lunar_month>正月|腊月|冬月)|(?<=历)(?P<lunar_number>{MONTH})月)(?P<lunar_day>初[{COUNT}十]|{DAY}(?!\d)日?)?"
 _WITHIN_YEAR = rf"(?:{_QUARTERS}|{_HALVES}|{_SEASONS}|{_NTH}|{_LUNAR}|(?P<holiday>{HOLIDAY})(?:假期|长假|小长假|黄金周|期间|当天)?|{_MONTHS})"
 _DATE = re.compile(rf"{_YEAR}(?:{SP}的?{SP}{_WITHIN_YEAR}|{_YEAR_PART}|(?P<phase>[前中后]期))?")
 _SHORT = re.compile(rf"{_SHORT_YEAR}(?:{SP}{_WITHIN_YEAR}|{_YEAR_PART})?")
@@ -71,16 +71,21 @@ def date_with_year(text: str, at: int) -> Match | None:
     g = m.groupdict()
     base, anaphor = Moment(), None
     if g["year"]:
+        if g["year"] in ("两千", "二千") and m.end() == m.end("year") + 1:
+            return None  # 两千年的交往 is a length
         base = Moment(year=integer(g["year"]))
     elif g["bare"]:
-        base = Moment(year=int(g["bare"]))
+        base = Moment(year=integer(g["bare"]))
     elif g["reign"]:
         base = Moment(year=1911 + integer(g["reign_year"]))
     elif g["relative"]:
         base = Moment(year_shift=_YEAR_SHIFT[g["relative"].removesuffix("度")])
     else:
         anaphor = _ANAPHORIC_YEAR[g["anaphor"].removesuffix("度")]
-    return _finish(m, base, anaphor)
+    match = _finish(m, base, anaphor)
+    if match is not None and g["relative"] and g["relative"][0] in "上这":
+        return replace(match, rule="framed_" + match.rule)  # 上年 is the year before the one spoken of
+    return match
 
 
 # years where 22年 is followed by what only a year has; or led in by what only leads in a year
@@ -111,7 +116,7 @@ def short_year(text: str, at: int) -> Match | None:
     return _finish(m, Moment(year=year2(short)), None, confidence=0.8)
 
 
-_NOT_MONTH = re.compile(r"(?:十月革命|五月天|三月三|八月桂|七月流火|六月飞|二月河|[一二三四五六七八九十]月(?:饼|球|光))")
+_NOT_MONTH = re.compile(r"(?:十月革命|五月天|三月三|八月桂|七月流火|一月[接拼又]|六月飞|二月河|[一二三四五六七八九十]月(?:饼|球|光))")
 
 
 def date_without_year(text: str, at: int) -> Match | None:
@@ -119,8 +124,8 @@ def date_without_year(text: str, at: int) -> Match | None:
     m = _NO_YEAR.match(text, at)
     if m is None or _NOT_MONTH.match(text, at):
         return None
-    if m["bare_day"] and m["bare_day"].isdecimal() is False and m["month"] and not text[m.end() :][:1].strip():
-        pass
+    if m["bare_day"] and m["month"] and not (m["month"] + m["bare_day"]).isdecimal() and not any(c.isdecimal() for c in m["bare_day"]):
+        return Match(m.end(), Moment(holiday=f"lunar-{integer(m['month'])}-{integer(m['bare_day'])}"), "lunar", confidence=0.7)  # 八月十五 without 日
     return _finish(m, Moment(), None)
 
 
@@ -230,10 +235,10 @@ def _nth(g: dict[str, str | None], base: Moment) -> Moment | None:
 _PLAN_BODY = r"(?P<tens>十)?(?P<ones>[一二三四五六七八九])?五"
 _PLAN = re.compile(
     rf"(?:“{_PLAN_BODY}”|(?<![{COUNT}十百])(?P<plain>十[一二三四五六]|十(?=五(?:规划|计划|时期|期间)))五(?![{COUNT}十百千万亿年月日天个条项大章区市户家次])|第(?P<nth>{NUMBER})个五年(?:规划|计划))"
-    r"(?:(?:规划|计划)?(?P<word>时期|期间)|规划期内|规划期|期)?(?P<part>末期?|初期?|中期|后期|前期|期末|期初)?"
-    rf"(?:前(?P<count>[{COUNT}两])年)?"
+    r"(?:(?:规划|计划)?(?P<word>时期|期间)|规划期内|规划期|期)?(?P<part>中后期|末期?|初期?|中期|后期|前期|期末|期初)?"
+    rf"(?:(?P<back>最?后)?前?(?P<count>(?<=[前后])[{COUNT}两])年)?"
 )
-_PLAN_PART: dict[str, Part] = {"末": "end", "末期": "late", "初": "begin", "初期": "begin", "中期": "mid", "后期": "late", "前期": "early", "期末": "end", "期初": "begin"}
+_PLAN_PART: dict[str, Part] = {"末": "end", "末期": "late", "初": "begin", "初期": "begin", "中期": "mid", "后期": "late", "中后期": "late", "前期": "early", "期末": "end", "期初": "begin"}
 
 
 def plan(text: str, at: int) -> Match | None:
@@ -256,7 +261,7 @@ def plan(text: str, at: int) -> Match | None:
     part = m["part"]
     said = Moment(plan=number, part=_PLAN_PART[part] if part else None)
     if m["count"]:
-        said = replace(said, nth=1, nth_count=integer(m["count"]), nth_unit="year")
+        said = replace(said, nth=-1 if m["back"] else 1, nth_count=int(amount(m["count"]) or 1), nth_unit="year")
     end = m.end()
     if end < len(text) and part in ("末", "初") and text[end] in "期":
         end += 1
@@ -265,7 +270,7 @@ def plan(text: str, at: int) -> Match | None:
 
 _CENTURY = re.compile(
     rf"(?:(?P<word>[本上这]个?)|(?P<number>\d{{1,2}}|[{COUNT}十]{{1,3}}))世纪(?:(?P<decade>[1-9]0|[二三四五六七八九一]?十)年代|(?P<first>[{COUNT}])(?P<second>[{COUNT}])十年代)?"
-    r"(?P<part>中叶|中期|初期|前期|后期|末期|上半叶|下半叶|初|末|中)?"
+    r"(?P<part>中叶|中期|初期|前期|后期|末期|上半叶|下半叶|初|末|中(?![国央]))?(?!海上|大厦|广场|公园)"
 )
 _CENTURY_PART: dict[str, Part] = {"中叶": "middle", "中期": "middle", "中": "middle", "初期": "begin", "前期": "early", "后期": "late", "末期": "late", "末": "end", "初": "begin",
                                   "上半叶": "first_half", "下半叶": "second_half"}  # fmt: skip

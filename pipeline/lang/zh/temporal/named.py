@@ -10,7 +10,7 @@ from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Moment, Part, Vague, WholeYear
 
 _PART: dict[str, Part] = {"初": "begin", "底": "end", "末": "end", "中": "middle", "终": "end"}
-_EDGES = re.compile(r"(?P<unit>年|月|季|本周|周)(?P<edge>[初底末]|(?<=年)中(?=前|以前|之前|[，。、；）)]))(?![尾次级期考])")
+_EDGES = re.compile(r"(?P<unit>年|月|季|本周|周)(?P<edge>[初底末]|(?<=年)中(?=前|以前|之前|[，。；）)]))(?![尾次级期考])")
 _BEFORE_EDGE = re.compile(rf"(?:[\d{COUNT}十每多学童老少青成去来个半几数往近历逐两新旧平整]|[上下]半)$")
 
 
@@ -31,7 +31,7 @@ def edge(text: str, at: int) -> Match | None:
 
 
 _YEAR_WORDS = re.compile(
-    r"(?P<whole>全年(?!无休|龄|开放|不休|候|级)|整年)|(?P<within>年内(?!涵))|(?P<annual>年度(?=(?:重点|主要|发展|总体|预期|绩效|减排|建设|投资|工作|考核|任务|计划)?(?:目标|任务|指标|计划|工作要点|工作安排|预算(?!执行))))"
+    r"(?P<whole>全年(?!无休|龄|开放|不休|候|级)|整年)|(?P<new>新的一年)|(?P<within>年内(?!涵))|(?P<annual>年度(?=(?:重点|主要|发展|总体|预期|绩效|减排|建设|投资|工作|考核|任务|计划)?(?:目标|任务|指标|计划|工作要点|工作安排|预算(?!执行))))"
 )
 _BEFORE_YEAR_WORD = re.compile(rf"(?:[\d{COUNT}十〇零百千万几数多半每各跨分逐双两学往历上下本今去明后前财农次同新一某该当周全]|个|[一-九]百)$")
 
@@ -43,6 +43,8 @@ def year_word(text: str, at: int) -> Match | None:
         return None
     if m["whole"]:
         return Match(m.end(), WholeYear(), "whole_year", closed=True)
+    if m["new"]:
+        return Match(m.end(), Moment(year_shift=0), "new_year", closed=True, confidence=0.8)
     if at and _BEFORE_YEAR_WORD.search(text, at - 1, at):
         return None
     return Match(m.end(), Moment(year_shift=0), "within_year" if m["within"] else "annual", closed=True, confidence=0.85)
@@ -52,8 +54,8 @@ _DAY_SHIFT = {
     "今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1, "昨晚": -1, "后天": 2, "大后天": 3, "前天": -2, "大前天": -3, "本日": 0, "即日": 0, "翌日": 1, "次日": 1,
 }  # fmt: skip
 _DAYS = re.compile(
-    rf"(?P<word>今天|今日(?!头条)|今晨|今晚|明天|明日(?!之星|歌)|昨[天日晚]|大?后天(?![养努因])|大?前天|(?<![成资基])本日|即日(?=起|前)){TIME_OF_DAY}"
-    r"|(?P<anaphor>当天|当日|同日|次日|翌日)"
+    rf"(?P<word>今天|今日(?!头条)|今晨|今晚|(?<!美好)(?<!的)明天(?!的希望)|(?<=的)明天(?=[将的上下早])|(?<!美好)明日(?!之星|歌)|昨[天日晚]|大?后天(?![养努因])|大?前天|(?<![成资基])本日|即日(?=起|前)){TIME_OF_DAY}"
+    r"|(?P<anaphor>当天|(?:当|同|次|翌)日(?![本元]))"
 )
 _SINCE = re.compile(r"第(?P<n>[一二三四五六七八九十\d]{1,3})(?P<u>天|日)起")
 
@@ -88,7 +90,7 @@ def quarter_word(text: str, at: int) -> Match | None:
     return Match(m.end(), Moment(quarter_shift=shift, part=_PART[m["edge"]] if m["edge"] else None), "quarter_word")
 
 
-_HOLIDAY = re.compile(rf"(?:(?P<alone>{HOLIDAY_ALONE})|[“”]?(?P<framed>国庆|五一|十一|中秋|清明|端午)[”]?(?=假期|长假|小长假|黄金周|期间|节))(?:(?:假期|长假|小长假|黄金周|期间|节日)|当天)?")
+_HOLIDAY = re.compile(rf"(?:(?P<alone>{HOLIDAY_ALONE})|[“”]?(?P<framed>国庆|五一|十一|中秋|清明|端午)[”]?(?=假期|长假|小长假|黄金周|期间|节|(?<=国庆)[、，。前后和]))(?:(?:假期|长假|小长假|黄金周|期间|节日)|当天)?")
 
 
 def holiday_word(text: str, at: int) -> Match | None:
@@ -101,7 +103,7 @@ def holiday_word(text: str, at: int) -> Match | None:
     return Match(end, Moment(holiday=HOLIDAY_KEYS[word]), "holiday")
 
 
-_LUNAR = re.compile(rf"(?:(?:农历|阴历)(?P<m>[{COUNT}十正腊冬]{{1,2}})月|(?P<name>正月|腊月))(?P<d>初[{COUNT}十]|{DAY}(?:日)?)?")
+_LUNAR = re.compile(rf"(?:(?:农历|阴历)(?P<m>[{COUNT}十正腊冬]{{1,2}})月|(?P<name>正月|腊月))(?P<d>初[{COUNT}十]|{DAY}(?!\d)日?)?")
 
 
 def lunar_word(text: str, at: int) -> Match | None:

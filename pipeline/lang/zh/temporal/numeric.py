@@ -19,6 +19,8 @@ _SPACED = re.compile(r"(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[1
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-(?P<m1>0[1-9]|1[0-2])|\.(?P<m2>0[1-9]|1[0-2])(?=\s*[-—~至）)])|/(?P<m3>0[1-9]|1[0-2]))(?![\d/.-]|[%％万亿元])")
 _MONTH_DAY = re.compile(rf"(?P<m>0[1-9]|1[0-2]|[1-9])(?P<s>[-·/])(?P<d>0[1-9]|[12]\d|3[01])(?P<clock>{_CLOCK})?(?![\d·/.-])")
 _YEARS = re.compile(rf"(?P<a>(?:19|20)\d\d){CONN}(?P<b>(?:19|20)\d\d)(?![\d-]|{SP}[年学])")
+_YEAR_CELL = re.compile(r"(?:19|20)\d\d(?=[ ]*(?:[|\t\n]|$))")
+_CELL_BEGINS = re.compile(r"[|\t][ ]*$")
 _NOT_BEFORE = re.compile(r"(?:[A-Za-z_\d.:：#№-]|编号|证号|证字|备|第|号|电话|热线|传真|©|版)[ ]?$")
 
 
@@ -51,6 +53,9 @@ def _months_and_years(text: str, at: int, in_range: bool) -> Match | None:
     m = _MONTH.match(text, at)
     if m is not None:
         return Match(m.end(), Moment(year=int(m["y"]), month=int(m["m1"] or m["m2"] or m["m3"])), "iso_month", confidence=0.8)
+    m = _YEAR_CELL.match(text, at)
+    if m is not None and _CELL_BEGINS.search(text, max(0, at - 8), at):
+        return Match(m.end(), Moment(year=int(m.group())), "year_cell", confidence=0.8)
     m = _MONTH_DAY.match(text, at)
     if m is not None and (m["clock"] or _alone(text, at, m.end())):
         return Match(m.end(), Moment(month=int(m["m"]), day=int(m["d"])), "month_day", confidence=0.7)

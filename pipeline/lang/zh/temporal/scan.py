@@ -39,7 +39,7 @@ _WORD_RULES: tuple[tuple[str, Rule], ...] = (
     ("上下本这今周星礼", lengths.week),
     ("去今明", lengths.both_years),
     ("年月季", named.edge),
-    ("全整年", named.year_word),
+    ("全整年新", named.year_word),
     ("今明昨后大前本即当同次翌第", named.day_word),
     ("本上下这", named.quarter_word),
     ("".join(sorted({w[0] for w in named.HOLIDAY_KEYS})) + "“", named.holiday_word),
@@ -64,7 +64,7 @@ def _table() -> dict[str, tuple[Rule, ...]]:
 _RULES = _table()
 # A number is only worth a look where a time unit or a date sign follows it closely.
 _NUMBER_TRIGGER = (
-    rf"(?<![\d.])\d(?=\d{{0,7}}(?:\.\d{{1,2}})?[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼学财法交自]|[-/.·—–－~～至到、×xX*和及与 ]))|(?<![\d.])\d{{8}}(?!\d)"
+    rf"(?<![\d.])\d(?=\d{{0,7}}(?:\.\d{{1,2}})?[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼学财法交自]|[-/.·—–－~～至到、×xX*和及与 |\t]))|(?<![\d.])\d{{8}}(?!\d)|(?<=[^\d]\d\.)[12]\d{{3}}(?=年)|(?<=\d\d\.)[12]\d{{3}}(?=年)"
     rf"|[{_HAN_START}](?=[{HAN}十百千两几\d]{{0,5}}[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼]|[-—–－~～至到、]))"
 )
 _WORDS = "".join(sorted({c for starts, _ in _WORD_RULES for c in starts} - set(_HAN_START)))
@@ -99,7 +99,7 @@ def find(text: str) -> list[TimeExpression]:
         if best is None:
             at += 1
         else:
-            best = _ranged(text, at, best)
+            best = _recurring(text, best) if best.rule == "every" else _ranged(text, best)
             if best is None:
                 at += 1
             else:
@@ -113,7 +113,7 @@ def find(text: str) -> list[TimeExpression]:
     return out
 
 
-def _ranged(text: str, at: int, first: Match) -> Match | None:
+def _ranged(text: str, first: Match) -> Match | None:
     """`first` with the other end of its range, where there is one; None where it needs one and has none."""
     if first.closed or first.range_ or not isinstance(first.said, Moment):
         return first
@@ -123,6 +123,25 @@ def _ranged(text: str, at: int, first: Match) -> Match | None:
     if first.partial and text[first.end : first.end + 1] not in "、和及与":
         return None
     return first
+
+
+_RECURRING_RULES: tuple[Rule, ...] = (moments.date_without_year, moments.season, named.edge, named.day_in_range, named.holiday_word)
+_RECURRING_EDGE = re.compile(r"[初底末]")
+
+
+def _recurring(text: str, every: Match) -> Match:
+    """每年12月底前, 每月10日: the day inside the period belongs to the repetition."""
+    end = every.end
+    if text[end - 1] not in "年月度周":
+        return every
+    m = _RECURRING_EDGE.match(text, end)
+    if m is not None:
+        return replace(every, end=suffix(text, m.end())[0])
+    inner = max((match for rule in _RECURRING_RULES if (match := rule(text, end)) is not None), key=lambda match: match.end, default=None)
+    if inner is None:
+        return every
+    ranged = _ranged(text, inner)
+    return replace(every, end=suffix(text, (ranged or inner).end)[0])
 
 
 def _joined(text: str, first: Match) -> Match | None:
@@ -152,8 +171,10 @@ def _joined(text: str, first: Match) -> Match | None:
         stop = between.end()
     if second.year_offset is not None and first.said.year is not None:
         last = replace(last, year=first.said.year + second.year_offset)
-    elif second.year_offset is not None:
-        last = replace(last, year_shift=(first.said.year_shift or 0) + second.year_offset)
+    elif second.year_offset is not None and first.said.year_shift is not None:
+        last = replace(last, year_shift=first.said.year_shift + second.year_offset)
+    elif second.year_offset == 1 and first.said.month is not None and last.month is not None and last.month >= first.said.month:
+        last = replace(last, year_shift=1)  # else the turn of the year says it: 11月至次年3月
     return Match(stop, Stretch(first.said, last), "range_" + first.rule, relation="from_to", range_=True, confidence=min(first.confidence, second.confidence))
 
 
