@@ -54,7 +54,7 @@ class Commands(TyperGroup):
             raise typer.Exit(error.exit_code) from error
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that nothing is flushed into it at exit
-            raise typer.Exit(128 + signal.SIGPIPE) from None
+            raise typer.Exit(141) from None  # 128 + SIGPIPE
         return result
 
 

@@ -49,12 +49,20 @@ class _Parts:
     frequencies: list[int] = field(default_factory=list)
     targets: list[int] = field(default_factory=list)
     agencies: list[int] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
     condition: tuple[int, int] | None = None
 
     def names_doer(self, number: int) -> bool:
         """Does the clause only say who is in charge (由省教育厅牵头)?"""
         clause = self.clauses[number]
         return bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
+
+    def opening(self, clause: Clause) -> int:
+        """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""
+        for start, end in self.times:
+            if clause.core <= start <= clause.core + 1 and end < clause.end:
+                return end
+        return clause.core
 
     def clause_at(self, position: int) -> int:
         """The clause that holds a position of the sentence (the nearest before it, where it stands between clauses)."""
@@ -126,6 +134,7 @@ def _take_apart(
     table = blocks[sentence.block].kind == "table"
     held = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)] + [(mentions.agencies[i].start - base, mentions.agencies[i].end - base) for i in inside(2)]
     parts = _Parts(sentence, phrase, words, whole if table else grammar.split(phrase, held) or whole)
+    parts.times = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)]
     parts.condition = None if table else grammar.condition(phrase)
 
     for i in inside(0):
@@ -375,7 +384,7 @@ def _modality(parts: _Parts, clause: Clause) -> Modality:
             lead = lead.above
         lead = sentence.lead
     targets = lead is not None and lead.targets
-    return parts.words.modality(parts.phrase, sentence.reading, clause.start, clause.end, subject=clause.subject, targets=targets)
+    return parts.words.modality(parts.phrase, sentence.reading, clause.start, clause.end, opening=parts.opening(clause), targets=targets)
 
 
 def _due(time: TemporalMention) -> str | None:

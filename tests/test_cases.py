@@ -99,7 +99,8 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float | Decimal):
-        return Decimal(str(value)).normalize()
+        number = Decimal(str(value))
+        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
     if isinstance(value, datetime.date):
         return value.isoformat()
     return str(value)

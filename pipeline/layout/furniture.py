@@ -35,7 +35,8 @@ _AFTER_CREDIT = re.compile(r"[丨|/]|\s(?=[A-Z\u4e00-\u9fff])")
 
 
 def by_words(line: str) -> str | None:
-    """The furniture kind that a line's first words tell: navigation, related, footer, byline, credit; None: none.
+    """The furniture kind that a line's first words tell: navigation, related, footer, byline, head (a by-line
+    if it stands at the top), credit; None: none.
 
     >>> by_words("上一篇：某某"), by_words("责任编辑 王五"), by_words("Source: CNA"), by_words("To this end, we act.")
     ('navigation', 'credit', 'byline', None)

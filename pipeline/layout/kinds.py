@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.layout.lines import FULL_STOP, HASHES, NUMBERED, ORDINAL, SMALL_START, Line
 from pipeline.layout.zones import Zones, level_of, reads_like_text, truncated, zones
@@ -28,6 +29,7 @@ _TITLE_WORDS = re.compile(
     r"^[^。，,；;]{2,40}关于[^。；;]{2,}"
     r"|(?:通知|意见|方案|办法|规定|决定|公告|规划|计划|报告|条例|通报|批复|措施|要点|纲要)(?:[(（][^()（）]{1,20}[)）])?\Z"
 )
+_OPEN_END = "要的和与及在对把将为是、于等（("  # a line that breaks off here is no heading
 # 附件：1.任务分工表
 _ENCLOSED = re.compile(r"(?:附件?|附表)\s?[:：]\s?\S|(?:Attachments?|Enclosures?)\s?:\s?\S")
 _OFFICE = re.compile(
@@ -39,6 +41,7 @@ _FRONT = re.compile(r"\s*---[ ]*\n(?:(?:[A-Za-z_-]+:|[ -]+)[^\n]*\n){1,30}---[ ]
 def judge(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -> list[Judged]:
     """The kind and level of each line; `fixed` holds the kinds that are known already."""
     place = zones(lines)
+    lines = [replace(line, words=None) if line.words == "head" and i >= place.body else line for i, line in enumerate(lines)]
     front = _FRONT.match(text) if text.lstrip()[:3] == "---" else None
     front_end = front.end() if front else -1
     seen = _Seen(lines)
@@ -115,7 +118,7 @@ def _head(lines: Sequence[Line], i: int, out: Sequence[Judged], titled: bool) ->
         return ("heading", len(hashes[0].strip())) if titled else ("title", 0)
     if _ADDRESS.match(line.text):
         return "byline", 0
-    followed = i + 1 < len(lines) and lines[i + 1].words in ("byline", "date", "dated", "delivery", "credit")
+    followed = i + 1 < len(lines) and lines[i + 1].words in ("byline", "head", "date", "dated", "delivery", "credit")
     if line.ended and not (followed and len(line.text) < 120):
         return "body", 0
     if not titled:
@@ -203,6 +206,8 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
         single = FULL_STOP.search(rest[:-1]) is None and text[-1] in "。."
         if single and line.short and not digits and not alike and level < 4 and after is not None:
             return "heading", level
+        return "body", 0
+    if FULL_STOP.search(text) or text[-1] in _OPEN_END:
         return "body", 0
     if line.ended or not line.short or line.labelled or after is None or ORDINAL.match(text) or SMALL_START.match(text):
         return "body", 0

@@ -99,7 +99,7 @@ def ends(text: str) -> bool:
 
 
 def page_words(text: str) -> str | None:
-    """Which page furniture a line is by its own words: navigation, related, footer, byline, credit, date, dated (nothing but a date),
+    """Which page furniture a line is by its own words: navigation, related, footer, byline, head, credit, date, dated (nothing but a date),
     delivery, end, rule; None: it is text.
 
     >>> page_words("上一篇：某某"), page_words("发布时间：2022-01-26"), page_words("2022年,我省促进教育发展。")
@@ -116,6 +116,8 @@ def page_words(text: str) -> str | None:
     first = text[0]
     if size < 24 and _END.match(text):
         return "end"
+    if text.endswith(".EPS"):
+        return "footer"  # the place of a signature's picture
     if not first.isalnum() and _RULE.match(text):
         return "rule"
     if (">" in text or "»" in text or "›" in text) and _CRUMBS.match(text):

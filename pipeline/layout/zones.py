@@ -29,7 +29,7 @@ def truncated(line: Line) -> bool:
 
 def reads_like_text(line: Line) -> bool:
     """Whether it holds a whole sentence, or a row or label of a plan, and no furniture of the page."""
-    if line.words is not None and line.words not in ("date", "delivery", "byline", "credit"):
+    if line.words is not None and line.words not in ("date", "delivery", "byline", "credit", "head"):
         return False
     if line.text.startswith("|"):
         return True
@@ -41,7 +41,7 @@ def reads_like_text(line: Line) -> bool:
 
 
 def _plan_line(line: Line) -> bool:
-    return line.words is None and (line.labelled or line.text.startswith("|") or (NUMBERED.match(line.text) is not None))
+    return line.words in (None, "head") and (line.labelled or line.text.startswith("|") or (NUMBERED.match(line.text) is not None))
 
 
 def zones(lines: Sequence[Line]) -> Zones:

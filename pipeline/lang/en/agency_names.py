@@ -47,7 +47,7 @@ _PLACE_BODY = re.compile(
 _LOWER_START = re.compile(r"\b(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
 _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
-    rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for|to|on|at)(?: the| each| every| all| any| an)? (?:(?:relevant|other|appropriate|executive|Federal|affected|such|covered|independent) )*"
+    rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other|appropriate|executive|Federal|affected|such|covered|independent) )*"
     rf"(?:{_BODY_CAP}(?: of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END}))?|{alternation(sorted(body_names()))}{_END}|{_LIST_TOPIC}|(?:the )?{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
 )
 _OFFICER_PLAIN = re.compile(
@@ -119,7 +119,7 @@ def named(text: str) -> list[Found]:
 _SET_UP = re.compile(r"\b(?:[Ee]stablish(?:es|ed|ing)?|[Cc]reat(?:es?|ed|ing)|[Ss]et(?:s|ting)? up|[Rr]enam(?:e|ing)|[Ff]orm(?:s|ed|ing)?|[Aa]bolish(?:es|ed|ing)?)(?:,? within [^.;\n]{3,70}?,)?(?: (?:an?|the) (?:[a-z-]+ ){0,3}| )\Z")
 _HEAD_OF = re.compile(
     rf"\b(?:heads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
-    rf"|\b(?:head|heads) of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END})"
+    rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END})"
     rf"|\b(?:[Aa]gency|[Dd]epartment|[Aa]gency and department) heads?\b"
 )
 
@@ -158,7 +158,7 @@ _TWO_BODIES = re.compile(rf"({alternation(body_names())}),? and ")
 
 def _body(text: str, start: int) -> Found | None:
     match = _BODY.match(text, start)
-    if match is None:
+    if match is None or match.group() in _DOER_ONLY:
         return None
     if _NTH_BEFORE.search(text[max(0, start - 24) : start]):
         return Found(start, match.end(), "none", "")
@@ -171,6 +171,8 @@ def _body(text: str, start: int) -> Found | None:
         if again is None:
             return None
         match, start, words_found = again, start + lead.end(), again.group()
+        if words_found in _DOER_ONLY:
+            return None
     if re.fullmatch(rf"(?:{_HEAD})", words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
         return None
     if re.search(r"(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):

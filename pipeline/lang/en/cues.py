@@ -150,11 +150,11 @@ def document_mode(title: str) -> str | None:
     return "plan" if _DOCUMENT_PLAN.search(title) else None
 
 
-def modality(phrase: str, reading: Reading, start: int, end: int, *, subject: bool, targets: bool) -> Modality:
+def modality(phrase: str, reading: Reading, start: int, end: int, *, opening: int, targets: bool) -> Modality:
     """The modality of the clause `[start, end)` of a commitment sentence: its own cue, else the last one before it, else its form.
 
     >>> p = "By 2025, all schools shall comply."
-    >>> modality(p, read(p), 0, len(p), subject=True, targets=False)
+    >>> modality(p, read(p), 0, len(p), opening=0, targets=False)
     'binding'
     """
     own = [c for c in reading.cues if c.kind in MODAL and start <= c.start < end]
@@ -172,4 +172,4 @@ def modality(phrase: str, reading: Reading, start: int, end: int, *, subject: bo
     carried = [c for c in reading.cues if c.kind in MODAL and c.end <= start and c.weight > 12]
     if carried:
         return MODAL[carried[-1].kind]
-    return "binding" if imperative(phrase[start:end]) else "planned"
+    return "binding" if imperative(phrase[opening:end]) else "planned"

@@ -136,6 +136,8 @@ _LABEL = re.compile(
 _DOCUMENT_PLAN = re.compile(r"通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
 _DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报)|成效|公报|统计")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
+_CARRIES = frozenset({"确保", "力争", "争取", "保证", "务必", "将", "拟"})
+_PREPOSED = re.compile(r"(?:为|对|把|将|向|给|让|从|按|以|在)(?!于|此)")
 _STRIVE = frozenset({"力争", "争取", "努力", "力求", "原则上", "尽量", "有望"})
 
 
@@ -162,19 +164,18 @@ def document_mode(title: str) -> str | None:
     return "plan" if _DOCUMENT_PLAN.search(title) else None
 
 
-def modality(phrase: str, reading: Reading, start: int, end: int, *, subject: bool, targets: bool) -> Modality:
+def modality(phrase: str, reading: Reading, start: int, end: int, *, opening: int, targets: bool) -> Modality:
     """The modality of the clause `[start, end)` of a commitment sentence.
 
-    An explicit cue of the clause wins; 确保 and 力争 carry on from earlier clauses; items of a target list are planned;
-    a bare verb is binding, a subject without a cue planned.
+    An explicit cue of the clause wins; 确保, 力争 and 将 carry on from earlier clauses; items of a target list are planned;
+    a bare verb is binding, a subject without a cue planned. `opening` is where the clause begins behind a date that opens it.
 
     >>> p = "640所学校主体一定要完工，80%争取秋季投入使用"
-    >>> modality(p, read(p), 0, 11, subject=True, targets=False), modality(p, read(p), 12, len(p), subject=True, targets=False)
+    >>> modality(p, read(p), 0, 11, opening=0, targets=False), modality(p, read(p), 12, len(p), opening=12, targets=False)
     ('binding', 'aspirational')
     """
     own = [c for c in reading.cues if c.kind in MODAL and start <= c.start < end]
-    words = {phrase[c.start : c.end] for c in own}
-    if words & _STRIVE:
+    if {phrase[c.start : c.end] for c in own} & _STRIVE:
         return "aspirational"
     if any(c.kind == "binding" for c in own):
         return "binding"
@@ -182,11 +183,11 @@ def modality(phrase: str, reading: Reading, start: int, end: int, *, subject: bo
         return "aspirational"
     if targets and not own:
         return "planned"
-    carried = [c for c in reading.cues if c.end <= start and phrase[c.start : c.end] in ("确保", "力争", "争取", "保证", "务必")]
+    carried = [c for c in reading.cues if c.end <= start and phrase[c.start : c.end] in _CARRIES]
     if carried and not own:
-        return "aspirational" if phrase[carried[-1].start : carried[-1].end] in _STRIVE else "binding"
+        last = phrase[carried[-1].start : carried[-1].end]
+        return "aspirational" if last in _STRIVE else "planned" if last in ("将", "拟") else "binding"
     if any(c.kind == "planned" and c.weight > 10 for c in own):
         return "planned"
-    if imperative(phrase[start:end]):
-        return "binding"
-    return "planned" if subject or reading.score("planned") > 10 else "binding"
+    words = phrase[opening:end]
+    return "binding" if imperative(words) or _PREPOSED.match(words) else "planned"

@@ -75,7 +75,8 @@ def find(text: str) -> list[TimeExpression]:
             first -= 1
         start = t.start[first]
         if isinstance(said, Moment) and said.day is not None and first > free:
-            start = max(dates.clock_before(text, start), t.start[free])
+            earlier = dates.clock_before(text, start)
+            start = earlier if not out or earlier >= out[-1].end else start
         out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out

@@ -264,7 +264,7 @@ def _month_first(t: Tokens, i: int, sure: bool) -> Found | None:
 def _counts(t: Tokens, j: int, is_ordinal: bool) -> bool:
     """Is the number before token `j` no day after all: July 20 percent, March 5 million, May 14th Five-Year Plan?"""
     return t.word[j] in ("percent", "million", "billion", "thousand", "%", "five") or (
-        is_ordinal and t.word[j] in ("national", "century", "plenary", "session")
+        is_ordinal and t.word[j] in ("national", "century", "plenary", "session", "movement")
     )
 
 
@@ -335,9 +335,15 @@ def _day_first(t: Tokens, i: int) -> Found | None:
 _AFTER_BARE_DAY = frozenset({"", ",", ".", ";", ":", ")", "\n", "to", "and", "or", "of", "at", "in", "when", "that", "it", "the", "-", "–"})
 
 
+_DAY_CUES = frozenset({"on", "by", "until", "till", "before", "since", "after", "through"})
+
+
 def bare_day(t: Tokens, i: int) -> Found | None:
     """the 19th, where a preposition before and nothing that it could count behind make it a day."""
-    if not (t.word[i].isdecimal() and t.before(i) == "the" and t.before(i, 2) in ("on", "by", "until", "till", "before", "since", "after", "through")):
+    if not (t.word[i].isdecimal() and t.before(i) == "the"):
+        return None
+    before = t.before(i, 2)
+    if before not in _DAY_CUES and not (before == "of" and t.before(i, 3) in ("morning", "afternoon", "evening", "night", "day", "as")):
         return None
     got = ordinal(t, i)
     return (got[0], Moment(day=got[1])) if got and got[1] <= 31 and t.word[got[0]] in _AFTER_BARE_DAY and t.word[got[0] + 1] not in ("every", "each") else None
@@ -367,4 +373,4 @@ def clock(t: Tokens, j: int) -> int:
     """The offset where the time of day behind a date ends (the end of token j-1 where there is none)."""
     end = t.end[j - 1]
     m = _CLOCK.match(t.text, end) or _CLOCK_WORD.match(t.text, end)
-    return m.end() if m else end
+    return m.end() if m and not t.text.startswith(" on ", m.end()) else end

@@ -117,15 +117,21 @@ def rolling(t: Tokens, i: int) -> Found | None:
         k = j + 2 if t.word[j + 1] == "-" else j + 1
         if t.word[k] in ("century", "decade", "year"):
             return k + 1, Rolling({"century": 50, "decade": 5, "year": 6}[t.word[k]], "month" if t.word[k] == "year" else "year", forward)
+    article = t.before(i) == "the"
     got = cardinal(t, j)
     if got is None:
         unit = UNITS.get(t.word[j])
         if unit in ("decade", "century") and t.word[j + 1] != "-":
             return j + 1, Rolling(10 if unit == "decade" else 100, "year", forward)
+        if w == "coming" and unit == "year" and article:
+            return j + 1, Rolling(1, unit, True)
         if w == "past" and unit in ("year", "month", "week", "quarter", "day") and t.word[j + 1] != "-":
             return j + 1, Rolling(1, unit, False)
         return None
     j, amount = got
+    if t.word[j] == "-" and t.word[j + 1] in UNITS:
+        unit = UNITS[t.word[j + 1]]
+        return (j + 3, Rolling(amount, unit, forward)) if t.word[j + 2] == "period" and w in ("past", "last", "next", "coming") else None
     while t.word[j] in BETWEEN and t.word[j] not in WORKING:
         j += 1
     workdays = t.word[j] in WORKING and t.word[j + 1] in ("day", "days")
@@ -137,7 +143,6 @@ def rolling(t: Tokens, i: int) -> Found | None:
     if workdays:
         unit = "workday"
     amount *= SCALE.get(t.word[j], 1)
-    article = t.before(i) == "the"
     if w in ("upcoming", "forthcoming") and not article and amount == int(amount):
         return j + 1, _nth_ahead(int(amount), unit) or Rolling(amount, unit, True)
     more = compound(t, j + 1, amount, unit)

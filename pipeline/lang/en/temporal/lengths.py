@@ -98,7 +98,7 @@ def _article_shift(t: Tokens, i: int) -> Found | None:
     return j + 1, Repeated(iso(1, unit))
 
 
-_NOT_RATE = frozenset({"of", "ago", "later", "earlier", "after", "before", "when", "-", "since", "that", "or", "long"})
+_NOT_RATE = frozenset({"ahead", "of", "ago", "later", "earlier", "after", "before", "when", "-", "since", "that", "or", "long"})
 _NOT_RATED = frozenset(
     {
         "is",

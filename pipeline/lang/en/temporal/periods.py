@@ -253,6 +253,7 @@ def _half(t: Tokens, j: int, n: int) -> Found | None:
     return got[0], replace(got[1], part="first_half" if n == 1 else "second_half")
 
 
+_WEIGHTY = frozenset({"critical", "decisive", "crucial", "important", "pivotal", "new"})
 _RELATIVE_KINDS = {"week": "week_shift", "month": "month_shift", "quarter": "quarter_shift"}
 
 
@@ -261,6 +262,8 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
     w = t.word[i]
     shift = SHIFTS[w]
     j = i + 1
+    if w == "coming" and t.word[j] == "year" and t.before(i) == "the":
+        return None  # the twelve months to come
     got = years.year_ref(t, i)
     if got:
         end, year = got
@@ -272,6 +275,8 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
             return end + 2, replace(year, part="end")
         return got
     u = t.word[j]
+    if w == "this" and u in _WEIGHTY and t.word[j + 1] in ("decade", "year", "century"):
+        return j + 2, Moment(year_shift=0) if t.word[j + 1] == "year" else Moment(nth=0, nth_unit=UNITS[t.word[j + 1]])
     if (
         u in ALL_MONTHS
         and w in ("this", "last", "next", "coming", "past", "upcoming", "following", "previous")

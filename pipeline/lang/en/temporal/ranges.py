@@ -63,6 +63,8 @@ def range_of(t: Tokens, i: int, j: int, first: Moment) -> tuple[int, Stretch] | 
     end, last = got
     if not _alike(first, last):
         return None
+    if first.year_shift is not None and last.year_shift is not None and last.year_shift <= first.year_shift and last.month is None:
+        return None
     if first.year is not None and last.year is not None and (last.year, last.month or 0) < (first.year, first.month or 0):
         return None
     if first.year is None and last.year is not None and first.year_shift is None and (first.month is not None):

@@ -30,6 +30,8 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
     behind = _behind(t, i, j)
     if behind:
         return behind
+    if t.before(i) in ('"', "“"):
+        i -= 2 if t.before(i, 2) == "the" else 1
     w1, w2, w3 = t.before(i), t.before(i, 2), t.before(i, 3)
     if w1 == "-" and w2 in ("pre", "post"):
         return "by" if w2 == "pre" else "after"

@@ -54,12 +54,16 @@ def plausible(t: Tokens, i: int, j: int) -> bool:
     if before in ("-", "–", "—", "/", ".", ",", "+", ":", "#", "_", "(", "’", "'") and t.glued(i):
         if before in ("-", "–", "/") and t.before(i, 2) in ("mid", "pre", "post", "early", "late", "end"):
             return True
+        if before == ":" and t.before(i, 2).isdecimal():
+            return False  # ISO 9001:2015
         if before in (".", ",") or (before not in ("(", ":", "'") and t.glued(i - 1)):
             # a tail of something longer: M-16-21, 555-2015, 3.2016; but a sentence glued to the next one is one ("place.2016")
             return before == "." and t.before(i, 2).isalpha() and len(t.before(i, 2)) > 2
     if t.glued(i) and before and (before.isalpha() or before in ("%", "=", "_", "&", "@")):
         return False
     follow = t.word[j]
+    if follow in ("]", "〕", ")") and t.word[j + 1] == "no" and before in ("[", "〔", "("):
+        return False  # Document [2021] No. 4
     if follow in _DASHES and t.glued(j) and t.glued(j + 1):
         after = t.word[j + 1]
         if after.isdecimal() and digits(t, j + 1) is None:

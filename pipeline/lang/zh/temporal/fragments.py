@@ -23,7 +23,7 @@ DAY = rf"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[{COUNT}]?|廿[{COUNT}]?|[{CO
 NUMBER = rf"(?:\d{{1,5}}(?:\.\d{{1,2}})?|[{COUNT}两十百千半零〇]{{1,6}})"
 """3, 1.5, 三, 两, 二十, 半: how many units."""
 
-_CLOCK = r"(?:[ T]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|[ ]?\d{1,2}[时点](?:\d{1,2}分|半|整)?(?![间代候]))"
+_CLOCK = r"(?:[ T]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|[ ]?(?:\d{1,2}|[零〇])[时点](?:\d{1,2}分|半|整)?(?![间代候]))"
 TIME_OF_DAY = rf"(?:[ ]?(?:上午|下午|中午|晚上|晚间|凌晨|傍晚|清晨|早上|早晨|夜间|晚(?![会宴报餐婚于间育年期])){_CLOCK}?许?|{_CLOCK}许?)?"
 """A time of day behind a date: it belongs to the span and is not kept in the value. Matches the empty string, too."""
 WEEKDAY = r"(?:周|星期|礼拜)[一二三四五六日天]"

@@ -39,7 +39,7 @@ _DAYS = (
     rf"|(?<! )(?P<bare_day>{DAY})(?=$|[\s，。；、）)前起出]|{CONN}{MONTH}{SP}月))"
 )
 _MONTHS = (
-    rf"(?:(?:(?P<month>{MONTH}){SP}月(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
+    rf"(?:(?:(?P<month>{MONTH}){SP}月(?!龄)(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
     rf"(?:{SP}{_DAYS}{_CLOCKED}|{SP}{_MONTH_PART})?)"
 )
 _QUARTERS = rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度)|(?P<edge_quarter>首|末|最后一个)季度)(?P<quarter_edge>[初末底](?![级期]))?"

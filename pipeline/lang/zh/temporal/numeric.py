@@ -16,7 +16,8 @@ _DAY_FIRST = re.compile(rf"(?P<d>{_DD})/(?P<m>{_MM})/(?P<y>(?:19|20)\d\d|\d\d)(?
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d号])")
 _SHORT = re.compile(rf"(?P<y>\d\d)(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?:{_CLOCK}|(?=[\s）)\]]|$))")
 _SPACED = re.compile(r"(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\d.%]|[ ]?\d)")
-_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-(?P<m1>0[1-9]|1[0-2])|\.(?P<m2>0[1-9]|1[0-2])(?=\s*[-—~至）)])|/(?P<m3>0[1-9]|1[0-2]))(?![\d/.-]|[%％万亿元])")
+_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-(?P<m1>0[1-9]|1[0-2])|\.(?P<m2>0[1-9]|1[0-2])(?=\s*[-—~至）)])|\.(?P<m4>[1-9])(?=\s*[-—~至]+\s*(?:19|20)\d\d\.)|/(?P<m3>0[1-9]|1[0-2]))(?![\d/.-]|[%％万亿元])")
+_LAST_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)\.(?P<m1>1[0-2]|0?[1-9])(?P<m2>)(?P<m3>)(?P<m4>)(?![\d.])")
 _MONTH_DAY = re.compile(rf"(?P<m>0[1-9]|1[0-2]|[1-9])(?P<s>[-·/])(?P<d>0[1-9]|[12]\d|3[01])(?P<clock>{_CLOCK})?(?![\d·/.-])")
 _YEARS = re.compile(rf"(?P<a>(?:19|20)\d\d){CONN}(?P<b>(?:19|20)\d\d)(?![\d-]|{SP}[年学])")
 _YEAR_CELL = re.compile(r"(?:19|20)\d\d(?=[ ]*(?:[|\t\n]|$))")
@@ -50,9 +51,9 @@ def _months_and_years(text: str, at: int, in_range: bool) -> Match | None:
         return Match(m.end(), Stretch(Moment(year=int(m["a"])), Moment(year=int(m["b"]))), "years", range_=True, relation="from_to")
     if not in_range and _NOT_BEFORE.search(text, max(0, at - 4), at):
         return None
-    m = _MONTH.match(text, at)
+    m = _MONTH.match(text, at) or (_LAST_MONTH.match(text, at) if in_range else None)
     if m is not None:
-        return Match(m.end(), Moment(year=int(m["y"]), month=int(m["m1"] or m["m2"] or m["m3"])), "iso_month", confidence=0.8)
+        return Match(m.end(), Moment(year=int(m["y"]), month=int(m["m1"] or m["m2"] or m["m3"] or m["m4"])), "iso_month", confidence=0.8)
     m = _YEAR_CELL.match(text, at)
     if m is not None and _CELL_BEGINS.search(text, max(0, at - 8), at):
         return Match(m.end(), Moment(year=int(m.group())), "year_cell", confidence=0.8)
