@@ -15,7 +15,11 @@ from typer.core import TyperGroup
 from pipeline.errors import ConfigurationError, PolicyError
 
 if TYPE_CHECKING:
+    from pipeline.batch import Account
     from pipeline.types import Lang
+    from pipeline.write.output import Output
+    from pipeline.write.schema import Headers
+    from pipeline.write.terminal import Screen
 
 BACKENDS = ("rules",)
 
@@ -236,7 +240,7 @@ def check_backend(name: str) -> None:
         raise ConfigurationError(f"--backend {name}: not there; possible: {', '.join(BACKENDS)}")
 
 
-def destination(output: Path | None, table_format: str | None, headers: Literal["en", "zh"] | None) -> Any:
+def destination(output: Path | None, table_format: str | None, headers: Headers | None) -> Output | Screen:
     """Where rows go: the output named, or the terminal."""
     if output is not None:
         from pipeline.write.output import Output
@@ -249,7 +253,7 @@ def destination(output: Path | None, table_format: str | None, headers: Literal[
     return Screen()
 
 
-def close(account: Any, output: Path | None, *, quiet: bool) -> None:
+def close(account: Account, output: Path | None, *, quiet: bool) -> None:
     """Say on standard error what failed and what was passed over; raise where nothing was read."""
     for doc_id, problem in account.failed:
         complain(f"{doc_id}: {problem}")

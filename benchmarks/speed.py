@@ -59,7 +59,7 @@ def stages(documents: list[Document]) -> None:
         seconds, aligned = best(lambda document=document: clean(document.text))  # type: ignore[misc]
         text = aligned.text
         laying, blocks = best(lambda text=text, document=document: lay_out(text, lang=document.lang))  # type: ignore[misc]
-        lang = describe(document, text, blocks).lang or "en"
+        lang: str = describe(document, text, blocks).lang or "en"
         sizes[lang] = sizes.get(lang, 0) + len(text)
         splitting, sentences = best(lambda text=text, blocks=blocks: split(text, blocks))  # type: ignore[misc]
         spent = {"clean": seconds, "layout": laying, "sentences": splitting, "temporal": 0.0, "quantity": 0.0, "agency": 0.0}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pipeline.clauses import Clause
 from pipeline.cues import MODAL
 from pipeline.governing import governing_agencies, governing_time, label_times
-from pipeline.lang import Language, language
+from pipeline.modality import clause_modality
+from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
-from pipeline.tables import stated_modality
 from pipeline.types import AgencyMention, Block, Modality, QuantityMention, TemporalMention
 
 
@@ -35,53 +35,6 @@ class Row:
     rule: str
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What one sentence offers for rows; spans relative to the sentence, mentions by index."""
-
-    sentence: JudgedSentence
-    phrase: str
-    words: Language
-    clauses: list[Clause]
-    deadlines: list[int] = field(default_factory=list)
-    weak: list[int] = field(default_factory=list)
-    """Times that date a number but make no row of their own (recent years)."""
-    frequencies: list[int] = field(default_factory=list)
-    targets: list[int] = field(default_factory=list)
-    agencies: list[int] = field(default_factory=list)
-    times: list[tuple[int, int]] = field(default_factory=list)
-    condition: tuple[int, int] | None = None
-
-    def names_doer(self, number: int) -> bool:
-        """Does the clause only say who is in charge (由省教育厅牵头)?"""
-        clause = self.clauses[number]
-        return bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
-
-    def opening(self, clause: Clause) -> int:
-        """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""
-        for start, end in self.times:
-            if clause.core <= start <= clause.core + 1 and end < clause.end:
-                return end
-        return clause.core
-
-    def clause_at(self, position: int) -> int:
-        """The clause that holds a position of the sentence (the nearest before it, where it stands between clauses)."""
-        found = 0
-        for number, clause in enumerate(self.clauses):
-            if clause.start <= position:
-                found = number
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """The resolved mentions of a document, each kind in text order."""
-
-    times: Sequence[TemporalMention]
-    quantities: Sequence[QuantityMention]
-    agencies: Sequence[AgencyMention]
-
-
 def assemble(
     text: str,
     blocks: Sequence[Block],
@@ -94,7 +47,7 @@ def assemble(
 ) -> list[Row]:
     """The rows of a document, in text order. `struck` tells of struck-out text, which gives no row its values."""
     mentions = Mentions(times, quantities, agencies)
-    starts = ([t.start for t in times], [q.start for q in quantities], [a.start for a in agencies])
+    starts = mentions.starts()
     labels = governing_agencies(text, blocks, judged, agencies)
     limits = label_times(judged, times)
     rows: list[Row] = []
@@ -106,7 +59,7 @@ def assemble(
         if number not in limits and not (_any_between(starts[0], sentence) or _any_between(starts[1], sentence)):
             last = None
             continue
-        parts = _take_apart(text, blocks, sentence, mentions, starts, struck, judged.doc_year)
+        parts = take_apart(text, blocks, sentence, mentions, starts, struck, judged.doc_year)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
         rows.extend(made)
         last = made[-1] if made else None
@@ -118,64 +71,8 @@ def _any_between(starts: Sequence[int], sentence: JudgedSentence) -> bool:
     return i < len(starts) and starts[i] < sentence.end
 
 
-def _take_apart(
-    text: str, blocks: Sequence[Block], sentence: JudgedSentence, mentions: Mentions, starts: tuple[list[int], list[int], list[int]], struck: Callable[[int, int], bool], doc_year: int | None
-) -> _Parts:
-    words = language(blocks[sentence.block].lang)
-    phrase = text[sentence.start : sentence.end]
-    grammar = words.clauses
-    base = sentence.start
-    low, high = sentence.start, sentence.end
-
-    def inside(kind: int) -> range:
-        return range(bisect_left(starts[kind], low), bisect_left(starts[kind], high))
-
-    whole = [Clause(0, len(phrase), 0, False)]
-    table = blocks[sentence.block].kind == "table"
-    held = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)] + [(mentions.agencies[i].start - base, mentions.agencies[i].end - base) for i in inside(2)]
-    parts = _Parts(sentence, phrase, words, whole if table else grammar.split(phrase, held) or whole)
-    parts.times = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)]
-    parts.condition = None if table else grammar.condition(phrase)
-
-    for i in inside(0):
-        time = mentions.times[i]
-        a, b = time.start - base, time.end - base
-        if _in(parts.condition, a, b) or struck(time.start, time.end):
-            continue
-        if time.temporal_type == "set":
-            if grammar.is_frequency(phrase, a, b):
-                parts.frequencies.append(i)
-        elif time.temporal_type == "duration":
-            if grammar.duration_is_deadline(phrase, a, b):
-                parts.deadlines.append(i)
-        elif sentence.statement_class == "achievement" and grammar.is_goal_year(phrase, a, b):
-            parts.weak.append(i)
-        elif (time.relation != "by" and grammar.is_baseline(phrase, a, b)) or grammar.is_title(phrase, a, b):
-            continue
-        elif time.temporal_type == "point":
-            earlier = doc_year is not None and time.date_to is not None and int(time.date_to[:4]) < doc_year
-            if not (earlier and time.relation == "in" and sentence.statement_class == "commitment"):
-                parts.deadlines.append(i)  # a promise is not dated in an earlier year: that is background
-        elif time.text.lower() in ("that year", "当年"):
-            parts.deadlines.append(i)
-        elif time.iso_value == "PAST":
-            parts.weak.append(i)
-    spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
-    for i, (a, b) in zip(inside(1), spans, strict=True):
-        if _in(parts.condition, a, b) or struck(low + a, low + b):
-            continue
-        if grammar.is_target(phrase, a, b, mentions.quantities[i], [s for s in spans if s != (a, b)]):
-            parts.targets.append(i)
-    parts.agencies = [i for i in inside(2) if mentions.agencies[i].role in ("responsible", "lead", "support")]
-    return parts
-
-
-def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
-    return span is not None and span[0] <= start and end <= span[1]
-
-
 def _rows_of(
-    parts: _Parts, text: str, blocks: Sequence[Block], judged: Judged, mentions: Mentions, label: Sequence[int], limit: int | None, last: Row | None
+    parts: Parts, text: str, blocks: Sequence[Block], judged: Judged, mentions: Mentions, label: Sequence[int], limit: int | None, last: Row | None
 ) -> list[Row]:
     base = parts.sentence.start
     rows: list[Row] = []
@@ -223,7 +120,7 @@ def _rows_of(
     return rows
 
 
-def _pair(parts: _Parts, mentions: Mentions) -> dict[int, int]:
+def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
     """The deadline of each target: in order where there are as many, else the nearest of its clause, else the last before, else a bound that ends
     the sentence."""
     deadlines = [d for d in parts.deadlines if mentions.times[d].temporal_type != "duration"] or parts.deadlines
@@ -253,7 +150,7 @@ def _gap(time: TemporalMention, quantity: QuantityMention, *, bound: bool) -> in
     return gap if bound else gap + 3
 
 
-def _continued(parts: _Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:
+def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:
     """The deadline of the row before, where this sentence goes on with the same account (其中…; Of the deficit, …; more money of the same plan)."""
     if last is None or last.deadline is None or last.target is None or last.sentence.statement_class != parts.sentence.statement_class:
         return None
@@ -266,7 +163,7 @@ def _continued(parts: _Parts, last: Row | None, mentions: Mentions, target: int)
     return last.deadline if same_money else None
 
 
-def _nearest_frequency(parts: _Parts, mentions: Mentions, at: int) -> int | None:
+def _nearest_frequency(parts: Parts, mentions: Mentions, at: int) -> int | None:
     """The repetition of the clause, or the one that an earlier clause of the same subject opens with."""
     base = parts.sentence.start
     found = None
@@ -277,7 +174,7 @@ def _nearest_frequency(parts: _Parts, mentions: Mentions, at: int) -> int | None
     return found
 
 
-def _rows_without_number(parts: _Parts, mentions: Mentions, deadline: int, covered: set[int], label: Sequence[int], *, used: bool) -> list[Row]:
+def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covered: set[int], label: Sequence[int], *, used: bool) -> list[Row]:
     """Rows of the clauses without a number that stand under a deadline: its own clause, and later ones with subjects of their own under a "by"."""
     base = parts.sentence.start
     time = mentions.times[deadline]
@@ -299,25 +196,27 @@ def _rows_without_number(parts: _Parts, mentions: Mentions, deadline: int, cover
         rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=frequency, label=label, last_clause=end))
     if time.relation != "by":
         return rows
-    for number in range(at + 1, limit):
-        if number not in covered and _stands_alone(parts, time, number):
-            rows.append(_row(parts, mentions, number, target=None, deadline=deadline, frequency=None, label=label, first_clause=at))
+    rows.extend(
+        _row(parts, mentions, number, target=None, deadline=deadline, frequency=None, label=label, first_clause=at)
+        for number in range(at + 1, limit)
+        if number not in covered and _stands_alone(parts, time, number)
+    )
     return rows
 
 
-def _only_tells(parts: _Parts, at: int) -> bool:
+def _only_tells(parts: Parts, at: int) -> bool:
     """Does the clause only describe (今年困难更多), the promise standing in a later one?"""
     clause = parts.clauses[at]
     inside = [c for c in parts.sentence.reading.cues if clause.start <= c.start < clause.end]
     return any(c.kind == "other" and c.weight >= 8 for c in inside) and not any(c.kind in MODAL or c.kind == "done" for c in inside)
 
 
-def _stands_alone(parts: _Parts, time: TemporalMention, number: int) -> bool:
+def _stands_alone(parts: Parts, time: TemporalMention, number: int) -> bool:
     return time.relation == "by" and parts.clauses[number].subject and not parts.names_doer(number)
 
 
 def _row(
-    parts: _Parts,
+    parts: Parts,
     mentions: Mentions,
     at: int,
     *,
@@ -343,14 +242,18 @@ def _row(
         last = max(last, parts.clause_at(mentions.times[deadline].start - base))
     start, end = parts.clauses[first].start, parts.clauses[last].end
     committed = sentence.statement_class == "commitment"
-    modality = _modality(parts, clause) if committed else None
+    modality = (
+        clause_modality(parts.words, parts.phrase, sentence.reading, sentence.lead, clause.start, clause.end, parts.opening(clause)) if committed else None
+    )
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
         indicator = grammar.indicator(parts.phrase, clause, q.start - base, q.end - base, q, previous_end)
     agencies = _agencies(parts, mentions, at, last_clause) or []
     agencies += [a for a in label if a not in agencies]
-    confidence = sentence.confidence * (0.97 if target is not None else 0.93) * (1.0 if deadline is None or start <= mentions.times[deadline].start - base else 0.95)
+    confidence = (
+        sentence.confidence * (0.97 if target is not None else 0.93) * (1.0 if deadline is None or start <= mentions.times[deadline].start - base else 0.95)
+    )
     return Row(
         base + start,
         base + end,
@@ -369,29 +272,11 @@ def _row(
     )
 
 
-def _modality(parts: _Parts, clause: Clause) -> Modality:
-    """The modality of a clause; an item of a numbered list without a cue of its own takes that of the list's head."""
-    sentence = parts.sentence
-    stated = stated_modality(parts.phrase) if "|" in parts.phrase else None
-    if stated is not None:
-        return stated
-    lead = sentence.lead
-    if lead is not None and lead.hierarchical and not any(c.kind in MODAL and c.weight > 12 for c in sentence.reading.cues):
-        while lead is not None:
-            found = lead.modality(parts.words.read)
-            if found is not None:
-                return found
-            lead = lead.above
-        lead = sentence.lead
-    targets = lead is not None and lead.targets
-    return parts.words.modality(parts.phrase, sentence.reading, clause.start, clause.end, opening=parts.opening(clause), targets=targets)
-
-
 def _due(time: TemporalMention) -> str | None:
     return time.date_to if time.temporal_type == "point" and time.relation != "after" else None
 
 
-def _agencies(parts: _Parts, mentions: Mentions, at: int, last_clause: int | None) -> list[int]:
+def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None) -> list[int]:
     """The agencies of a clause; where it names no doer, those of the nearest clause before it that does."""
     base = parts.sentence.start
     by_clause: dict[int, list[int]] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.types import AgencyMention, Block, TemporalMention
 
+_TARGETS = re.compile(r"目标|任务|清单|实事|要点|targets?\b|goals?\b", re.I)
 DOERS = ("responsible", "lead", "support")
 
 
@@ -22,6 +24,9 @@ def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence:
     if sentence.section is not None:
         heading = blocks[sentence.section]
         return _time_in(times, heading.start, heading.end)
+    title = next((b for b in blocks[:4] if b.kind == "title"), None)
+    if title is not None and _TARGETS.search(text, title.start, title.end):
+        return _time_in(times, title.start, title.end)
     return None
 
 

@@ -70,7 +70,9 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
             stack.append((kind, pending))
             pending = None
         elif stack:
-            stack = _pop(stack, kind, phrase, block.lang, new_line=_opens_block(text, sentence, block), stopped=stopped and not _bulleted(text, sentence, block))
+            stack = _pop(
+                stack, kind, phrase, block.lang, new_line=_opens_block(text, sentence, block), stopped=stopped and not _bulleted(text, sentence, block)
+            )
         stopped = phrase.rstrip()[-1:] in ".。!！?？"
         lead = stack[-1][1] if stack else None
         if inline is not None:
@@ -125,7 +127,9 @@ def _bulleted(text: str, sentence: Sentence, block: Block) -> bool:
 
 def _rank(heading: str) -> int:
     """How high a heading stands by its mark: 一、 above （一） above 1."""
-    for rank, mark in enumerate((r"[#\s]*第[一二三四五六七八九十]+[章部编篇]", r"[#\s]*[一二三四五六七八九十]+、", r"[#\s]*[（(][一二三四五六七八九十]+[）)]", r"[#\s]*\d+[.、．]")):
+    for rank, mark in enumerate(
+        (r"[#\s]*第[一二三四五六七八九十]+[章部编篇]", r"[#\s]*[一二三四五六七八九十]+、", r"[#\s]*[（(][一二三四五六七八九十]+[）)]", r"[#\s]*\d+[.、．]")
+    ):
         if re.match(mark, heading):
             return rank
     return 4

@@ -23,13 +23,12 @@ def relocate(
 ) -> Extraction:
     """The extraction of a document; mentions of all kinds in one list in text order, rows refer to them by index."""
     source = aligned.source
-    order = sorted(
-        [(m.start, -m.end, kind, i) for kind, found in enumerate((times, quantities, agencies)) for i, m in enumerate(found)]  # type: ignore[attr-defined]
-    )
+    kinds: tuple[Sequence[Mention], ...] = (times, quantities, agencies)
+    order = sorted((m.start, -m.end, kind, i) for kind, found in enumerate(kinds) for i, m in enumerate(found))
     index = {(kind, i): n for n, (_, _, kind, i) in enumerate(order)}
     mentions: list[Mention] = []
     for _, _, kind, i in order:
-        m: Mention = (times, quantities, agencies)[kind][i]  # type: ignore[assignment]
+        m = kinds[kind][i]
         start, end = aligned.to_source(m.start, m.end)
         mentions.append(replace(m, start=start, end=end, text=source[start:end]))
     sections: dict[int, str] = {}
@@ -44,7 +43,7 @@ def relocate(
     statements = []
     for s in judged.statements:
         start, end = aligned.to_source(s.start, s.end)
-        statements.append(Statement(start, end, source[start:end], s.statement_class, None, section(s.section), s.confidence, s.rule))
+        statements.append(Statement(start, end, source[start:end], s.statement_class, s.modality, section(s.section), s.confidence, s.rule))
     commitments = []
     for row in rows:
         start, end = aligned.to_source(row.start, row.end)

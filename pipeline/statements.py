@@ -11,9 +11,10 @@ from pipeline.cues import MODAL, Reading
 from pipeline.find import Found
 from pipeline.lang import Language, language
 from pipeline.lists import Lead, follow_leads
-from pipeline.tables import is_header
+from pipeline.modality import clause_modality
 from pipeline.said import Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
-from pipeline.types import AgencyMention, Block, Sentence, StatementClass
+from pipeline.tables import is_header
+from pipeline.types import AgencyMention, Block, Modality, Sentence, StatementClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class JudgedSentence:
     end: int
     block: int
     statement_class: StatementClass
+    modality: Modality | None
+    """Of a commitment as a whole; its rows may differ clause by clause."""
     confidence: float
     reading: Reading
     section: int | None
@@ -68,7 +71,10 @@ class _Evidence:
 
 REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]")
-_BARE_NUMBER = re.compile(r"\W*(?:section|sec|article|part|title|chapter|annex|appendix|paragraph|target|goal|action|item|task|table|figure|box|option|principle|step|phase|第[一二三四五六七八九十百\d]+[章节条])\.?\s*[\divxlc]*\W*", re.I)
+_BARE_NUMBER = re.compile(
+    r"\W*(?:section|sec|article|part|title|chapter|annex|appendix|paragraph|target|goal|action|item|task|table|figure|box|option|principle|step|phase|第[一二三四五六七八九十百\d]+[章节条])\.?\s*[\divxlc]*\W*",
+    re.I,
+)
 
 
 def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], found: Found, *, doc_date: str | None) -> Judged:
@@ -103,7 +109,9 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         if block.kind == "table" and is_header(text, blocks, sentence.block):
             continue
         if words.label(phrase):
-            out.append(JudgedSentence(sentence.start, sentence.end, sentence.block, "other", 0.95, words.read(phrase), section, None, None, True, "label"))
+            out.append(
+                JudgedSentence(sentence.start, sentence.end, sentence.block, "other", None, 0.95, words.read(phrase), section, None, None, True, "label")
+            )
             continue
         reading = words.read(phrase)
         mode = _mode_of(section, blocks, text, words) or document_mode
@@ -116,18 +124,39 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             lead_class = head_class
         if block.kind == "table" and mode is None:
             mode = PLAN
-        evidence = _weigh(reading, phrase, times, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, words=words)
+        subject = any(a.role in ("responsible", "lead") and not any(c.isalnum() for c in _outside(text, sentence.start, a.start, times)) for a in agencies)
+        evidence = _weigh(
+            reading, phrase, times, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, subject=subject
+        )
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
+        if following and words.label(text[following.start : following.end]):
+            evidence.commitment += 10  # somebody is named for it
         if block.kind == "table" and (times or measured or reading.imperative) and not reading.score("done") >= 20:
             evidence.commitment += 20
-        if block.kind == "heading" and not (measured or reading.imperative or reading.score("binding") or reading.score("aspirational") or phrase[-1:] in "。.；;"):
+        if block.kind == "heading" and not (
+            measured or reading.imperative or reading.score("binding") or reading.score("aspirational") or phrase[-1:] in "。.；;"
+        ):
             evidence.other += 60  # 2025年工作总体要求: names what follows, promises nothing itself
         decided, confidence = evidence.decide()
         classes[number] = decided
         head_class = head_class if enumerated else decided
+        opening = next((t.end - sentence.start for t in times if t.start - sentence.start <= 1 and t.end < sentence.end), 0)
+        modality = clause_modality(words, phrase, reading, lead, 0, len(phrase), opening) if decided == "commitment" else None
         drift = _drift(drift, decided, confidence)
         out.append(
             JudgedSentence(
-                sentence.start, sentence.end, sentence.block, decided, confidence, reading, section, mode, lead, False, f"{block.lang}.statement.{decided}"
+                sentence.start,
+                sentence.end,
+                sentence.block,
+                decided,
+                modality,
+                confidence,
+                reading,
+                section,
+                mode,
+                lead,
+                False,
+                f"{block.lang}.statement.{decided}",
             )
         )
     return Judged(tuple(out), int(doc_date[:4]) if doc_date else None, _year_at(out, doc_date))
@@ -145,7 +174,7 @@ def _weigh(
     lead: Lead | None,
     lead_class: StatementClass | None,
     doc_year: int | None,
-    words: Language,
+    subject: bool,
 ) -> _Evidence:
     evidence = _Evidence()
     modal = max(reading.score("binding"), reading.score("planned"), reading.score("aspirational"))
@@ -154,7 +183,7 @@ def _weigh(
     evidence.other += reading.score("other")
     past, future = _direction(times, doc_year)
     evidence.achievement += 7 * past
-    evidence.commitment += 9 * future
+    evidence.commitment += 12 * future
     if reading.imperative:
         if mode == REVIEW or (drift < -0.5 and not modal):
             evidence.achievement += 8 if mode == REVIEW else 4
@@ -176,7 +205,8 @@ def _weigh(
     else:
         evidence.commitment += 5 * drift
     if measured and not modal and not reading.imperative and mode is None and drift < 0.3:
-        evidence.achievement += 5
+        evidence.achievement += 0 if future >= 0.5 else 9 if reading.score("done") >= 3 else 3
+        evidence.commitment += 0 if future < 0.5 else 6
     if measured and past and not modal:
         evidence.achievement += 6
     if any(c.kind in MODAL and c.weight >= 20 and c.start >= reading.main for c in reading.cues) and evidence.other < 40:
@@ -189,10 +219,13 @@ def _weigh(
         evidence.achievement += 14
     if lead and lead.inline and lead.targets:
         evidence.commitment += 25
+    if past == 1.0 and not modal:
+        evidence.commitment -= 8
+    if subject and not past and mode != REVIEW and drift > -0.4 and not reading.score("done") and reading.score("other") < 12:
+        evidence.commitment += 10
     doers = any(a.role in ("responsible", "lead") for a in agencies)
-    named = bool(agencies) and mode != REVIEW and not reading.score("done")
-    if named and any(isinstance(t.said, Repeated) for t in times):
-        evidence.commitment += 12
+    if any(isinstance(t.said, Repeated) for t in times) and mode != REVIEW and not reading.score("done"):
+        evidence.commitment += 12 if agencies else 9
     if doers and not reading.score("done"):
         evidence.commitment += 3
     if not (modal or reading.imperative or lead_class or measured or doers or future):
@@ -210,12 +243,16 @@ def _direction(times: Sequence[TimeExpression], doc_year: int | None) -> tuple[f
 
 def _leaning(said: Said, time: TimeExpression, doc_year: int | None) -> tuple[float, float]:
     if isinstance(said, Moment):
+        if said.plan is not None and doc_year is not None:
+            return (1.0, 0.0) if 1955 + 5 * said.plan < doc_year else (0.0, 1.0)
         if said.year is not None and doc_year is not None:
             if said.year < doc_year:
-                return (1.0, 0.0) if time.relation == "in" else (0.6, 0.0)
+                return 1.0, 0.0
             if said.year > doc_year or time.relation == "by":
                 return 0.0, 1.0
-            return 0.0, 0.3
+            return 0.0, 0.5
+        if said.year_shift == 0 and time.relation == "after":
+            return 0.7, 0.0  # 今年以来
         if said.year_shift is not None:
             return (1.0, 0.0) if said.year_shift < 0 else (0.0, 0.8 if said.year_shift == 0 else 1.0)
         if time.relation == "by":
@@ -231,6 +268,15 @@ def _leaning(said: Said, time: TimeExpression, doc_year: int | None) -> tuple[fl
         last = said.last
         return _leaning(last, time, doc_year) if isinstance(last, Moment) else (0.0, 0.0)
     return 0.0, 0.0
+
+
+def _outside(text: str, start: int, end: int, times: Sequence[TimeExpression]) -> str:
+    """The words of a stretch that are no time."""
+    out = text[start:end]
+    for time in times:
+        if start <= time.start and time.end <= end:
+            out = out.replace(text[time.start : time.end], "")
+    return out
 
 
 def _drift(drift: float, decided: StatementClass, confidence: float) -> float:

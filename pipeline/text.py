@@ -61,7 +61,7 @@ class AlignedText:
         n = len(self.clean)
         piece = 0
         text_len = len(self.text)
-        ends = self.clean[1:] + [text_len]
+        ends = [*self.clean[1:], text_len]
 
         def add(length: int, b: int, f: int) -> None:
             nonlocal size

@@ -28,6 +28,10 @@ CASES = [
     ("每亩(mu)补贴100元", "每亩(mu)补贴100元"),
     ("环境质量委员会(CEQ)负责", "环境质量委员会(CEQ)负责"),
     ("資訊(ICP)備案", "资讯(ICP)备案"),
+    # "Essence" for a full stop
+    ("meet the standard. Essence In recent years", "meet the standard. In recent years"),
+    ("meet the standard Essence In recent years", "meet the standard. In recent years"),
+    ("The Essence of the plan; in Essence we agree", "The Essence of the plan; in Essence we agree"),
     # symbols
     ("成績🙅🏽\u200d♂️,安排✪", "成绩,安排"),
     ("影響力©️。Copyright © 2006", "影响力。Copyright © 2006"),
@@ -49,6 +53,7 @@ CASES = [
     ("short- and long-term; a well- known plan", "short- and long-term; a well-known plan"),
     ("goals -the first", "goals -the first"),
     ("In terms of gradient promotion, , based on", "In terms of gradient promotion, based on"),
+    ("educational services. , improve satisfaction, etc., and so on.", "educational services, improve satisfaction, etc., and so on."),
     ("落实任务,；完成目标。。", "落实任务；完成目标。"),
     ("等等……；Inc., and so on...", "等等……；Inc., and so on..."),
     # script

@@ -7,10 +7,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from pipeline.batch import attempt
+from pipeline.engines.local import map_in_order
+from pipeline.types import Document, Extraction
 
 ROOT = Path(__file__).parent.parent
 MAIN = str(ROOT / "main.py")
@@ -209,6 +214,30 @@ def test_show_names_rules_and_runs_no_escapes(tmp_path: Path) -> None:
     assert "[T 2026年底]" in done.stdout or "[T 到2026年底]" in done.stdout
     assert "zh.temporal." in done.stdout
     assert run("show", tmp_path / "none.txt").returncode == 2
+
+
+def test_a_crash_is_the_problem_of_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(document: Document) -> Extraction:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("pipeline.run.extract_document", crash)
+    problem = attempt(Document("d", "x")).document.problem
+    assert problem is not None
+    assert problem.startswith("could not be processed: RecursionError: too deep (test_cli.py:")
+
+
+def test_map_in_order_keeps_the_order_and_few_items_under_way() -> None:
+    taken = []
+
+    def items() -> Iterator[int]:
+        for i in range(100):
+            taken.append(i)
+            yield -i
+
+    results = map_in_order(abs, items(), jobs=2)
+    assert next(results) == 0
+    assert len(taken) < 20
+    assert list(results) == list(range(1, 100))
 
 
 def test_evaluate_extracts_the_gold_texts_itself(tmp_path: Path) -> None:

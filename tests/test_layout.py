@@ -276,3 +276,55 @@ def test_linear_time(piece: str) -> None:
     start = time.perf_counter()
     blocks(text)
     assert time.perf_counter() - start < 6.0
+
+
+def test_datelines_are_split_off() -> None:
+    page = (
+        'Some Daily, Jinan, March 2 (Reporter Wang Wu) Recently, the department issued the "Work Points" for the year.\n'
+        "某某网1月26日讯 据某报报道记者 张三)1月25日,全省教育工作会议在某市召开。\n"
+    )
+    assert [k for k, _ in laid_out(page)] == ["byline", "body", "byline", "body"]
+
+
+def test_rows_pasted_with_tabs_are_a_table() -> None:
+    page = "任务分解表\n序号\t项目\t时限\n1\t新建幼儿园20所\t2024年12月底\n2\t建设养老中心10个\t2024年10月底\n各地要抓好落实，确保完成。\n"
+    text = clean(page).text
+    assert [(b.kind, b.level) for b in blocks(text)] == [("title", 0), ("table", 1), ("table", 0), ("table", 0), ("body", 0)]
+
+
+def test_a_list_of_other_pages_is_navigation_to_the_end() -> None:
+    body = "By 2026, 80% of schools will reach the standard."
+    page = f"A plan for schools\n2024-01-02 09:10\n{body}\n\nsociety Category Latest News\nHow to choose a school\n2024-01-02\n"
+    assert kinds(page) == ["title", "byline", "body", "navigation", "navigation", "navigation"]
+
+
+def test_the_signature_of_a_notice_that_goes_on_with_its_annex() -> None:
+    notice = "某厅关于印发某方案的通知\n各市人民政府：\n现印发给你们，请认真组织实施。\n某省某厅\n2021年7月30日\n\n"
+    page = notice + "某方案\n\n为贯彻落实部署，制定本方案。\n一、主要目标。到2025年，能耗下降14%。\n"
+    assert kinds(page) == ["title", "byline", "body", "byline", "byline", "heading", "body", "body"]
+
+
+@pytest.mark.parametrize("line", ["时间：2025年6月底前", "Time: by the end of June 2025", "类别：新建"])
+def test_labels_of_a_plan_are_by_lines_only_at_the_top(line: str) -> None:
+    page = f"各地要抓好任务的落实工作。\n到2025年完成任务。\n{line}\n"
+    assert kinds(page) == ["body"] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("【打印】 【字体：大 中 小】", "navigation"),
+        ("I. Context ........ 3", "navigation"),
+        ("一、总体要求……………1", "navigation"),
+        ("责任编辑：某某", "caption"),
+        ("图为新建的学校。 某某 摄", "caption"),
+        ("The picture shows the new school. Photo by Zhao Liu", "caption"),
+        ("表1：任务分工", "caption"),
+        ("2021年9月10日", "byline"),
+        ("Contact us", "footer"),
+        ("本网站ICP备案号：某ICP备05000001号", "footer"),
+    ],
+)
+def test_furniture_in_the_middle_of_a_text(line: str, kind: str) -> None:
+    page = f"各地要抓好任务的落实工作。\n到2025年完成任务。\n{line}\n各地要抓好任务的落实工作。\n"
+    assert kinds(page)[2] == kind

@@ -158,6 +158,13 @@ def test_ids_are_unique_whatever_the_order(tmp_path: Path) -> None:
     assert {d.doc_id: d.text for d in read(paths[::-1])} == ids
 
 
+def test_a_file_name_that_is_no_utf8(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xb9\xa4.txt")).write_text(ENGLISH)
+    (document,) = read([tmp_path])
+    assert document.doc_id == "\ufffd\ufffd.txt"
+    assert document.text == ENGLISH
+
+
 def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
     path = write(tmp_path / "f" / "a.txt", ENGLISH)
     assert [d.doc_id for d in read([path, tmp_path / "f", path])] == ["a.txt"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.clean import clean
 from pipeline.layout import blocks
@@ -52,6 +54,7 @@ def test_dates(page: str, day: str) -> None:
         f"2025年某省政府工作报告\n各位代表：\n{BODY}",
         f"Plan 2021-2025\n\n{ENGLISH}",
         f"关于某事的通知\n各市州人民政府：\n{BODY}自2021年3月1日起施行。\n",
+        f"关于某事的通知\n各市州人民政府：\n{BODY}时间：2024年12月31日前\n责任单位：省教育厅\n{BODY}",
     ],
 )
 def test_a_year_or_a_deadline_is_no_date(page: str) -> None:
@@ -90,6 +93,7 @@ def test_numbers(page: str, number: str | None) -> None:
         (f"某省教育厅关于推进\n某项行动的通知\n各市：\n{BODY}", "某省教育厅关于推进某项行动的通知"),
         (f"# Action Plan\n\nPublished: 1 March 2024\n{ENGLISH}", "Action Plan"),
         (f"---\ntitle: Source Code Policy\n---\n## 1. Scope\n{ENGLISH}", "Source Code Policy"),
+        (f"附件1\n某项行动方案\n{BODY}", "某项行动方案"),
         (BODY, None),
         (f"发布日期：2025年1月20日\n\n{BODY}", None),
     ],
@@ -115,3 +119,32 @@ def test_issuers(page: str, issuer: str | None) -> None:
 def test_what_is_given_is_kept() -> None:
     document = described(f"关于某事的通知\n发布日期：2022年1月26日\n{BODY}", doc_date="2000-01-01", title="T", issuer="I", doc_number="N", lang="en")
     assert (document.doc_date, document.title, document.issuer, document.doc_number, document.lang) == ("2000-01-01", "T", "I", "N", "en")
+
+
+PIECES = st.sampled_from(
+    [
+        "发布日期：",
+        "Date: ",
+        "二〇二一年",
+        "十十月三十日",
+        "2021年13月40日",
+        "22-01-26 10:15",
+        "February 30, 2021",
+        "20220231",
+        "国发〔2021〕4号",
+        "关于",
+        "的通知",
+        "\n",
+        "某厅",
+        "# ",
+        "来源：",
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=30).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_text_can_be_described(page: str) -> None:
+    document = described(page)
+    assert document.lang in ("zh", "en")
+    assert document.doc_date is None or len(document.doc_date) == 10

@@ -11,6 +11,8 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import ConfigurationError
 from pipeline.types import Commitment, Document, Extraction
@@ -94,6 +96,18 @@ def test_jsonl_line_separators_and_lone_surrogates_read_back(tmp_path: Path) -> 
     text = (tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8")
     assert len(text.splitlines()) == 1
     assert json.loads(text)["title"] == odd
+
+
+@given(title=st.text(st.characters(exclude_categories=()), max_size=40))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_text_survives(tmp_path: Path, title: str) -> None:
+    rows = tables(Extraction(Document("d", "x", title=title)))
+    write_tables(rows, tmp_path / "j")
+    assert jsonl(tmp_path / "j" / "documents.jsonl") == rows["documents"]
+    write_tables(rows, tmp_path / "c", folder_format="csv")
+    with (tmp_path / "c" / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        read = next(csv.DictReader(file))["title"]
+    assert read == harmless(title.encode("utf-8", "replace").decode())
 
 
 def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:

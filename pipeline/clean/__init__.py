@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.clean.damage import PINYIN
+from pipeline.clean.damage import ESSENCE, PINYIN
 from pipeline.clean.markup import ENTITIES, MARKDOWN, TAGS, struck
 from pipeline.clean.punctuation import DOUBLED, HYPHENS, QUOTES
 from pipeline.clean.script import TRADITIONAL
@@ -21,6 +21,7 @@ STEPS: tuple[Step, ...] = (
     EMOJI,
     MARKDOWN,
     PINYIN,
+    ESSENCE,
     WIDTH,
     QUOTES,
     HYPHENS,

@@ -1,4 +1,4 @@
-"""Which characters carry a pinyin gloss that a character conversion left behind? 網(wǎng), 優(yōu)化, 結(jié)構(gòu)."""
+"""What did a conversion leave behind? The pinyin of 網(wǎng), 優(yōu)化, 結(jié)構(gòu); the word "Essence" where a translator met an odd full stop."""
 
 from __future__ import annotations
 
@@ -53,4 +53,16 @@ def _pinyin(aligned: AlignedText) -> AlignedText:
     return aligned.apply(edits()) if found else aligned
 
 
+# "… for the school. Essence In recent years" (beside a full stop), "… for the school Essence In recent years" (in its place)
+_ESSENCE = re.compile(r"(?<=[.!?\"”]) Essence(?= [A-Z])|(?<=[a-z0-9%)]) Essence(?= [A-Z])")
+
+
+def _essence(aligned: AlignedText) -> AlignedText:
+    text = aligned.text
+    if " Essence" not in text:
+        return aligned
+    return aligned.apply([Edit(*m.span(), "" if text[m.start() - 1] in '.!?"”' else ".") for m in _ESSENCE.finditer(text)])
+
+
+ESSENCE = Step("essence", frozenset("E"), _essence)
 PINYIN = Step("pinyin", frozenset("(（"), _pinyin)

@@ -37,10 +37,14 @@ def _hyphens(aligned: AlignedText) -> AlignedText:
 
 # ",," ", ," ",，" ",；" "。。" "；。": the stronger mark stays; "……", "?!", "Inc.," are no damage
 _DOUBLED = re.compile(r"[,，、;；:：。](?: ?[,，、;；:：。])+")
+# "services. , improve": a translated comma after a full stop; "etc., and" is none
+_STOP_COMMA = re.compile(r"(?<=[a-z])\. (?=, ?[a-z])")
 _STRENGTH = {mark: rank for rank, marks in enumerate(("、", ",，", ":：", ";；", "。")) for mark in marks}
 
 
 def _doubled(aligned: AlignedText) -> AlignedText:
+    if ". ," in aligned.text:
+        aligned = aligned.apply([Edit(*m.span()) for m in _STOP_COMMA.finditer(aligned.text)])
     edits = []
     for m in _DOUBLED.finditer(aligned.text):
         best = max((i for i in range(m.start(), m.end()) if aligned.text[i] != " "), key=lambda i: (_STRENGTH[aligned.text[i]], i))

@@ -33,12 +33,17 @@ def _radicals() -> dict[str, str]:
 
 
 _PLAIN = {**_FULL, **_SMALL, **_DASHES, **_radicals()}
+# a row of cells pasted from a table: 序号⇥项目⇥时限; its tabs become bars
+_ROW = re.compile(r"(?<=\n)[^\t\n]{1,300}\t[^\t\n]{1,300}\t[^\n]{1,1000}")
 _POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 
 
 def _spaces(aligned: AlignedText) -> AlignedText:
     if "\r" in aligned.text:
         aligned = substitute(aligned, {"\r": " " if "\r\n" in aligned.text else "\n"})
+    if "\t" in aligned.text:
+        bars = [Edit(i, i + 1, "|") for m in _ROW.finditer(aligned.text) for i in range(*m.span()) if aligned.text[i] == "\t"]
+        aligned = aligned.apply(bars)
     return substitute(aligned, _ODD_SPACES | _BREAKS)
 
 

@@ -13,6 +13,9 @@ from pipeline.types import AgencyMention, Block, Lang, QuantityMention, Sentence
 READ = frozenset({"title", "byline", "heading", "body", "table", "caption"})
 """Kinds of block in which mentions are looked for; navigation, footers and repeated paragraphs are left out."""
 
+_SERIES = 320
+"""Characters within which shares count as one series."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -34,10 +37,23 @@ def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> F
         quantities = finders.quantity(run, [(t.start, t.end) for t in times])
         inside = sentences[bisect_left(starts, start) : bisect_right(starts, end)]
         agencies = finders.agency(run, [(s.start - start, s.end - start) for s in inside if s.end <= end])
+        quantities, agencies = _settle_all(quantities, agencies)
         found.times.extend(replace(t, start=t.start + start, end=t.end + start) for t in times)
         found.quantities.extend(replace(q, start=q.start + start, end=q.end + start) for q in quantities)
         found.agencies.extend(replace(a, start=a.start + start, end=a.end + start) for a in agencies)
     return found
+
+
+def _settle_all(quantities: list[QuantityMention], agencies: list[AgencyMention]) -> tuple[list[QuantityMention], list[AgencyMention]]:
+    """"All schools" is a doer or a target, not both: a target where it continues a series of shares (40% …, 70% …, all …), else a doer."""
+    shares = [q for q in quantities if q.unit == "percent"]
+    for q in [q for q in shares if q.value == 100]:
+        for a in [a for a in agencies if a.start <= q.start and q.end <= a.end]:
+            if any(0 < q.start - other.end < _SERIES for other in shares):
+                agencies = [x for x in agencies if x is not a]
+            else:
+                quantities = [x for x in quantities if x is not q]
+    return quantities, agencies
 
 
 def runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int, Lang]]:

@@ -50,6 +50,7 @@ def _lines(text: str) -> tuple[list[Line], list[BlockKind | None]]:
                 end = start + len(stripped)
                 footed = Marks.within(found.footer, start, end) is not None
                 reprint = Marks.within(found.reprint, start, end) is not None
-                lines.append(Line(start, end, stripped, None if kind else page_words(stripped), footed, reprint, ends(stripped)))
+                gap = text.count("\n", lines[-1].end if lines else 0, start) > 1
+                lines.append(Line(start, end, stripped, None if kind else page_words(stripped), footed, reprint, ends(stripped), gap))
                 fixed.append(kind)
     return lines, fixed

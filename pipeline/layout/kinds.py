@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.layout.lines import FULL_STOP, HASHES, NUMBERED, ORDINAL, SMALL_START, Line
+from pipeline.layout.lines import DATED, FULL_STOP, HASHES, NUMBERED, ORDINAL, SMALL_START, Line
 from pipeline.layout.zones import Zones, level_of, reads_like_text, truncated, zones
 from pipeline.types import BlockKind
 
@@ -18,6 +18,7 @@ _OWNER = re.compile(r"(?:主办|承办|协办|主管|运营|运维|技术支持|
 _CAPTION = re.compile(
     r"(?:图|图片|照片|图为|图\s?\d{1,2})\s?[:：为]|(?:表|附表|[Tt]able)\s?\d{1,2}\s?[:：]"
     r"|(?:[Pp]hoto|[Ff]igure|[Ff]ig\.|[Ii]mage)\s?\d{0,2}\s?[:：]|[(（][Pp]hoto by"
+    r"|(?:The )?(?:[Pp]icture|[Pp]hoto|[Ii]mage)s? shows?\b|.{0,100}[\s(][Pp]hotos? by [A-Z][\w ]{1,40}[)]?\.?\Z"
     r"|.{0,100}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
 )
 # 各省、自治区、直辖市人民政府，国务院各部委、各直属机构： / 各位代表： / MEMORANDUM FOR THE HEADS OF …
@@ -29,6 +30,7 @@ _TITLE_WORDS = re.compile(
     r"^[^。，,；;]{2,40}关于[^。；;]{2,}"
     r"|(?:通知|意见|方案|办法|规定|决定|公告|规划|计划|报告|条例|通报|批复|措施|要点|纲要)(?:[(（][^()（）]{1,20}[)）])?\Z"
 )
+_ORGAN = re.compile(r"(?:部|委|厅|局|署|办|院|会|政府|办公室|小组|公司|大学|中心|THE WHITE HOUSE,?)\Z")
 _OPEN_END = "要的和与及在对把将为是、于等（("  # a line that breaks off here is no heading
 # 附件：1.任务分工表
 _ENCLOSED = re.compile(r"(?:附件?|附表)\s?[:：]\s?\S|(?:Attachments?|Enclosures?)\s?:\s?\S")
@@ -78,6 +80,10 @@ def _rows(lines: Sequence[Line]) -> set[int]:
             while i < len(lines) and "|" in lines[i].text:
                 rows.add(i)
                 i += 1
+    bars = [line.text.count("|") if "|" in line.text and " |" not in line.text and not line.footed else 0 for line in lines]
+    for i, n in enumerate(bars):  # rows pasted with tabs, which cleaning made bars
+        if n > 1 and ((i and bars[i - 1] == n) or bars[i + 1 : i + 2] == [n]):
+            rows.add(i)
     return rows
 
 
@@ -85,6 +91,8 @@ def _row(lines: Sequence[Line], i: int) -> int:
     """1 for the row of column names, 2 for the dividing row, 0 for others."""
     if _DIVIDER.match(lines[i].text):
         return 2
+    if lines[i].text[0] != "|" and "|" not in lines[i - 1].text and not any(c.isdigit() for c in lines[i].text):
+        return 1
     return 1 if i + 1 < len(lines) and "|" in lines[i + 1].text and _DIVIDER.match(lines[i + 1].text) else 0
 
 
@@ -94,7 +102,7 @@ def _tail(line: Line, before: BlockKind | None) -> BlockKind:
     if line.words in ("byline", "credit", "date", "delivery"):
         return "caption"
     if line.words == "dated":
-        return "byline"
+        return "navigation" if before == "navigation" else "byline"
     if line.words == "footer" or line.footed or line.reprint or _OWNER.match(line.text):
         return "footer"
     if _LINKS.match(line.text):
@@ -111,7 +119,7 @@ def _head(lines: Sequence[Line], i: int, out: Sequence[Judged], titled: bool) ->
         return ("footer", 0) if not line.ended else ("body", 0)
     if words is not None:
         return "byline", 0
-    if _LINKS.match(line.text):
+    if _LINKS.match(line.text) or ("|" in line.text and len(line.text) <= 30 and not any(c.isdigit() for c in line.text)):
         return "navigation", 0
     hashes = HASHES.match(line.text)
     if hashes:
@@ -126,7 +134,9 @@ def _head(lines: Sequence[Line], i: int, out: Sequence[Judged], titled: bool) ->
     before = lines[i - 1]
     if before.words == "delivery" or (out[i - 1][0] == "byline" and _OFFICE.search(line.text) and line.short):
         return ("byline", 0) if line.short else ("body", 0)
-    if out[i - 1][0] == "title" and line.short:
+    if len(line.text) <= 80 and DATED.search(line.text):
+        return "byline", 0
+    if out[i - 1][0] == "title" and line.short and "|" not in line.text and [k for k, _ in out[-3:]] != ["title"] * 3:
         return "title", 0
     if line.short and _TITLE_WORDS.search(line.text):
         return "title", 0
@@ -162,7 +172,7 @@ def _body(lines: Sequence[Line], i: int, out: Sequence[Judged], place: Zones) ->
             return "navigation", 0
         if size < 170 and line.text[-1] in ":：,，!！" and _ADDRESS.match(line.text) and (i <= place.body + 1 or line.text.startswith(("各位", "同志们"))):
             return "byline", 0
-        if i > place.last - 3 and words is None and _signs(lines, i):
+        if words is None and line.short and (i > place.last - 3 or _ORGAN.search(line.text)) and _signs(lines, i):
             return "byline", 0
         if size < 80 and not line.ended and (_ENCLOSED.match(line.text) or (i and _ENCLOSED.match(lines[i - 1].text) and level_of(line.text) == 3)):
             return "caption", 0
@@ -200,6 +210,8 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
         alike = after is not None and level_of(after.text) == level
         digits = any(c.isdigit() for c in rest)
         if not line.ended:
+            if FULL_STOP.search(rest):
+                return "body", 0
             if level > 2 and (digits or (SMALL_START.match(rest) and text.isascii())):
                 return "body", 0
             return ("heading", level) if line.short else ("body", 0)
@@ -211,7 +223,7 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
         return "body", 0
     if line.ended or not line.short or line.labelled or after is None or ORDINAL.match(text) or SMALL_START.match(text):
         return "body", 0
-    if i > 0 and not lines[i - 1].ended and len(lines[i - 1].text) > 60 and lines[i - 1].words is None:
+    if i > 0 and not line.gap and not lines[i - 1].ended and len(lines[i - 1].text) > 60 and lines[i - 1].words is None:
         return "body", 0  # a wrapped line
     if before is not None and before[0] == "body" and not lines[i - 1].ended and not lines[i - 1].labelled:
         return "body", 0  # an item of a list without stops

@@ -38,6 +38,9 @@ _NUMBER_LINE = re.compile(
 )
 # I. Context ........ 3
 _CONTENTS = re.compile(r".{2,150}?(?:\.{3,}|…{1,}|·{3,}|\. \. \.)[\s.…·]*\d{1,3}\Z")
+_BUTTONS = re.compile(r"(?:[【\[][^【】\[\]]{1,14}[】\]]\s{0,4}){1,8}\Z")  # 【打印】【字体：大 中 小】
+_LATEST = re.compile(r".{0,40}\b(?:[Ll]atest|[Rr]elated|[Hh]ot|[Pp]opular|[Rr]ecommended|More)\s(?:[Nn]ews|[Aa]rticles|[Pp]osts|[Rr]eading)\s?[:：]?\Z")
+DATED = re.compile(_DATE)
 _PERSON_BY = re.compile(r"[Bb][Yy]\s[A-Z][\w.'-]*(?:\s(?:and\s)?[A-Z][\w.'-]*){0,5}\Z")
 
 # one name per way of numbering, outermost first
@@ -66,7 +69,7 @@ class Line:
     """A stripped, non-empty line and what its own words say.
 
     `words`: the kind of page furniture, or None; `footed`: it holds a word of legal notes; `reprint`: it holds a reprint statement.
-    `ended`: it closes like a sentence or clause.
+    `ended`: it closes like a sentence or clause; `gap`: an empty line stands before it.
     """
 
     start: int
@@ -76,6 +79,7 @@ class Line:
     footed: bool
     reprint: bool
     ended: bool
+    gap: bool = False
 
     @property
     def labelled(self) -> bool:
@@ -134,6 +138,8 @@ def page_words(text: str) -> str | None:
         return "byline"
     if text[-1].isdigit() and (".." in text or "…" in text or "··" in text or ". ." in text) and _CONTENTS.match(text):
         return "navigation"
+    if size < 60 and ((first in "【[" and text[-1] in "】]" and _BUTTONS.match(text)) or (text[-1] in "sg:：" and _LATEST.match(text))):
+        return "related" if text[-1] not in "】]" else "navigation"
     if first in "Bb" and size <= 60 and _PERSON_BY.match(text):
         return "byline"
     return None

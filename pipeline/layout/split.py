@@ -23,6 +23,10 @@ _DATELINE = re.compile(
     r"|[(（【]?(?:本报|本网|本台)(?:讯|消息)[)）】]?)"
     r"\s{0,2}(?:[(（]?(?:据[^。，,]{0,20}?报道)?\s?(?:(?:全媒体|实习|通讯员|本报)?记者|通讯员)[^)）。，,]{0,24}[)）])?\s*"
 )
+# Some Daily, Jinan, March 2 (Reporter Wang Wu) …
+_DATELINE_EN = re.compile(
+    r"(?:[A-Z\d][\w.'-]*,?\s){0,10}?\((?:[Ss]taff |[Ii]ntern )?(?:[Rr]eporter|[Cc]orrespondent|[Jj]ournalist)s?[\s:][^().]{2,60}\)\s*(?=[A-Z])"
+)
 _STOP = re.compile(r"[。！？!?；;]|\.(?=\s|[A-Z])")
 
 
@@ -56,11 +60,14 @@ def parts(text: str, start: int, end: int, reprint: int | None = None) -> Iterat
             after.append((reporter.start(), stop, "caption"))
             stop = reporter.start()
     begin = 0
+    dateline = None
     if stop > 20 and any(word in line[:60] for word in ("讯", "电", "消息")):
         dateline = _DATELINE.match(line, 0, min(stop, 100))
-        if dateline and stop - dateline.end() > 12:
-            begin = dateline.end()
-            yield start, start + begin, "byline"
+    elif stop > 60 and ("eporter" in line[:100] or "orrespondent" in line[:100]):
+        dateline = _DATELINE_EN.match(line, 0, min(stop, 200))
+    if dateline and stop - dateline.end() > 12:
+        begin = dateline.end()
+        yield start, start + begin, "byline"
     yield start + begin, start + stop, None
     for b, e, kind in reversed(after):
         yield start + b, start + e, kind

@@ -46,7 +46,7 @@ def _of(item: str | Path, suffixes: Container[str], on_skip: Callable[[str], Non
         if path.is_dir():
             yield from _folder(path, path, Path(os.path.realpath(path)), suffixes, on_skip)
         elif path.exists():
-            yield Source(path, path.name)
+            yield Source(path, _readable(path.name))
         elif glob.has_magic(name):
             matches = sorted(glob.glob(name, recursive=True))
             if not matches:
@@ -55,9 +55,9 @@ def _of(item: str | Path, suffixes: Container[str], on_skip: Callable[[str], Non
                 if os.path.isfile(match) or (os.path.isdir(match) and "**" not in name):
                     yield from _of(Path(match), suffixes, on_skip)
         else:
-            yield Source(path, path.name or name, "there is no such file or folder")
+            yield Source(path, _readable(path.name or name), "there is no such file or folder")
     except OSError as error:
-        yield Source(path, path.name or name, f"cannot be opened ({error.strerror or error})")
+        yield Source(path, _readable(path.name or name), f"cannot be opened ({error.strerror or error})")
 
 
 def _folder(folder: Path, root: Path, real_root: Path, suffixes: Container[str], on_skip: Callable[[str], None] | None) -> Iterator[Source]:
@@ -76,9 +76,14 @@ def _folder(folder: Path, root: Path, real_root: Path, suffixes: Container[str],
         elif entry.is_dir():
             yield from _folder(path, root, real_root, suffixes, on_skip)
         elif path.suffix.lower() in suffixes and entry.is_file():
-            yield Source(path, path.relative_to(root).as_posix())
+            yield Source(path, _readable(path.relative_to(root).as_posix()))
         elif on_skip:
             on_skip(entry.path)
+
+
+def _readable(name: str) -> str:
+    """A file name as text that can be written: bytes that are no UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _distinct(found: list[Source]) -> Iterator[Source]:

@@ -11,6 +11,7 @@ from pipeline.layout.language import detect
 from pipeline.types import Block, Document
 
 _FIRST, _LAST = 40, 15
+_HEAD_CHARS = 4000
 _MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _MONTH = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "О": 0, "O": 0, "0": 0, "元": 1}
@@ -62,8 +63,9 @@ _ISSUER_TITLE = re.compile(
     r"(?P<name>[\u4e00-\u9fff、 ]{2,60}?)关于(?:[^。]{2,80})"
     r"(?:的?(?:通知|意见|决定|通报|批复|公告|报告|方案|函|办法|规定|请示|命令|决议))"
 )
+_ANNEX = re.compile(r"(?:附件|附|Annex|Attachment)\s?[\d一二三四五六七八九十]{0,3}\s?[:：]?\Z")
 _ORDER_TITLE = re.compile(r"\b(?i:Executive Order) (?:No\. )?1\d{4}\b|^Presidential (?:Memorandum|Determination|Proclamation)\b")
-_BODY_END = re.compile(r"(?:部|委|厅|局|署|办|院|会|政府|办公室|办公厅|处|社|银行|中心|公司|大学|学校)\Z")
+_BODY_END = re.compile(r"(?:会议|部|委|厅|局|署|办|院|会|政府|办公室|办公厅|处|社|银行|中心|公司|大学|学校)\Z")
 
 
 def describe(document: Document, text: str, blocks: Sequence[Block]) -> Document:
@@ -78,7 +80,7 @@ def describe(document: Document, text: str, blocks: Sequence[Block]) -> Document
     ('zh', '关于做好某项工作的通知', '2022-01-26')
     """
     lines = [(text[b.start : b.end][:400], b) for b in (*blocks[:_FIRST], *blocks[max(_FIRST, len(blocks) - _LAST) :])]
-    head = [line for line in lines if line[1].start < text.find("\n", 3000) or line[1].start < 3000] if len(text) > 3000 else lines
+    head = [line for line in lines if line[1].start < _HEAD_CHARS]
     title = document.title or _title(lines, text)
     number = document.doc_number or _number(head, title)
     return replace(
@@ -99,6 +101,8 @@ def _title(lines: _Lines, text: str) -> str | None:
     last = None
     for line, block in lines:
         if block.kind == "title":
+            if _ANNEX.match(line):
+                continue
             if parts and last is not None and text[last : block.start].strip("# \n"):
                 break
             parts.append(re.sub(r"^title\s?:\s*", "", line.strip("# *")))
@@ -134,7 +138,7 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
         if m and _BODY_END.search(m["name"].split()[-1]):
             return " ".join(m["name"].split())
         m = _ISSUER_REPORT.match(title)
-        if m and m["name"] != "政府":
+        if m and m["name"] != "政府" and "关于" not in m["name"]:
             return m["name"]
         if _ORDER_TITLE.search(title):
             return "President of the United States"
@@ -150,9 +154,11 @@ def _date(document: Document, lines: _Lines, count: int, title: str | None) -> s
     """The first of: a labelled date, a date line or delivery line in the head, the signature date at the end, the file name."""
     del title
     head = [(line, b) for line, b in lines[:_FIRST]]
-    tops = [(line, b) for line, b in head if b.kind in ("byline", "navigation", "title", "footer", "caption") or len(line) < 120]
-    for label in _LABELS:
-        for line, _ in tops:
+    for i, label in enumerate(_LABELS):
+        for line, block in head:
+            # 时间：… in the body is a deadline; "Issued on …" is not
+            if block.kind in ("body", "heading", "table") and (i or len(line) > 120):
+                continue
             for m in label.finditer(line):
                 found = DATE.match(line, m.end())
                 if found and (day := _iso(found)):
@@ -197,16 +203,13 @@ def _han_number(word: str) -> int:
 def _iso(m: re.Match[str]) -> str | None:
     """The date of a match of DATE, None where there is no such day."""
     g = m.groupdict()
-    if g["y4"]:
-        parts = "".join(str(_DIGITS[c]) for c in g["y4"]), _han_number(g["m4"]), _han_number(g["d4"])
-    elif g["m5"] or g["m6"]:
-        key = "5" if g["m5"] else "6"
-        parts = g[f"y{key}"], _MONTHS[g[f"m{key}"][:3].lower()], int(g[f"d{key}"])
-    else:
-        key = next(k for k in "1237" if g[f"y{k}"])
-        parts = g[f"y{key}"], int(g[f"m{key}"]), int(g[f"d{key}"])
-    year = int(parts[0])
+    key = next(k for k in "1234567" if g[f"y{k}"])
+    y, m_, d = g[f"y{key}"], g[f"m{key}"], g[f"d{key}"]
     try:
-        return date(year + 2000 if year < 100 else year, parts[1], parts[2]).isoformat()
-    except ValueError:
+        if key == "4":
+            parts = int("".join(str(_DIGITS[c]) for c in y)), _han_number(m_), _han_number(d)
+        else:
+            parts = int(y), _MONTHS[m_[:3].lower()] if key in "56" else int(m_), int(d)
+        return date(parts[0] + 2000 if parts[0] < 100 else parts[0], parts[1], parts[2]).isoformat()
+    except (KeyError, ValueError):  # 十十月, February 30
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from pipeline.write.tables import Row, Tables
@@ -65,7 +66,7 @@ class Screen:
         """Keep the commitments of one document."""
         self._rows.extend(rows.get("commitments", ()))
 
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is None:
             print_commitments(self._rows, console(self._file))
 

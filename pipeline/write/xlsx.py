@@ -35,6 +35,10 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _FIRST_COLUMNS = {
     "commitments": _words(
         "doc_id commitment_id status modality due action indicator target_text value value_max unit noun comparator change"
@@ -44,10 +48,10 @@ _FIRST_COLUMNS = {
 """What a reader wants first; the other columns follow in the order of the dictionary."""
 
 _WIDTHS = {
-    **dict.fromkeys(("doc_id", "doc_number", "lead_agencies"), 20),
+    **dict.fromkeys(("doc_number", "lead_agencies"), 20),
     **dict.fromkeys(("unit", "noun", "sha256", "statement_class"), 14),
     **dict.fromkeys(("status", "modality", "comparator"), 12),
-    **dict.fromkeys(("indicator", "issuer", "condition"), 24),
+    **dict.fromkeys(("doc_id", "indicator", "issuer", "condition"), 24),
     **dict.fromkeys(("section", "extractor"), 26),
     **dict.fromkeys(("title", "problem"), 44),
     **dict.fromkeys(("a_evidence", "b_evidence"), 48),
@@ -66,15 +70,15 @@ _WIDTHS = {
 """Widths in characters; other columns go by their type."""
 _WIDTH_BY_TYPE = {"string": 13, "integer": 9, "number": 11, "date": 12, "strings": 20}
 
-_WRAPPED = _words(
-    "evidence action indicator target_text condition agencies lead_agencies text section title issuer noun name problem"
+_WRAPPED = _set(
+    "doc_id evidence action indicator target_text condition agencies lead_agencies text section title issuer noun name problem"
     " a_evidence b_evidence explanation deadline_text"
 )
-_TECHNICAL = _words(
+_TECHNICAL = _set(
     "commitment_id mention_id statement_id target_id deadline_id frequency_id agency_ids agency_id start end confidence extractor sha256 media_type encoding"
 )
 """Columns for machines: written in grey."""
-_FOLDED = _words("target_id deadline_id frequency_id agency_ids agency_id start end extractor sha256 encoding")
+_FOLDED = _set("target_id deadline_id frequency_id agency_ids agency_id start end extractor sha256 encoding")
 """Columns folded away behind a + at the top of the sheet."""
 
 _LINE = 15.0
@@ -140,7 +144,7 @@ class XlsxSink:
                 value = row.get(column.name)
                 if value is not None:
                     self._write(sheet.page, sheet.row, at, column, value, row)
-                    if column.name in _WRAPPED:
+                    if column.name in _WRAPPED and column.name != "section":  # headings are not worth a tall row
                         lines = max(lines, _lines(value, _width(column)))
             sheet.page.set_row(sheet.row, 3 + _LINE * min(lines, _MOST_LINES))
             sheet.row += 1

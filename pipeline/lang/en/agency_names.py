@@ -27,7 +27,8 @@ _STARTER = cue("starter")
 _END = r"(?![A-Za-z0-9])"
 _W = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
 _NO_HEAD = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}){_END})"
-_NO_BODY = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}|Attorney|United States|Federal|National|Environmental|General Services|Controller){_END}|[A-Z]{{2,}}{_END})"
+_ONE_WORD = alternation(n for n in body_names() if " " not in n)
+_NO_BODY = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}|Attorney|United States|Federal|National|Environmental|General Services|Controller|{_ONE_WORD}){_END}|[A-Z]{{2,}}{_END})"
 # Human Resources and Social Security; Housing and Urban-Rural Development; the Interior
 _TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?: {_NO_HEAD}{_W}){{0,4}}(?:(?:,? and| of| of the| for| on) {_NO_BODY}{_W}(?: {_NO_HEAD}{_W}){{0,3}}){{0,2}}"
 _LIST_TOPIC = rf"{_W}(?: {_W})?(?:, {_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and {_NO_HEAD}{_W}(?: {_W})?"
@@ -36,7 +37,7 @@ _OF = rf"(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{
 _LEVEL = r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal|relevant|competent)"
 # a run of capital words with its small joints, ended by a head: National Development and Reform Commission
 _RUN = rf"(?:{_W}(?:(?: and)? {_W}){{0,7}} )"
-_BODY_CAP = rf"(?:(?:{_HEAD}){_END}{_OF}|(?:{_RUN})(?:{_HEAD}){_END}(?:{_OF})?)"
+_BODY_CAP = rf"(?:(?!Administration|Service|Union|Society|Group|Body|Conference|Congress)(?:{_HEAD}){_END}{_OF}|(?:{_RUN})(?:{_HEAD}){_END}(?:{_OF})?)"
 _ARTICLE = r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Ee]ach|[Ii]ts) )?"
 _CAPITAL = re.compile(r"[A-Z]")
 _BODY = re.compile(_BODY_CAP)
@@ -48,7 +49,7 @@ _LOWER_START = re.compile(r"\b(?:provincial|municipal|city|county|district|towns
 _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other|appropriate|executive|Federal|affected|such|covered|independent) )*"
-    rf"(?:{_BODY_CAP}(?: of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END}))?|{alternation(sorted(body_names()))}{_END}|{_LIST_TOPIC}|(?:the )?{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
+    rf"(?:{_BODY_CAP}(?: of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END}))?|{alternation(sorted(body_names()))}{_END}|Executive Departments and Agencies|{_LIST_TOPIC}|(?:the )?{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
 )
 _OFFICER_PLAIN = re.compile(
     rf"(?:(?:United States|U\.S\.|Federal|National|OMB|GSA|EPA|DOE|CEQ|OPM|OSTP) )?(?:Attorney General|Federal (?:Chief Information Officer|CIO|Chief Sustainability Officer|Chief Information Security Officer|Environmental Executive)|Chief (?:Information|Technology|Sustainability|Financial|Acquisition|Data|Statistician|Performance|Information Security) Officer|Trade Representative|Surgeon General|Comptroller General|National Climate Advisor|National Cyber Director|Climate Envoy|Federal CIO|Special Presidential Envoy for Climate|Vice President|Secretary-General|Executive Secretary|Administrator|Director|Archivist of the United States){_END}(?: of the United States| for [A-Z][a-z]+(?: [A-Z][a-z]+)*| of (?:{_TOPIC}))?"
@@ -65,6 +66,10 @@ def _verb_next() -> re.Pattern[str]:
     return re.compile(rf"(?:{past}|{third}|{base}|{cue('function', 'news', 'issue', 'report')}|[a-z]+ly){_END}")
 
 
+# attach great importance, exempts the: no listed verb, but an object follows
+_LIKE_VERB = re.compile(r"[a-z]+ (?:the|an?|its|their|all|great|every|each) ")
+
+
 def follows_as_noun(text: str, end: int) -> bool:
     """Whether the name that ends at `end` only describes the noun behind it: OMB guidance, EPA ENERGY STAR, the Ministry's rules."""
     bracket = _BRACKET.match(text, end)
@@ -79,7 +84,10 @@ def follows_as_noun(text: str, end: int) -> bool:
     word = match.group(1)
     if word[0].isupper():
         return not (re.fullmatch(_STARTER, word) or re.match(rf"(?:{_TITLE})", word)) and word not in ("I", "Premier", "Minister", "Secretary")
-    return _verb_next().match(text, match.start(1)) is None
+    return _verb_next().match(text, match.start(1)) is None and _LIKE_VERB.match(text, match.start(1)) is None
+
+
+_STARTER_WORD = re.compile(rf"(?:{_STARTER}){_END}")
 
 
 def named(text: str) -> list[Found]:
@@ -93,7 +101,7 @@ def named(text: str) -> list[Found]:
     at = 0
     for capital in _CAPITAL.finditer(text):
         start = capital.start()
-        if start < at or (start and (text[start - 1].isalnum() or text[start - 1] in "-'_/")):
+        if start < at or _STARTER_WORD.match(text, start) or (start and (text[start - 1].isalnum() or text[start - 1] in "-'_/")):
             continue
         found = _officer(text, start, out) or _known(text, start) or _body(text, start)
         if found is not None:
@@ -175,7 +183,7 @@ def _body(text: str, start: int) -> Found | None:
             return None
     if re.fullmatch(rf"(?:{_HEAD})", words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
         return None
-    if re.search(r"(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
+    if re.search(r"(?:^| )(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
         return None
     return _with_article(text, start, match.end(), "named", "en.agency.body")
 

@@ -6,15 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.lang.en.agency_collective import _ADVERB, _CAUSER, _MODAL, _PARTNER, _SKIP
+from pipeline.lang.en.agency_collective import _ADVERB, _CAUSER, _MODAL, _PARTNER, _SKIP, _TO_DO
 from pipeline.lang.en.agency_lexicon import cue, verbs
 from pipeline.lang.en.agency_names import Found
 from pipeline.types import Role
 
-_JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as|along with|together with)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
+_JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
 _SUPERVISOR_BEFORE = re.compile(
     rf"(?i)\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)|(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated|prescribed|authorized|requested|pointed out|assigned|specified|approval|guidance (?:issued|provided)) by"
-    r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|guidance from|under|report to|inform|notify) (?:the )?\Z"
+    r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|(?:decisions?|plans?|arrangements|instructions|requirements|policies)(?: and [a-z]+)? (?:made|issued|adopted|set|laid down|set forth|put forward) by|guidance from|under|report to|inform|notify) (?:the )?\Z"
 )
 _PROVIDE_TO = re.compile(r"(?i)\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans|list|proposal|assessment|update|results|findings|strategy|inventory)\b[^.;:\n]{0,80}\bto (?:the )?\Z")
 _LEAD_BEFORE = re.compile(r"(?i)\b(?:led|chaired|headed|co-led|co-chaired|coordinated|spearheaded) by (?:the )?\Z|\bunder the chairmanship of \Z")
@@ -28,13 +28,16 @@ _ISSUE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently
 _LEAD_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead)|(?:co-)?(?:leads|chairs|heads)|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge|as the lead)(?![A-Za-z])")
 _SUPPORT_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:supporting|(?:shall|will|should|to|must) (?:support|assist|cooperate|collaborate)|assisting|cooperating|in support|participating)(?![A-Za-z])")
 _base, _past, _third = verbs()
+_ORDERS_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:also |further |has |have )*(?:requests?|invites?|urges?|encourages?|directs?|directed|requires?|required|asks?|instructs?|instructed|orders|ordered|calls? (?:up)?on|approved|inspected|stressed|emphasi[sz]ed|demanded)(?![A-Za-z])")
 _ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
 _THROUGH = re.compile(r"(?:,|\bacting) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall
-_LATER_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))")
+_LATER_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))|—[^—\n]{3,160}—(?:shall|must|should|will)\b")
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
-_LABEL = re.compile(r"(?i)^\W*(?P<lead>lead(?:ing)? (?:agency|agencies|unit|units|department|departments|organi[sz]ation|body|bodies)|led by|lead)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|unit|units|departments?|organi[sz]ations?|bodies))|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking) (?:agency|agencies|party|parties|units?|departments?|organi[sz]ations?|body|bodies|entity)|owner|responsibility)")
-_LABEL_LINE = re.compile(r"^[^\n:|]{3,50}[:|]", re.M)
+_LABEL = re.compile(
+    r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?|departments?|organi[sz]ations?|bodies|entities))"
+    r"|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking|accountable) (?:agency|agencies|party|parties|units?|departments?|organi[sz]ations?|body|bodies|entity|entities|office)|owner|responsibility))(?:\(s\)|\(ies\))?\**\s*[:|]"
+)
 
 
 def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]]) -> list[Role]:
@@ -91,7 +94,7 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "lead"
     if last.kind != "collective" and _TITLE_BEFORE.search(before):
         return "other"
-    if _CAUSER.search(before) and last.kind != "named":
+    if _CAUSER.search(before) and (last.kind != "named" or _TO_DO.match(text, end)):
         return "responsible"
     modal = _MODAL.match(text, end)
     if modal is not None and modal["passive"] is None and not _SUPERVISOR_BEFORE.search(before):
@@ -108,6 +111,8 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "issuer"
     if _NEWS_AFTER.match(text, end):
         return "other"
+    if last.kind != "collective" and _ORDERS_AFTER.match(text, end):
+        return "supervisor"
     if _BY_BEFORE.search(before):
         return "responsible"
     if _ACT_AFTER.match(text, end) and re.search(r"(?:\A|[\n.;:,!?\"”]\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z", before):
@@ -116,10 +121,11 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
 
 
 def _label(text: str, at: int) -> Role | None:
-    """The role that a label at the head of the line gives (Lead agency: …)."""
-    line = text.rfind("\n", 0, at) + 1
-    match = _LABEL_LINE.match(text, line)
-    if match is None or match.end() > at or "." in text[match.end() : at]:
+    """The role that the nearest label in the line gives (Lead agency: …; Supporting agencies: …)."""
+    line = max(text.rfind("\n", 0, at) + 1, at - 400)
+    label = None
+    for match in _LABEL.finditer(text, line, at):
+        label = match
+    if label is None or ". " in text[label.end() : at]:
         return None
-    label = _LABEL.search(match.group())
-    return label.lastgroup if label else None  # type: ignore[return-value]  # the groups are named after roles
+    return label.lastgroup  # type: ignore[return-value]  # the groups are named after roles

@@ -9,37 +9,64 @@ from pipeline.clauses import Clause
 from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.types import QuantityMention
 
-_BREAK = re.compile(r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|(?<=\w) and (?=the [\w\- ]{3,60}?(?:will|shall|must|is|are|was|were)\b)|:\s+")
+_BREAK = re.compile(
+    r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|"
+    r"(?<=\w) and (?=the [\w\- ]{3,60}?(?:will|shall|must|is|are|was|were)\b)|:\s+"
+)
 _VERB = re.compile(
-    r"\b(?:will|shall|must|should|may|can|is|are|was|were|has|have|had|be|to|rose|fell|grew|reached|reduced?|increased?|rising|falling|accounting|meaning|surpassing|exceeded|total(?:ed|s)?|pass|"
+    r"\b(?:will|shall|must|should|may|can|is|are|was|were|has|have|had|be|to|rose|fell|grew|reached|reduced?|increased?|"
+    r"rising|falling|accounting|meaning|surpassing|exceeded|total(?:ed|s)?|pass|"
     r"achieve[ds]?|complete[ds]?|ensur(?:e|es|ing)|spend|[a-z]{3,}(?:ed))\b"
 )
 _FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
-_ANY_FINITE = re.compile(r"\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled|may|can|[a-z]{3,}ed|[a-z]{3,}ing)\b")
-_SUBJECT = re.compile(r"^\W*(?:and |but |while |with )?(?:the|a|an|all|each|every|our|its|their|this|these|such|no|[A-Z][a-z]+|[a-z]+s|[a-z]+)\b[^,;]{0,110}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached)\b", re.S)
-_ADVERBIAL = re.compile(r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*)?(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|ensur(?:e|ing) that by|it (?:is|was) (?:reported|said|understood|learned|stated) that)\b", re.I)
-_CONDITION = re.compile(r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)")
+_ANY_FINITE = re.compile(
+    r"\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled|may|can|[a-z]{3,}ed|[a-z]{3,}ing)\b"
+)
+_SUBJECT = re.compile(
+    r"^\W*(?:and |but |while |with )?(?:the|a|an|all|each|every|our|its|their|this|these|such|no|[A-Z][a-z]+|[a-z]+s|"
+    r"[a-z]+)\b[^,;]{0,110}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached)\b",
+    re.S,
+)
+_ADVERBIAL = re.compile(
+    r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*)?(?:in|on|by|for|within|during|at|under|after|before|beginning|starting|based on|"
+    r"no later than|not later than|where|if|as long as|to|through|from|since|over|until|this|next|last|ensur(?:e|ing) that by|"
+    r"it (?:is|was) (?:reported|said|understood|learned|stated) that)\b",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)"
+)
 _NO_CONDITION = re.compile(r"(?:where|Where) (?:we|they|the|there|it)\b")
 _BARE_VERB = re.compile(r"\b(?:will|shall|must|should|to|and)\s+[a-z\-]+$")
 _BOUND = re.compile(r"\b(?:later|earlier|sooner|more|less|fewer) than\s*$", re.I)
 _BASELINE_BEFORE = re.compile(
-    r"(?:\b(?:than|compared (?:to|with|against)|relative to|baseline (?:of|in|year)|versus|vs\.?|against|above|below|from that of|that of|equivalent to)\s*(?:[A-Za-z'\- ]{0,40}\s)?(?:the |an? |in )?|\bbaseline of [^,;]{0,80}?(?:in |of )?|"
+    r"(?:\b(?:than|compared (?:to|with|against)|relative to|baseline (?:of|in|year)|versus|vs\.?|against|above|below|"
+    r"from that of|that of|equivalent to)\s*(?:[A-Za-z'\- ]{0,40}\s)?(?:the |an? |in )?|\bbaseline of [^,;]{0,80}?(?:in |"
+    r"of )?|"
     r"\b(?:over|on|from) (?:the )?)$",
     re.I,
 )
+_ONWARD = re.compile(r"\s+to\s+(?:about |around |more than |nearly |over )?[\d$]")  # from 41% in 2018 to 56% in 2022
 _RELATIVE_TO = re.compile(r"\b(?:relative to|compared (?:to|with)) (?:a|an|the) (?:baseline|level|base)s?\b(?:(?!\bby\b|\bthrough\b|;|\.\s).){0,180}$", re.S)
 _BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base)\b", re.I)
 _OVER_YEAR = re.compile(r"\b(?:over|on|from)\s+(?:the\s+)?$", re.I)
 _TITLE_AFTER = re.compile(r"\s+(?:[A-Z][\w\-]*\s+)*(?:Conference|Act|Agenda|Summit|Congress|Session|Forum|Agreement|Amendments?|Convention|Protocol|Report)\b")
 _GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|plans?)\b|\s+(?:targets?|goals?)\b", re.I)
-_LAW_BEFORE = re.compile(r"\b(?:Act|Amendments?|Order(?: \d+)?|Memorandum(?: \d+)?|Directive(?: \d+)?|Report|Agreement|Convention|Pact|Protocol|Proclamation(?: \d+)?|Law) (?:of|,|dated|issued on)\s*$|\(\s*$")
-_PROGRAM_AFTER = re.compile(r"\s+(?:(?!the\b|a\b|an\b|of\b|in\b|on\b|to\b|by\b|for\b|we\b|under\b|will\b|shall\b|should\b|must\b|is\b|are\b|was\b|and the\b)[\w\-]+\s+){0,7}(?:[Pp]rogram(?:me)?|[Pp]lan|[Oo]utline|[Ss]trategy|[Bb]udget|[Gg]uidance)\b(?! period)")
+_LAW_BEFORE = re.compile(
+    r"\b(?:Act|Amendments?|Order(?: \d+)?|Memorandum(?: \d+)?|Directive(?: \d+)?|Report|Agreement|Convention|Pact|Protocol|"
+    r"Proclamation(?: \d+)?|Law) (?:of|,|dated|issued on)\s*$|\(\s*$"
+)
+_PROGRAM_AFTER = re.compile(
+    r"\s+(?:(?!the\b|a\b|an\b|of\b|in\b|on\b|to\b|by\b|for\b|we\b|under\b|will\b|shall\b|should\b|must\b|is\b|are\b|was\b|"
+    r"and the\b)[\w\-]+\s+){0,7}(?:[Pp]rogram(?:me)?|[Pp]lan|[Oo]utline|[Ss]trategy|[Bb]udget|[Gg]uidance)\b(?! period)"
+)
 _SPEND = re.compile(r"\b(?:spend|spends|spent|within|in|over|over the next|for the next|take|takes|use)\s+(?:the\s+|a\s+period\s+of\s+|about\s+)?$", re.I)
 _ADJECTIVE = re.compile(r"\s+(?!(?:by|through|until|to|and|or|in|on|at|for|from|with|thereafter|as|starting|beginning|if)\b)[a-z\-]{3,}", re.I)
 _ADVERB = re.compile(r"(?:annually|yearly|monthly|weekly|daily|quarterly|biennially|semi-?annually)$", re.I)
 _ADVERB_ONLY = re.compile(r"(?:annually|biennially|semi-?annually|every|each|once|per|a)\b", re.I)
 _DOING = re.compile(
-    r"\b(?:form|create|build|establish|carry out|implement|complete|achieve|set up|develop|launch|conduct|hold|train|support|organize|focus on|undertake|construct|open|add|reach|do|out|through|take|following)\s+"
+    r"\b(?:form|create|build|establish|carry out|implement|complete|achieve|set up|develop|launch|conduct|hold|train|support|"
+    r"organize|focus on|undertake|construct|open|add|reach|do|out|through|take|following)\s+"
     r"(?:the\s+|a\s+total\s+of\s+|following\s+|at\s+least\s+|these\s+|another\s+)*$",
     re.I,
 )
@@ -47,7 +74,9 @@ _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|
 _FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: in [^,;]{2,20})? to\b", re.I)
 _FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|annually|was|were|is|are|has|have|for the purpose|to)\b")
 _DID = re.compile(
-    r"^(?:we |it |they )?(?:also |further )?(?:[a-z]{3,}ed|built|made|held|set|spent)\s+(?:the\s+|a\s+)?|\s+(?:(?:grew|rose|fell|increased|growing|rising|continued to [\w ]+? and) )?(?:at an? )?(?:average )?(?:annual )?(?:rate|growth)?$|\s+(?:developed|grew|rose) [\w ]+ and$",
+    r"^(?:we |it |they )?(?:also |further )?(?:[a-z]{3,}ed|built|made|held|set|spent)\s+(?:the\s+|a\s+)?|\s+(?:(?:grew|rose|"
+    r"fell|increased|growing|rising|continued to [\w ]+? and) )?at an? (?:average )?(?:annual )?(?:rate|growth)$|"
+    r"\s+(?:developed|grew|rose) [\w ]+ and$",
     re.I,
 )
 _PER = re.compile(r"\b(?:per|every|each)\s+$", re.I)
@@ -57,7 +86,8 @@ _LEADING = re.compile(
     re.I,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|rose|risen|rise|rising|fell|fallen|fall|grew|grown|grow|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|reach(?:ed|es)?|"
+    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|rose|risen|rise|rising|fell|"
+    r"fallen|fall|grew|grown|grow|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|reach(?:ed|es)?|"
     r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down|from)\b)+$",
     re.I,
 )
@@ -103,11 +133,23 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             last = out[-1]  # A, B and C shall …: the list of doers is part of the clause
             out[-1] = Clause(last.start, end, last.core, True)
             continue
-        forward = bool(out) and pending is None and phrase[out[-1].start : out[-1].end].endswith((" and", " or", " but")) or (bool(out) and re.match(r"(?:and )?ensur(?:e|ing) that\b", words) is not None and not finite)
-        if _ADVERBIAL.match(words) and not (finite and not re.match(r"\W*(?:if|where|as long as|it (?:is|was))\b", words, re.I)) and (not out or pending is not None or forward):
+        forward = (bool(out) and pending is None and phrase[out[-1].start : out[-1].end].endswith((" and", " or", " but"))) or (
+            bool(out) and re.match(r"(?:and )?ensur(?:e|ing) that\b", words) is not None and not finite
+        )
+        if (
+            _ADVERBIAL.match(words)
+            and not (finite and not re.match(r"\W*(?:if|where|as long as|it (?:is|was))\b", words, re.I))
+            and (not out or pending is not None or forward)
+        ):
             pending = at if pending is None else pending
             continue
-        if out and pending is None and not _SUBJECT.match(words) and not imperative(words) and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b|\w+ing\b", words):
+        if (
+            out
+            and pending is None
+            and not _SUBJECT.match(words)
+            and not imperative(words)
+            and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b|\w+ing\b", words)
+        ):
             last = out[-1]
             out[-1] = Clause(last.start, end, last.core, last.subject)
             continue
@@ -133,7 +175,7 @@ def condition(phrase: str) -> tuple[int, int] | None:
 
 def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (relative to fiscal year 2008, from 2005 levels, over last year)?"""
-    if _BASELINE_AFTER.match(phrase, end):
+    if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and re.search(r"\bfrom\b[^,;]{0,40}$", phrase[:start])):
         return True
     before = phrase[max(0, start - 200) : start]
     if _OVER_YEAR.search(before):
@@ -147,7 +189,9 @@ def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
     if _LAW_BEFORE.search(phrase, 0, start):
         return "(" not in phrase[max(0, start - 2) : start] or phrase.startswith(")", end)
-    named = _PROGRAM_AFTER.match(phrase, end) is not None and phrase[start : start + 4].lower() in ("the ", "fisc", "fy") or phrase[max(0, start - 4) : start].lower() == "the "
+    named = (_PROGRAM_AFTER.match(phrase, end) is not None and phrase[start : start + 4].lower() in ("the ", "fisc", "fy")) or phrase[
+        max(0, start - 4) : start
+    ].lower() == "the "
     return _TITLE_AFTER.match(phrase, end) is not None or (named and _PROGRAM_AFTER.match(phrase, end) is not None)
 
 

@@ -10,18 +10,26 @@ from pipeline.cues import MODAL, Cue, CueKind, Reading
 from pipeline.lexicon import load
 from pipeline.types import Modality
 
-_REVIEW = re.compile(r"\b(?:review of|achievements?|accomplishments?|progress (?:made|report)|work (?:we did|done)|results|main work .{0,20}did|looking back|past five years)\b", re.I)
+_REVIEW = re.compile(
+    r"\b(?:review of|achievements?|accomplishments?|progress (?:made|report)|work (?:we did|done)|results|main work .{0,20}did|looking back|past five years)\b",
+    re.I,
+)
 _PLAN = re.compile(
-    r"\b(?:goals?|targets?|objectives?|requirements?|tasks?|plans?|implementation|actions?|measures|duties|responsibilities|priorities|arrangements|roadmap|policy|steps?|coordination|work for|suggestions|"
+    r"\b(?:goals?|targets?|objectives?|requirements?|tasks?|plans?|implementation|actions?|measures|duties|responsibilities|"
+    r"priorities|arrangements|roadmap|policy|steps?|coordination|work for|suggestions|"
     r"accountability|resources|mechanisms|provisions|deliverables|milestones|commitments)\b",
     re.I,
 )
 _ASIDE = re.compile(r"\b(?:background|context|purpose|definitions?|introduction|situation|challenges|general provisions|authority|scope)\b", re.I)
 _NOTES = re.compile(r"^\W*(?:footnotes?|endnotes?|notes|references|sources?|bibliography|glossary|appendix [a-z]: definitions|definitions)\W*$", re.I)
 _OPENING = re.compile(
-    r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*|(?:and|also|furthermore|moreover|in addition|at the same time|meanwhile|then|first|second|third|fourth|fifth|finally|[a-z]+ly)\b[,:]?\s*)*(?:to\s+)?(?P<word>[A-Za-z\-]+)", re.I
+    r"^\W*(?:\([a-zA-Z\d]{1,4}\)\s*|(?:and|also|furthermore|moreover|in addition|at the same time|meanwhile|then|first|second|"
+    r"third|fourth|fifth|finally|[a-z]+ly)\b[,:]?\s*)*(?:to\s+)?(?P<word>[A-Za-z\-]+)",
+    re.I,
 )
-_ADVERBIAL = re.compile(r"^\W*(?:in|on|by|for|with|within|during|to|through|as|at|under|after|before|beginning|starting|based on|no later than)\b[^,;:]{2,160},\s*", re.I)
+_ADVERBIAL = re.compile(
+    r"^\W*(?:in|on|by|for|with|within|during|to|through|as|at|under|after|before|beginning|starting|based on|no later than)\b[^,;:]{2,160},\s*", re.I
+)
 _WE = re.compile(r"\bwe (?:also |[a-z]+ly )?(?P<word>[a-z]+)\b")
 _STATIVE = frozenset({"have", "be", "face", "know", "see", "mean", "believe", "recognize", "consider", "say", "find", "become", "stand"})
 _WORD = re.compile(r"[a-z]+")
@@ -120,10 +128,19 @@ def mode(heading: str) -> str | None:
     return "aside" if _ASIDE.search(heading) else None
 
 
-_LABEL = re.compile(r"^\W*(?:lead|leading|responsible|supporting|support|participating|implementing|cooperating|undertaking)?\s*(?:agenc(?:y|ies)|units?|bod(?:y|ies)|departments?|offices?|organi[sz]ers?|responsib(?:le|ility)|lead|leads)\s*:", re.I)
-_DOCUMENT_PLAN = re.compile(r"\b(?:plan|order|memorandum|directive|decision|strategy|resolution|policy|notice|opinions|guidelines?|roadmap|outline|measures|programme|program|action)\b", re.I)
+_LABEL = re.compile(
+    r"^\W*(?:lead|leading|responsible|supporting|support|participating|implementing|cooperating|undertaking)?\s*(?:agenc(?:y|"
+    r"ies)|units?|bod(?:y|ies)|departments?|offices?|organi[sz]ers?|responsib(?:le|ility)|lead|leads)\s*:",
+    re.I,
+)
+_DOCUMENT_PLAN = re.compile(
+    r"\b(?:plan|order|memorandum|directive|decision|strategy|resolution|policy|notice|opinions|guidelines?|roadmap|outline|"
+    r"measures|programme|program|action)\b",
+    re.I,
+)
 _DOCUMENT_REVIEW = re.compile(r"\b(?:results|achievements?|progress report|implementation report|review of|annual report|statistical)\b|\breported\b", re.I)
 _ENUMERATED = re.compile(r"(?:second|third|fourth|fifth|sixth)(?:ly)?,", re.I)
+_RULE = re.compile(r"\bevery (?:\w+ )?(?:year|month|quarter|week|day)s?\b|\beach year\b|\bannually\b")  # the plain present of a rule
 _STRIVE = re.compile(r"\bstriv|\baim|\bseek|\bendeavou?r|in principle|\bhope")
 
 
@@ -172,4 +189,4 @@ def modality(phrase: str, reading: Reading, start: int, end: int, *, opening: in
     carried = [c for c in reading.cues if c.kind in MODAL and c.end <= start and c.weight > 12]
     if carried:
         return MODAL[carried[-1].kind]
-    return "binding" if imperative(phrase[opening:end]) else "planned"
+    return "binding" if imperative(phrase[opening:end]) or _RULE.search(low, start, end) else "planned"

@@ -29,7 +29,7 @@ _TRIGGER: Final = re.compile(
     r"|[a-z]{5,11} place(?![a-z]))|(?P<percent_of>per ?cent of (?=[a-z\d]))"
     r")"
 )
-_RUN: Final = re.compile(r"[\w.,/:–+-]*\w")
+_RUN: Final = re.compile(r"[\w.,/:–+-]{0,80}\w")
 _JOIN: Final = re.compile(r" (?P<noun>people|persons?|students|times|person-times|person-trips)(?![a-z-])")
 # "were raised three times": occasions, not a multiple
 _PASSIVE: Final = re.compile(r"(?<![a-z])(?:was|were|been|be|being) (?:[a-z]+ly )?[a-z]+ $")
@@ -159,8 +159,8 @@ def _share(t: Text, at: int, kind: str) -> QuantityMention | None:
 
 def _numbers(t: Text, at: int, label_end: int | None, previous: QuantityMention | None) -> tuple[list[QuantityMention], int]:
     """The quantities that begin with the number at `at` (two in "from 7 to 15") and where the search goes on if there are none."""
-    run = _RUN.match(t.low, at)
-    skip = run.end() if run and t.low[at].isdigit() else at + 1
+    run = _RUN.match(t.low, at) if t.low[at].isdigit() else None
+    skip = run.end() if run else at + 1
     first = side(t, at)
     if first is None:
         return [], skip
@@ -277,7 +277,10 @@ def _quantity(
         counted = quantity_counts.counted(t, first, second or first, end, comparator, label_end, moving=moving)
         if counted is None:
             return None
-        noun = counted or quantity_counts.noun_before(low, begin, quantity_change.clause_start(low, begin))
+        before = None
+        if not counted or value != int(value):  # a ratio has its noun before it
+            before = quantity_counts.noun_before(low, begin, quantity_change.clause_start(low, begin))
+        noun = before or counted or None
     if code == "a":
         change = "level"
     if change is None:

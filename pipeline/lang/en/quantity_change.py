@@ -156,7 +156,7 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
 
 _FROM_TO: Final = re.compile(
     rf"(?<![a-z])(?:{_UP_VERBS}|{_DOWN_VERBS}|chang(?:e|es|ed|ing)|went|go(?:es|ing)?|moved?|shift(?:ed|ing)?|adjust(?:ed"
-    rf"|ing)?)(?![a-z])[^,;:]{{0,120}} from$"
+    rf"|ing)?)(?![a-z])[^,;:]{{0,120}}(?:, and [^,;:]{{0,60}})? from$"
 )
 
 

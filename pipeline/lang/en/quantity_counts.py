@@ -24,7 +24,7 @@ _STOP: Final = frozenset(
     becomes rose fell grew reached exceeded accounted accounts
     gained took came went got made makes won lost out up down off lie lies stand stands according compared based due nationwide countrywide abroad
     worldwide yet already still just even too again all any some
-    last next previous ago later et what how""".split()
+    last next previous ago later et what how mark applies needs remains requires includes becomes goes comes makes takes""".split()
 )
 _IRREGULAR: Final = frozenset(
     """people children men women persons staff personnel criteria phenomena households cattle sheep faculty aircraft species workforce police fish deer teeth feet mice media data bacteria alumni

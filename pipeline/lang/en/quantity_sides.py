@@ -19,7 +19,7 @@ _COPY: Final = re.compile(r" ?\((?P<n>\d[\d,.]*|[a-z][a-z -]{2,40})\)")
 _MINUS: Final = re.compile(r"(?:(?<![a-z])(?:minus|negative) |(?:(?<=[ (:])|^)[-−])$")
 _MORE: Final = re.compile(r" (?:more|additional|extra|further|or more|or so)(?= [a-z])")
 _PARTNER: Final = re.compile(r"(?:, | and )(?=[\d.])")
-_RESPECTIVE: Final = re.compile(r"[^.;\n]{0,160}?(?<![a-z])respectively")
+_CLAUSE_END: Final = re.compile(r"[;\n]|\. ")
 _RANGE: Final = re.compile(r" ?(?:-|–|—|~|～|‒) ?(?=[\d$€£¥.])| to (?:about |around |approximately |over |more than |nearly )?| through (?=\d)")
 _AND: Final = re.compile(r" and ")
 _BETWEEN: Final = re.compile(r"(?<![a-z])(?:between|between (?:the )?ages(?: of)?|aged between) $")
@@ -46,7 +46,8 @@ def more_end(low: str, at: int) -> int:
 
 def respective(low: str, at: int) -> bool:
     """Whether "respectively" closes the clause that goes on at `at`."""
-    return _RESPECTIVE.match(low, at) is not None
+    found = low.find("respectively", at, at + 172)
+    return found >= 0 and _CLAUSE_END.search(low, at, found) is None
 
 
 def side(t: Text, at: int) -> Side | None:

@@ -33,7 +33,7 @@ _EACH_NOUN = re.compile(rf"各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0
 _GROUP = re.compile(_kind("group"))
 _REGION = re.compile(_kind("region"))
 # in front of a collective: 全省各地各校, 省内高校, 驻陕高校, 各级学校
-_SCOPE = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|本市|本省|省内|市内|区内|县内|省直|市直|县直|区直|中直|国家机关|驻[省市县区京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台]|国务院|省政府|市政府|县政府|[厅局委部校](?:直属)?|省属|部属|市属|县属|属地|辖区内?)?(?:各级|各类|公办|民办|普通|本科|专科|义务教育阶段|中央|相关|有关|全体)*\Z")
+_SCOPE = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|本市|本省|省内|市内|区内|县内|省直|市直|县直|区直|中直|国家机关|驻[省市县区京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台]|国务院|省政府|市政府|县政府|[厅局委部校](?:直属)?|省级|市级|县级|区级|省属|部属|市属|县属|属地|辖区内?)?(?:各级|各类|公办|民办|普通|本科|专科|义务教育阶段|中央|相关|有关|全体)*\Z")
 _FIELD = alternation(
     "教育 卫生健康 政法 公安 财政 税务 政府 农业农村 自然资源 生态环境 住建 交通运输 水利 民政 人社 人力资源社会保障 统计 审计 司法行政 司法 检察 法院 工会 宣传思想文化 宣传 组织 纪检监察 文旅 文化和旅游"
     " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政 卫生 民族宗教 体育 退役军人 林草 外事 国资 消防 住房城乡建设 城管 城市管理 安监 工商 物价 质监 环保 农牧 林业 国土 规划 交警 共青团 工会 妇联".split()
@@ -124,11 +124,11 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
 
 
 def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
-    """Collective bodies, regions and the State as doers; `labelled` are the stretches of label lines and brackets (责任单位：…).
+    """Collective bodies, regions and the State as doers, ordered by start, overlaps not yet settled; `labelled` are the stretches of label lines and brackets (责任单位：…).
 
-    >>> t = "各地各有关部门要认真落实。惠及全省各地。我省将完成国家下达的任务，支持兰州打造一批学校。"
+    >>> t = "各地要认真落实。惠及全省各地。我省将完成国家下达的任务，支持兰州打造一批学校。"
     >>> [t[f.start:f.end] for f in collective(t, [])]
-    ['各地各有关部门', '我省', '国家', '兰州']
+    ['各地', '我省', '国家', '兰州']
     """
     out: list[Found] = []
     done = 0
@@ -145,9 +145,9 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
         if _STATE_ACTS.match(text, at + 2) and not re.search(r"[多个大强发展中世界本两三各]\Z", text[max(0, at - 1) : at]):
             out.append(Found(at, at + 2, "collective", "zh.agency.state"))
     for at in _literal(text, "系统"):
-        match = _SYSTEM.search(text, max(0, at - 12), at)
-        if match is not None:
-            _keep(out, text, match.start(), at + 2, "line", labelled)
+        line = _SYSTEM.search(text, max(0, at - 12), at)
+        if line is not None:
+            _keep(out, text, line.start(), at + 2, "line", labelled)
     for match in _DEPT_END.finditer(text):
         several = _DEPT_LIST.search(text, max(0, match.start() - 40), match.start())
         if several is not None:

@@ -15,14 +15,20 @@ _ADVERBIAL = re.compile(
     r"(?:到|至|截至|截止|自|从)[^，,]{1,20}$|(?:在|以|按照|按|根据|围绕|针对|通过|依托|结合|为|对照|聚焦|随着|经过|面对|对于|对|除|与)[^，,]{1,60}(?:中|上|下|后|前|方面|时|期间|基础上|内|里|起|外|为\S{1,8}|要求|原则|部署|精神|"
     r"规定|目标|标准|[^，,]{1,12})$|据[^，,]{1,10}$"
 )
-_TIME_PREFIX = re.compile(r"^(?:确保|力争|争取|保证|努力|预计|计划|其中|同时|要|将|并|在|到|至|自|从|于|截至|截止|今年|全省|全市|全县|[一二三四五六七八九十]是)*")
+_TIME_PREFIX = re.compile(
+    r"^(?:确保|力争|争取|保证|努力|预计|计划|其中|同时|要|将|并|在|到|至|自|从|于|截至|截止|今年|全省|全市|全县|[一二三四五六七八九十]是)*"
+)
 _NO_SUBJECT = re.compile(r"[报并把将让使为对以用由给向与和及或再又也均都不未可应须要按从在至到达提促做且即则若如其中]")
 _PREDICATE = re.compile(
     r"达到|达成|达|提高|提升|基本|明显|显著|更加|全面|进一步|持续|不断|建成|完成|实现|形成|得到|改善|增强|覆盖|建立|健全|完善|优化|增长|下降|降低|减少|超过|突破|取得|稳定|保持|控制|缩小|扩大|力争|投入|完工|竣工|开工|通车|投产|运行|成为|满足|"
     r"迈上|跃升|消除|普及|巩固|畅通|显现|位居|进入"
 )
-_DOER = re.compile(r"(?:由|以)?[^，,；;。]{2,60}?(?:牵头|负责|配合|协助|参与|参加|主办|承办|协办|按职责分工负责|分工负责|为主)(?:组织实施|具体实施|实施|组织|落实|推进|办理|协调)?")
-_CONDITION = re.compile(r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])")
+_DOER = re.compile(
+    r"(?:由|以)?[^，,；;。]{2,60}?(?:牵头|负责|配合|协助|参与|参加|主办|承办|协办|按职责分工负责|分工负责|为主)(?:组织实施|具体实施|实施|组织|落实|推进|办理|协调)?"
+)
+_CONDITION = re.compile(
+    r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
+)
 _CONDITION_ONLY = re.compile(r"(?:如因|如实|如期|如下|如火|如何)")
 _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|好于|优于|相当于|在|自)[^，,；;]{0,4}$")
 _BASELINE_AFTER = re.compile(r"(?:同期|的?(?:水平|基数|基础上|相比|增长|提高|下降|增加|减少|持平|基准|实绩|实际))")
@@ -30,6 +36,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快�
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
 _PLAN_AFTER = re.compile(r"(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
 _GOAL_AFTER = re.compile(r"(?:的)?(?:主要)?(?:预期)?(?:目标|任务|计划)")
+_USED = re.compile(r"(?:使用|利用|按照|根据|参考|依据|提供|发布|公布|结合)$")
 _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排放)")
 _SPEND = re.compile(r"(?:用|利用|花|力争|争取|在|再用|经过|通过|历时|为期|未来|今后)[^，,；;。]{0,4}$")
 _WITHIN = re.compile(r"(?:左右|时间)?(?:的时间)?(?:之?内|以内|时间)")
@@ -49,7 +56,9 @@ _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
     r"扩大|缩小|完成|实现|为|是|至|到|在|于|不低于|不少于|不超过|不高于|比|较|有|占|的|了|将|要|应)+$"
 )
-_COMPARING = re.compile(r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)*(?:的)?")
+_COMPARING = re.compile(
+    r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)*(?:的)?"
+)
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -130,6 +139,8 @@ def condition(phrase: str) -> tuple[int, int] | None:
 
 def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (比2015年, 较上年同期)?"""
+    if phrase[max(0, start - 1) : start] in ("由", "从") and phrase.startswith("的", end):
+        return True  # 由2018年的41%提高到2022年的56%
     return _COMPARED.search(phrase, 0, start) is not None or phrase.startswith(("同期", "水平", "的水平", "基数", "实绩"), end)
 
 
@@ -148,12 +159,16 @@ def is_goal_year(phrase: str, start: int, end: int) -> bool:
 
 def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
     """Is the duration the time in which something is to be done (用三年时间, 两年内), not the name of a plan (三年行动)?"""
-    return phrase[start:end].endswith("内") or _WITHIN.match(phrase, end) is not None or (_SPEND.search(phrase, 0, start) is not None and phrase.startswith(("时间", "左右", "内", "，", ","), end))
+    return (
+        phrase[start:end].endswith("内")
+        or _WITHIN.match(phrase, end) is not None
+        or (_SPEND.search(phrase, 0, start) is not None and phrase.startswith(("时间", "左右", "内", "，", ","), end))
+    )
 
 
 def is_frequency(phrase: str, start: int, end: int) -> bool:
     """Does the repetition modify what is done (每年举办), not a thing (每年的…)?"""
-    if _FREQUENCY_OBJECT.match(phrase, end):
+    if _FREQUENCY_OBJECT.match(phrase, end) or _USED.search(phrase, 0, start):
         return False
     rest = phrase[end : end + 12]
     return bool(rest.strip("，,；;。 ")) or start > 0
@@ -195,7 +210,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     before = _COMPARING.sub("", before).strip("“” ")
     if len(before) > 1 and not is_verbal(before):
         return before
-    return (after if len(after) > 1 else None) or (None if not before else before)
+    return (after if len(after) > 1 else None) or (before if before else None)
 
 
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:

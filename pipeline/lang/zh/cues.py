@@ -10,16 +10,26 @@ from pipeline.cues import MODAL, Cue, CueKind, Reading
 from pipeline.lexicon import load
 from pipeline.types import Modality
 
-_REVIEW = re.compile(r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|主要做了以下工作|主要工作及成效")
-_PLAN = re.compile(r"安排|打算|目标|任务|要求|措施|举措|重点工作|思路|部署|下一步|保障|组织实施|建议|今后|要点|职责|分工|行动|工程|原则|内容|范围|时间|步骤|计划|方案|实施|推进|加强")
+_REVIEW = re.compile(r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效")
+_PLAN = re.compile(
+    r"安排|打算|目标|任务|要求|措施|举措|重点工作|思路|部署|下一步|保障|组织实施|建议|今后|要点|职责|分工|行动|工程|原则|内容|范围|时间|步骤|计划|方案|实施|推进|加强"
+)
 _ASIDE = re.compile(r"形势|存在的?问题|困难|挑战|背景|编制依据|基础条件|发展环境")
 _NOTES = re.compile(r"名词解释|名词术语|注释|参考文献|相关链接")
 _MARK = re.compile(r"^[\s#*]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)+\s*")
-_OPENING = re.compile(
-    r"^[\s“”‘’（()）、，,\-—]*(?:[一二三四五六七八九十]+是(?:要)?|其[一二三四五]|第[一二三四五六七八九十]+[，,、]|同时[，,]?|此外[，,]?|另外[，,]?|还要|并(?=[加推完])|"
-    r"(?:要|将|须|应)?(?:重点|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
+_TIME = (
+    r"(?:到|在|至|截至|力争到?)?(?:“?十[一二三四五六]五”?(?:时期|期间|末)?|(?:[12]\d{3}|[〇一二三四五六七八九]{4})(?:[—\-－~至](?:[12]\d{3}))?年(?:\d{1,2}月|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|今年|明年|本年度?|全年|年内|年底|"
+    r"每(?:[一二两三四五六]?(?:年|月|周|季度|半年|天|日)))(?:初|中|底|末)?(?:之?前|起|内)?[，,]?"
 )
-_ADVERBIAL = re.compile(r"^[^，,。；;：:]{0,24}(?:中|上|下|方面|时|期间|前|后|基础上|为抓手|为重点|为契机|为目标|为主线|为统领|为引领|起|以来)[，,]|^(?:到|至|在|从|以|按照|根据|围绕|针对|通过|依托|结合|对照|聚焦)[^，,。；;：:]{1,40}[，,]")
+_OPENING = re.compile(
+    r"^[\s“”‘’（()）、，,\-—]*(?:[一二三四五六七八九十]+是(?:要)?|"
+    + _TIME
+    + r"|其[一二三四五]|第[一二三四五六七八九十]+[，,、]|同时[，,]?|此外[，,]?|另外[，,]?|还要|并(?=[加推完])|"
+    r"(?:要|将|须|应)?(?:重点|及时|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
+)
+_ADVERBIAL = re.compile(
+    r"^[^，,。；;：:]{0,24}(?:中|上|下|方面|时|期间|前|后|基础上|为抓手|为重点|为契机|为目标|为主线|为统领|为引领|起|以来)[，,]|^(?:到|至|在|从|以|按照|根据|围绕|针对|通过|依托|结合|对照|聚焦)[^，,。；;：:]{1,40}[，,]"
+)
 _CONTEXT_WORD = re.compile(r"[，,；;、]")
 _LEAD_IN = re.compile(r"[：:]\s*$")
 _DISPOSAL = re.compile(r"[\s“”]*(?:把|将|用|让)(?!于|军|领|户|品|电|地|水|近)[^，,。；;]{2,40}")
@@ -64,7 +74,7 @@ def read(sentence: str) -> Reading:
         for word, not_after, not_before, kind, weight in by_first[match[0]]:
             if sentence.startswith(word, at):
                 stop = at + len(word)
-                if (at and sentence[at - 1] in not_after) or sentence[stop : stop + 1] in not_before and sentence[stop : stop + 1]:
+                if (at and sentence[at - 1] in not_after) or (sentence[stop : stop + 1] in not_before and sentence[stop : stop + 1]):
                     continue
                 cues.append(Cue(at, stop, kind, weight))
                 end = stop
@@ -87,7 +97,9 @@ def imperative(clause: str) -> bool:
     for _ in range(3):
         opening = _OPENING.match(clause, at)
         start = opening.end() if opening else at
-        if any(clause[start : start + n] in words for n in range(longest, 1, -1)) or (opening and opening.end() > at and opening[0].strip("，, 、“”（(") and start > at):
+        if any(clause[start : start + n] in words for n in range(longest, 1, -1)) or (
+            opening and opening.end() > at and opening[0].strip("，, 、“”（(") and start > at
+        ):
             return True
         adverbial = _ADVERBIAL.match(clause[at:])
         if not adverbial:

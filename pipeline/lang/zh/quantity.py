@@ -18,7 +18,7 @@ from pipeline.lang.zh.quantity_units import PREFIXES, Unit
 from pipeline.types import Change, Comparator, QuantityMention
 
 _TRIGGER = re.compile(
-    rf"\d|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|半成(?!品)|近半(?![年个月天小路程载夜日世])|过半(?!年|个|载)|半数|减半|翻[{HAN_DIGITS}了几]{{0,2}}番|全覆盖|全部"
+    rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|半成(?!品)|近半(?![年个月天小路程载夜日世])|过半(?!年|个|载)|半数|减半|翻[{HAN_DIGITS}了几]{{0,2}}番|全覆盖|全部"
 )
 _WINDOW = 24
 _BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|负 ?)$")

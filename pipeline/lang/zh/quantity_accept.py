@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _VERSION = re.compile(r"\d{1,2}\.0")
 _WORDS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LONGEST_WHOLE = 48
+_INDENT = 12
 # 四次、五次全会
 _SESSION = re.compile(rf"(?:[、和及][{HAN_CHARS}]{{1,3}}次){{0,8}}(?:全会|全体|会议|大会|代表)")
 _LARGE = frozenset("万亿兆萬億")
@@ -135,7 +136,7 @@ def _bare(text: str, amount: Amount, left: str, end: int, *, bounded: bool, nega
             return False
         if large or negative or "," in number or "，" in number:
             return True
-        line_start = not text[text.rfind("\n", 0, amount.start) + 1 : amount.start].strip()
+        line_start = _begins_line(text, amount.start)
         if "." in number:
             return not (line_start or _VERSION.fullmatch(number)) and (bounded or _COUNTED_NUMBER.search(text[max(0, amount.start - 6) : amount.start]) is not None)
         if number[0] == "0" or len(number) > 8 or _YEAR.fullmatch(number) or line_start:
@@ -147,3 +148,8 @@ def _bare(text: str, amount: Amount, left: str, end: int, *, bounded: bool, nega
     if len(number) < 2 or number[0] in "百千万亿":
         return False
     return large or "点" in number or amount.value >= 100
+
+
+def _begins_line(text: str, at: int) -> bool:
+    head = text[max(0, at - _INDENT) : at]
+    return not head.rsplit("\n", 1)[-1].strip() and ("\n" in head or at <= _INDENT)

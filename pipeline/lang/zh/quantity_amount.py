@@ -29,6 +29,7 @@ _HALF_AFTER = re.compile(r"半(?![数径年月天小路导程])")
 _SCALE_SET = frozenset(HAN_SCALES)
 _NO_DIGIT = frozenset("百千万亿兆佰仟萬億")
 _BARE_DIGITS = re.compile("[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]+")
+_LONGEST_NUMBER = 40
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _SIX_PLACES = Decimal("0.000001")
@@ -108,9 +109,8 @@ def _single(text: str, at: int) -> Amount | None:
     match = _NUMBER.match(text, at)
     if not match:
         return None
-    end = match.end()
-    end = _give_back(text, at, end)
-    if end == at:
+    end = _give_back(text, at, match.end())
+    if end == at or end - at > _LONGEST_NUMBER:
         return None
     raw = text[at:end].replace(" ", "")
     pair = parse_pair(raw) if len(raw) > 1 and not raw[0].isdigit() else None

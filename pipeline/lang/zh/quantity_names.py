@@ -11,6 +11,7 @@ _RUN = re.compile(rf"[{HAN_CHARS}]+")
 _TIME_UNIT = re.compile(r"个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|点(?:钟|整)|号|届|期(?!货|刊)|代|版)")
 _LONGEST_QUOTE = 24
 _LONGEST_TITLE = 60
+_LINE = 400
 
 
 def _names() -> dict[str, tuple[tuple[str, int], ...]]:
@@ -58,7 +59,7 @@ def in_quotation(text: str, start: int, end: int) -> bool:
             continue
         if opening != closing and text.rfind(closing, low, start) > begin:
             continue
-        if opening == closing and text.count(opening, text.rfind("\n", 0, start) + 1, start) % 2 == 0:
+        if opening == closing and text.count(opening, max(text.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0), start) % 2 == 0:
             continue
         finish = text.find(closing, end, begin + longest + 1)
         if finish >= 0 and not any(mark in text[begin:finish] for mark in ("。", "；", "\n")):

@@ -76,7 +76,10 @@ def find(text: str) -> list[TimeExpression]:
         start = t.start[first]
         if isinstance(said, Moment) and said.day is not None and first > free:
             earlier = dates.clock_before(text, start)
-            start = earlier if not out or earlier >= out[-1].end else start
+            if earlier < start and (not out or earlier >= out[-1].end):
+                start = earlier
+                while t.start[first] > start:
+                    first -= 1
         out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out

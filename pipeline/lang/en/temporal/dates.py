@@ -332,7 +332,7 @@ def _day_first(t: Tokens, i: int) -> Found | None:
     return (year[0], merge(m, year[1])) if year else (end, m)
 
 
-_AFTER_BARE_DAY = frozenset({"", ",", ".", ";", ":", ")", "\n", "to", "and", "or", "of", "at", "in", "when", "that", "it", "the", "-", "–"})
+_AFTER_BARE_DAY = word_set(", . ; : ) ( - – to and or of at in when that it the they he she we there this our all a by for with from as i you") | {"", "\n"}
 
 
 _DAY_CUES = frozenset({"on", "by", "until", "till", "before", "since", "after", "through"})

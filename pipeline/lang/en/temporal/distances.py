@@ -134,6 +134,8 @@ def rolling(t: Tokens, i: int) -> Found | None:
         return (j + 3, Rolling(amount, unit, forward)) if t.word[j + 2] == "period" and w in ("past", "last", "next", "coming") else None
     while t.word[j] in BETWEEN and t.word[j] not in WORKING:
         j += 1
+    if t.word[j] in ("plus", "odd", "or") or (t.word[j] in ("+", "-") and t.glued(j)):  # 30 plus years, twenty-odd years, 10+ years
+        j += {"or": 2 if t.word[j + 1] in ("so", "more") else 0, "-": 2 if t.word[j + 1] in ("odd", "plus") else 0}.get(t.word[j], 1)
     workdays = t.word[j] in WORKING and t.word[j + 1] in ("day", "days")
     if workdays:
         j += 1

@@ -59,7 +59,7 @@ def measure(t: Tokens, i: int) -> tuple[int, float, Unit, int] | None:
         return None
     if unit == "second" and t.word[j] == "second":
         return None
-    if unit == "quarter" and t.word[j - 1] not in ("consecutive", "straight", "successive"):
+    if unit == "quarter" and t.word[j - 1] not in ("consecutive", "straight", "successive") and t.word[j + 1] not in ("ago", "hence"):
         return None
     return j + 1, amount, ("workday" if working and unit == "day" else unit), SCALE.get(t.word[j], 1)
 

@@ -165,6 +165,8 @@ def holiday(t: Tokens, i: int, sure: bool) -> Found | None:
         if t.matches(i, phrase) and t.capital(i):
             m = Moment(holiday=key)
             j = i + len(phrase)
+            if t.word[j] == "of" and key.startswith("national_day") and not yearly(t, j, m, need=True):
+                return None  # the National Day of Prayer
             return yearly(t, j, m, need=False) or (j, m)
     return None
 

@@ -218,9 +218,16 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
         got2 = the_moment(t, j + 2, sure=True) or plain_unit(t, j + 3 if t.word[j + 2] == "the" else j + 2)
         return (got2[0], replace(got2[1], nth=n, weekday=WEEKDAYS[unit], nth_unit="day")) if got2 and got2[1].day is None else None
     count = words(t, j) or ((j + 1, float(unit)) if unit.isdecimal() and len(unit) < 3 else None)
-    if count and n in (1, -1) and t.word[count[0]] in UNITS and t.word[count[0] + 1] == "of" and count[1] == int(count[1]):
-        return _inside(t, count[0], n, int(count[1]))
+    if count and n in (1, -1) and t.word[count[0]] in UNITS and count[1] == int(count[1]):
+        return _inside(t, count[0], n, int(count[1])) if t.word[count[0] + 1] == "of" else _first_months(t, i, count[0], n, int(count[1]))
     return None
+
+
+def _first_months(t: Tokens, i: int, j: int, n: int, count: int) -> Found | None:
+    """in the first ten months, in the first three quarters: of the year that the passage tells of."""
+    unit = UNITS[t.word[j]]
+    timely = n == 1 and t.before(i) == "the" and t.before(i, 2) in ("in", "for", "during", "over") and unit in ("month", "quarter") and not t.glued(j)
+    return (j + 1, Moment(nth=1, nth_count=count, nth_unit=unit)) if timely and count * (3 if unit == "quarter" else 1) < 12 else None
 
 
 def _inside(t: Tokens, j: int, n: int, count: int | None) -> Found | None:
@@ -262,6 +269,8 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
     w = t.word[i]
     shift = SHIFTS[w]
     j = i + 1
+    if w == "next" and t.before(i) == "and" and t.before(i, 2) == "year" and t.before(i, 3) == "this" and not t.word[j].isalpha():
+        return j, Moment(year_shift=1)  # this year and next
     if w == "coming" and t.word[j] == "year" and t.before(i) == "the":
         return None  # the twelve months to come
     got = years.year_ref(t, i)

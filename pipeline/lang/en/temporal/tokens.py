@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
+# a line that was only wrapped: "April 30,\n2020", "the date of \nthis order"
+_SOFT = re.compile(r"[a-z] ?\n[a-z]|, ?\n[a-z\d]")
 _PAD = 12
 
 
 class Tokens:
     """The words, digit runs and marks of a text, in lower case, with their places; "" stands beyond both ends.
 
-    A line break is a token of its own, so nothing matches across it.
+    A line break is a token of its own, so nothing matches across it, unless it only wraps a line in the middle of a sentence.
 
     >>> t = Tokens("By Q3 2019,")
     >>> t.word[:5], t.size
@@ -28,6 +30,8 @@ class Tokens:
         start: list[int] = []
         end: list[int] = []
         for m in _TOKEN.finditer(low):
+            if m[0] == "\n" and _wrapped(text, m.start()):
+                continue
             word.append(m[0])
             start.append(m.start())
             end.append(m.end())
@@ -59,3 +63,9 @@ class Tokens:
     def matches(self, i: int, words: tuple[str, ...]) -> bool:
         """Do exactly these words follow from token `i`?"""
         return self.word[i] == words[0] and self.word[i : i + len(words)] == list(words)
+
+
+def _wrapped(text: str, at: int) -> bool:
+    """Does the line break at offset `at` stand inside a sentence: between lower-case words, or behind a comma?"""
+    before = at - 2 if at > 1 and text[at - 1] == " " else at - 1
+    return before >= 0 and _SOFT.match(text, before) is not None

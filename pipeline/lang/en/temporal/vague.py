@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pipeline.lang.en.temporal.numerals import NUMBER_WORDS
 from pipeline.lang.en.temporal.tokens import Tokens
-from pipeline.lang.en.temporal.words import UNITS
+from pipeline.lang.en.temporal.words import FEW, UNITS, word_set
 from pipeline.said import Moment, Said, Stretch, Vague, WholeYear
 
 Found = tuple[int, Said]
@@ -31,8 +32,7 @@ for _when, _phrases in _PHRASES.items():
         _TABLE[_head] = (*_TABLE.get(_head, ()), (_parts, _when))
 HEADS = frozenset(_TABLE) | {"years", "decades", "year", "future", "past", "course", "months", "weeks", "days"}
 
-_OVER = frozenset({"over", "through", "throughout", "for", "after", "across", "down", "of", "to"})
-_VERBISH = frozenset({"is", "was", "were", "are", "will", "has", "have", "of", "and", "we", "they", "it"})
+_VERBISH = word_set("is was were are will has have and or to by as when for the we they it dependent")
 
 
 def find_vague(t: Tokens, i: int) -> tuple[int, int, Said] | None:
@@ -56,14 +56,13 @@ def find_vague(t: Tokens, i: int) -> tuple[int, int, Said] | None:
     if w == "future":
         return (i, i + 1, Vague("FUTURE")) if t.before(i) == "in" and not t.word[i + 1].isalpha() else None
     if w == "past":
+        after, before = t.word[i + 1], t.before(i, 2)
+        counted = after in UNITS or after.isdecimal() or after in NUMBER_WORDS or after in FEW or after in ("-", "fiscal", "calendar", "number", "half")
+        plain = not after.isalpha() or after in _VERBISH
         ok = (
             t.before(i) == "the"
-            and t.before(i, 2) in ("in", "of", "from", "than", "with")
-            and t.word[i + 1] not in UNITS
-            and not t.word[i + 1].isdecimal()
-            and not (
-                t.word[i + 1].isalpha() and t.word[i + 1] not in ("and", "or", "to", "by", "has", "is", "was", "were", "have", "as", "when", "for", "the", "we")
-            )
+            and not counted
+            and ((before in ("in", "than") and (plain or t.word[i + 1].endswith("ly"))) or (before in ("of", "from", "with") and plain))
         )
         return (i - 1, i + 1, Vague("PAST")) if ok else None
     return None
@@ -109,32 +108,33 @@ def _stands(t: Tokens, first: int, end: int, parts: tuple[str, ...]) -> bool:
     return True
 
 
+_MANY = frozenset({"many", "several", "numerous", "successive", "countless"})
+_LASTING = frozenset({"for", "over", "after", "of", "in", "lasted", "spent", "through", "to", "throughout", "with", "by"})
+_EFFORT = frozenset({"to", "after", "through", "with", "by", "over", "from", "on", "despite", "following"})
+
+
 def _years(t: Tokens, i: int) -> tuple[int, int, Said] | None:
-    """Thanks to years of effort, over the years, for decades."""
+    """Thanks to years of effort, over the years, for decades, many years ago, the lowest in years."""
     before, after = t.before(i), t.word[i + 1]
-    if t.glued(i) or (t.glued(i + 1) and after == "-"):
+    if t.glued(i) or (t.glued(i + 1) and after == "-") or after.isdecimal():
         return None
-    if before == "the" and t.before(i, 2) in ("over", "through", "across", "throughout", "down"):
-        return (i - 1, i + 1, Vague("PAST")) if after not in ("of", "from", "between") and not after.isdecimal() else None
-    if after == "ago" and before in ("many", "several", "some"):
-        return i - 1, i + 2, Vague("PAST")
-    if before in ("many", "several", "numerous", "previous", "past", "prior", "successive", "consecutive"):
-        if before in ("previous", "past", "prior"):
-            return i - 1, i + 1, Vague("PAST")
-        return (i - 1, i + 1, Vague("PAST")) if t.before(i, 2) in ("for", "over", "after", "of", "in", "lasted", "spent") else None
-    if (before in ("for", "after") and not after.isdecimal()) or (
-        after == "of"
-        and before in ("to", "after", "through", "with", "by", "over", "from", "on", "despite", "following")
-        and not t.word[i + 2].isdecimal()
-        and t.word[i + 2] not in ("age", "the", "service", "experience")
-        and t.word[i] in ("years", "decades")
-    ):
+    if after == "ago":
+        return (i - 1 if before in _MANY or before == "some" else i), i + 2, Vague("PAST")
+    if before in _MANY:
+        return (i - 1, i + 1, Vague("PAST")) if t.before(i, 2) in _LASTING else None
+    if before in ("previous", "past", "prior"):
+        return i - 1, i + 1, Vague("PAST")
+    if t.word[i] not in ("years", "decades"):
+        return None
+    if before == "the":
         return (
-            (i, i + 1, Vague("PAST"))
-            if after not in ("before", "to", "ended", "beginning", "ending") and not after.isdecimal() and t.word[i] in ("years", "decades")
+            (i - 1, i + 1, Vague("PAST"))
+            if t.before(i, 2) in ("over", "through", "across", "throughout", "down") and after not in ("of", "from", "between")
             else None
         )
-    return None
+    effort = after == "of" and before in _EFFORT and not t.word[i + 2].isdecimal() and t.word[i + 2] not in ("age", "the", "service", "experience")
+    lasting = before in ("for", "after", "in") and after not in ("before", "to", "ended", "beginning", "ending", "when", "that", "where", "with")
+    return (i, i + 1, Vague("PAST")) if effort or lasting else None
 
 
 def _the_year(t: Tokens, i: int) -> tuple[int, int, Said] | None:
@@ -149,7 +149,10 @@ def _the_year(t: Tokens, i: int) -> tuple[int, int, Said] | None:
         return i - 1, i + 2, WholeYear()
     if before in ("whole", "entire", "full") and t.before(i, 2) == "the" and after != "-":
         return i - 2, i + 1, WholeYear()
-    if before != "the" or after == "-" or after in ("of", "ago") or after.isdecimal() or (after == "'" and t.word[i + 2] == "s" and t.word[i + 3] in ("end",)):
+    if before == "new" and t.before(i, 2) == "the" and t.before(i, 3) in ("in", "for", "during") and not t.capital(i):
+        return i - 2, i + 1, WholeYear()
+    dated = after.isdecimal() and len(after) == 4 and t.word[i + 2] not in (",", ".")
+    if before != "the" or after == "-" or after in ("of", "ago") or dated or (after == "'" and t.word[i + 2] == "s" and t.word[i + 3] in ("end",)):
         return None
     if t.before(i, 2) in ("of",) and t.before(i, 3) in ("person", "man", "woman", "time", "times", "word", "season"):
         return None

@@ -85,7 +85,10 @@ def plausible(t: Tokens, i: int, j: int) -> bool:
     )
 
 
-_NOT_COUNTED = word_set("is was has targets levels goals as this its and or the in of to for by on at with when will shall")
+_NOT_COUNTED = word_set(
+    "is was has targets levels goals prices standards figures rates results estimates data terms values emissions baseline level as this its "
+    "and or the in of to for by on at with when will shall"
+)
 
 
 def year_ref(t: Tokens, i: int, *, sure: bool = False, apart: bool = False) -> tuple[int, Moment] | None:
@@ -153,7 +156,7 @@ def _labelled(t: Tokens, i: int) -> tuple[int, Moment] | None:
     """fiscal year 2016, FY16, calendar year 2022, year 2008, academic year 2022-2023."""
     w = t.word[i]
     j = i + 1
-    if t.glued(i) and t.word[i - 1] in ("/", "%", "_", "="):
+    if t.glued(i) and t.word[i - 1] in ("/", "%", "_", "=") and not t.before(i, 2).isdecimal():
         return None
     kind = _SHORT_KINDS.get(w) or _KINDS.get(w, "calendar")
     if w in _SHORT_KINDS and not (t.capital(i) or t.word[j].isdecimal()):
@@ -236,6 +239,8 @@ def plural(t: Tokens, i: int) -> tuple[int, Stretch | Moment, bool] | None:
         if k == end:
             break
         if t.word[k] in _SHORT_KINDS or (t.word[k] in _KINDS and t.word[k + 1] == "year"):
+            if t.word[k - 1] in ("and", "or", ",", "&"):
+                break  # FY 2022 and FY 2023 are two
             k += 1 if t.word[k] in _SHORT_KINDS else 2
         number = digits(t, k)
         if number is None and len(t.word[k]) == 2 and t.word[k].isdecimal() and int(t.word[k]) > last % 100 and t.word[k - 1] in ("-", "–"):

@@ -68,7 +68,7 @@ _NUMBER_TRIGGER = (
     rf"|[{_HAN_START}](?=[{HAN}十百千两几\d]{{0,5}}[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼]|[-—–－~～至到、]))"
 )
 _WORDS = "".join(sorted({c for starts, _ in _WORD_RULES for c in starts} - set(_HAN_START)))
-_TRIGGER = re.compile(rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])")
+_TRIGGER = re.compile(rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])|[五三六七八](?=[一八四五](?:假|长|小|黄|期|节|劳|国|儿|妇|青|建|环))")
 
 _CONNECTOR = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|–|－|―|~|～|至|到)[ ]?")
 _AND = re.compile(r"[ ]?[和与][ ]?")

@@ -1,0 +1,128 @@
+"""What does one sentence offer for rows: its clauses, and which of its mentions may be deadlines, targets, repetitions and doers?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.clauses import Clause
+from pipeline.lang import Language, language
+from pipeline.statements import JudgedSentence
+from pipeline.types import AgencyMention, Block, QuantityMention, TemporalMention
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The resolved mentions of a document, each kind in text order."""
+
+    times: Sequence[TemporalMention]
+    quantities: Sequence[QuantityMention]
+    agencies: Sequence[AgencyMention]
+
+    def starts(self) -> tuple[list[int], list[int], list[int]]:
+        """The first offsets of times, quantities and agencies, for bisection."""
+        return [m.start for m in self.times], [m.start for m in self.quantities], [m.start for m in self.agencies]
+
+
+@dataclass(slots=True)
+class Parts:
+    """What one sentence offers for rows; spans relative to the sentence, mentions by index."""
+
+    sentence: JudgedSentence
+    phrase: str
+    words: Language
+    clauses: list[Clause]
+    deadlines: list[int] = field(default_factory=list)
+    weak: list[int] = field(default_factory=list)
+    """Times that date a number but make no row of their own (recent years)."""
+    frequencies: list[int] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
+    agencies: list[int] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
+    condition: tuple[int, int] | None = None
+
+    def names_doer(self, number: int) -> bool:
+        """Does the clause only say who is in charge (由省教育厅牵头)?"""
+        clause = self.clauses[number]
+        return bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
+
+    def opening(self, clause: Clause) -> int:
+        """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""
+        for start, end in self.times:
+            if clause.core <= start <= clause.core + 1 and end < clause.end:
+                return end
+        return clause.core
+
+    def clause_at(self, position: int) -> int:
+        """The clause that holds a position of the sentence (the nearest before it, where it stands between clauses)."""
+        found = 0
+        for number, clause in enumerate(self.clauses):
+            if clause.start <= position:
+                found = number
+        return found
+
+
+def take_apart(
+    text: str,
+    blocks: Sequence[Block],
+    sentence: JudgedSentence,
+    mentions: Mentions,
+    starts: tuple[list[int], list[int], list[int]],
+    struck: Callable[[int, int], bool],
+    doc_year: int | None,
+) -> Parts:
+    """The parts of a judged sentence. `starts` are the first offsets of all times, quantities and agencies (for bisection)."""
+    words = language(blocks[sentence.block].lang)
+    phrase = text[sentence.start : sentence.end]
+    grammar = words.clauses
+    base = sentence.start
+    low, high = sentence.start, sentence.end
+
+    def inside(kind: int) -> range:
+        return range(bisect_left(starts[kind], low), bisect_left(starts[kind], high))
+
+    whole = [Clause(0, len(phrase), 0, False)]
+    table = blocks[sentence.block].kind == "table"
+    held = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)] + [
+        (mentions.agencies[i].start - base, mentions.agencies[i].end - base) for i in inside(2)
+    ]
+    parts = Parts(sentence, phrase, words, whole if table else grammar.split(phrase, held) or whole)
+    parts.times = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)]
+    parts.condition = None if table else grammar.condition(phrase)
+
+    for i in inside(0):
+        time = mentions.times[i]
+        a, b = time.start - base, time.end - base
+        if _in(parts.condition, a, b) or struck(time.start, time.end):
+            continue
+        if time.temporal_type == "set":
+            if grammar.is_frequency(phrase, a, b):
+                parts.frequencies.append(i)
+        elif time.temporal_type == "duration":
+            if grammar.duration_is_deadline(phrase, a, b):
+                parts.deadlines.append(i)
+        elif sentence.statement_class == "achievement" and grammar.is_goal_year(phrase, a, b):
+            parts.weak.append(i)
+        elif (time.relation != "by" and grammar.is_baseline(phrase, a, b)) or grammar.is_title(phrase, a, b):
+            continue
+        elif time.temporal_type == "point":
+            earlier = doc_year is not None and time.date_to is not None and int(time.date_to[:4]) < doc_year
+            if not (earlier and time.relation == "in" and sentence.statement_class == "commitment"):
+                parts.deadlines.append(i)  # a promise is not dated in an earlier year: that is background
+        elif time.text.lower() in ("that year", "当年"):
+            parts.deadlines.append(i)
+        elif time.iso_value == "PAST":
+            parts.weak.append(i)
+    spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
+    for i, (a, b) in zip(inside(1), spans, strict=True):
+        if _in(parts.condition, a, b) or struck(low + a, low + b):
+            continue
+        if grammar.is_target(phrase, a, b, mentions.quantities[i], [s for s in spans if s != (a, b)]):
+            parts.targets.append(i)
+    parts.agencies = [i for i in inside(2) if mentions.agencies[i].role in ("responsible", "lead", "support")]
+    return parts
+
+
+def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
+    return span is not None and span[0] <= start and end <= span[1]
