@@ -224,11 +224,12 @@ def _weigh(
     if subject and not past and mode != REVIEW and drift > -0.4 and not reading.score("done") and reading.score("other") < 12:
         evidence.commitment += 10
     doers = any(a.role in ("responsible", "lead") for a in agencies)
-    if any(isinstance(t.said, Repeated) for t in times) and mode != REVIEW and not reading.score("done"):
+    repeated = any(isinstance(t.said, Repeated) for t in times)
+    if repeated and mode != REVIEW and not reading.score("done"):
         evidence.commitment += 12 if agencies else 9
     if doers and not reading.score("done"):
         evidence.commitment += 3
-    if not (modal or reading.imperative or lead_class or measured or doers or future):
+    if not (modal or reading.imperative or lead_class or measured or doers or future or repeated):
         evidence.commitment = min(evidence.commitment, 6.0)
     return evidence
 

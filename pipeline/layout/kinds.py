@@ -243,13 +243,16 @@ class _Seen:
     """Paragraphs that stood already, whole or with their beginning only."""
 
     _KEY = 12
+    _MOST = 40  # so many lines of one beginning are looked at, that the time stays linear
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._first: dict[str, list[int]] = {}
         for i, line in enumerate(lines):
             if len(line.text) >= self._KEY:
-                self._first.setdefault(line.text[: self._KEY], []).append(i)
+                group = self._first.setdefault(line.text[: self._KEY], [])
+                if len(group) < self._MOST:
+                    group.append(i)
 
     def before(self, i: int) -> bool:
         """Whether line i repeats an earlier line: a long one word for word, or its beginning, cut off, more than once or in dots."""

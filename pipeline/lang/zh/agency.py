@@ -18,11 +18,11 @@ _DUTY_BRACKET = re.compile(rf"[（(](?=[^（()）\n]{{2,120}}(?:[（(][^（()）
 _ITEM = re.compile(r"[^、，,；;：:。\s（）()]+(?:[（(][^（()）\n]{1,12}[）)][^、，,；;：:。\s（）()]*)?")
 _ITEM_OK = re.compile(rf"[{HAN}“”]{{2,24}}(?:[（(][{HAN}、]{{1,10}}[）)][{HAN}]*)?\Z")
 _ITEM_END = re.compile(rf"(?:等(?:相关|有关)?(?:部门|单位|地)?|(?:按照?|根据|依)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别负责|分工负责|负责|牵头|配合|落实|等)+\Z")
-_NO_BODY = re.compile(rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|书记|主任|局长|处长|各项")
+_NO_BODY = re.compile(rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|各位|代表|委员(?!会)|老师|同学|书记|主任|局长|处长|各项")
 _SOFT_AFTER = re.compile(rf"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
 _SOFT_BEFORE = re.compile(r"(?:由|会同|委托|责成|请|授权)\Z")
 _SOFT_CAUSED = re.compile(r"(?:支持|鼓励|指导|督促|推动|引导)\Z")
-_SOFT_DOES = re.compile(rf"(?:等)?(?:{cue('adverb', 'verb')})(?![，。、；])")
+_SOFT_DOES = re.compile(rf"(?:等)?(?:{cue('adverb', 'verb')})")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万余多几两]+(?:多|余)?[所家个座类支批名]\Z")
 _OBJECT = re.compile(rf"(?:{cue('before_object')})(?:了|一批|由[^，。；\n]{2,24}的|以[^，。；\n]{2,24}的|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z")
 
@@ -91,7 +91,13 @@ def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]]) -> bool
     before = text[max(0, found.start - 6) : found.start]
     if _COUNTED.search(before):
         return False
-    return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_BEFORE.search(before) or (_SOFT_CAUSED.search(before) and _SOFT_DOES.match(text, found.end)))
+    return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_BEFORE.search(before) or _caused(text, found.end, before))
+
+
+def _caused(text: str, end: int, before: str) -> bool:
+    """Whether a verb before sets it to an act behind it: 支持海南大学创建一流学科, but not 推动医学中心建设，"""
+    act = _SOFT_DOES.match(text, end) if _SOFT_CAUSED.search(before) else None
+    return act is not None and text[act.end() : act.end() + 1] not in "，。、；,;"
 
 
 def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Found]) -> list[Found]:

@@ -10,7 +10,9 @@ from pipeline.cues import MODAL, Cue, CueKind, Reading
 from pipeline.lexicon import load
 from pipeline.types import Modality
 
-_REVIEW = re.compile(r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效")
+_REVIEW = re.compile(
+    r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效"
+)
 _PLAN = re.compile(
     r"安排|打算|目标|任务|要求|措施|举措|重点工作|思路|部署|下一步|保障|组织实施|建议|今后|要点|职责|分工|行动|工程|原则|内容|范围|时间|步骤|计划|方案|实施|推进|加强"
 )
@@ -25,7 +27,7 @@ _OPENING = re.compile(
     r"^[\s“”‘’（()）、，,\-—]*(?:[一二三四五六七八九十]+是(?:要)?|"
     + _TIME
     + r"|其[一二三四五]|第[一二三四五六七八九十]+[，,、]|同时[，,]?|此外[，,]?|另外[，,]?|还要|并(?=[加推完])|"
-    r"(?:要|将|须|应)?(?:重点|及时|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
+    r"(?:要|将|须|应)?(?P<adverb>重点|及时|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
 )
 _ADVERBIAL = re.compile(
     r"^[^，,。；;：:]{0,24}(?:中|上|下|方面|时|期间|前|后|基础上|为抓手|为重点|为契机|为目标|为主线|为统领|为引领|起|以来)[，,]|^(?:到|至|在|从|以|按照|根据|围绕|针对|通过|依托|结合|对照|聚焦)[^，,。；;：:]{1,40}[，,]"
@@ -97,9 +99,7 @@ def imperative(clause: str) -> bool:
     for _ in range(3):
         opening = _OPENING.match(clause, at)
         start = opening.end() if opening else at
-        if any(clause[start : start + n] in words for n in range(longest, 1, -1)) or (
-            opening and opening.end() > at and opening[0].strip("，, 、“”（(") and start > at
-        ):
+        if any(clause[start : start + n] in words for n in range(longest, 1, -1)) or (opening and opening["adverb"]):
             return True
         adverbial = _ADVERBIAL.match(clause[at:])
         if not adverbial:
@@ -145,7 +145,7 @@ _LABEL = re.compile(
     r"^[\s（(【\[]*(?:主办|协办|牵头|主要牵头|共同牵头|责任|配合|承办|协同|参与|参加|实施|主管|监管|负责|落实|协作|支持|完成|主责|第一责任)(?:责任)?(?:单位|部门|处室|科室|领导|人|主体|机构|时限|时间)?(?:及[^：:]{1,10})?[：:]"
     r"|^[\s]*[（(][^（）()]{2,120}(?:牵头|负责|配合|按职责分工负责|参与|参加|落实)[^（）()]{0,30}[）)][。；;]?$"
 )
-_DOCUMENT_PLAN = re.compile(r"通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
+_DOCUMENT_PLAN = re.compile(r"目标|任务|通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
 _DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报)|成效|公报|统计")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 _CARRIES = frozenset({"确保", "力争", "争取", "保证", "务必", "将", "拟"})

@@ -295,8 +295,8 @@ def _shared(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
                     comparator = previous.comparator
                 if (direction, comparator) != (mention.change, mention.comparator):
                     mention = replace(mention, comparator=comparator, change=direction)
-        if previous is not None and mention.noun is not None and mention.noun == mention.text[-1:] and mention.noun not in _THEMSELVES and previous.noun and mention.start - previous.end < _SAME_NOUN_WITHIN:
-            if "。" not in text[previous.end : mention.start] and previous.noun != previous.text[-1:]:
+        if previous is not None and mention.noun is None and mention.unit == "count" and previous.noun and mention.start - previous.end < _SAME_NOUN_WITHIN:
+            if "。" not in text[previous.end : mention.start] and previous.noun not in _THEMSELVES:
                 mention = replace(mention, noun=previous.noun)  # 新增3个产业集群、总数达13个
         out.append(mention)
     return out

@@ -14,6 +14,8 @@ _COUNTED_NUMBER = re.compile(r"(?:达到?|为|至|到|超过?|有|共|总数|合
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VERSION = re.compile(r"\d{1,2}\.0")
 _WORDS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_ROUND = frozenset("十百千万亿")
+_SUMS = tuple("总人户件例家校")  # 人数, 总数 end a noun; 数十, 数百 are vague
 _LONGEST_WHOLE = 48
 _INDENT = 12
 # 四次、五次全会
@@ -47,6 +49,8 @@ def accepted(text: str, amount: Amount, start: int, end: int, *, bounded: bool, 
     first = text[amount.start]
     han = first in HAN_CHARS
     if han and (in_name(text, amount.start) or first in "零〇○") and not lenient:
+        return False
+    if before in ("数", "几") and first in _ROUND and text[amount.start - 2 : amount.start - 1] not in _SUMS:
         return False
     if text[end : end + 1] == "级" and amount.unit is not None and amount.unit.kind == "currency":
         return False

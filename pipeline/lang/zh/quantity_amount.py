@@ -21,7 +21,7 @@ _FRACTION = re.compile(FRACTION)
 _MIXED_FRACTION = re.compile(rf"[\d{HAN_CHARS}]{{1,12}}又{FRACTION}")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/年月])")
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}(?![\dA-Za-z])")
-_SUFFIX = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?(?:([kw])|([KM])|(G))(?![A-Za-z\d])")
+_SUFFIX = re.compile(r"(\d[\d,]{0,24}(?:\.\d+)?) ?(?:([kw])|([KM])|(G))(?![A-Za-z\d])")
 _TENTH = re.compile(rf"成(?:([{HAN_DIGITS}])(?![{HAN_CHARS}个]))?")
 _RANGE = re.compile(r" ?(?:[—－–\-]{1,2}|[~～∼〜至到]) ?")
 _SMALL_CHANGE = re.compile(rf"([\d{HAN_DIGITS}]{{1,2}})[角毛](?:([\d{HAN_DIGITS}]{{1,2}})分)?|([\d{HAN_DIGITS}]{{1,2}})分(?![之钟])")
@@ -143,7 +143,7 @@ def _special(text: str, at: int) -> Amount | None:
                 if value is not None:
                     return _fraction(text, at, end, value)
             return None
-    if not window[0].isdigit():
+    if not window[:1].isdigit():
         return None
     match = _SLASH.match(text, at)
     if match and int(match[2]) and text[at - 1 : at] not in ("/", ".", "-"):
@@ -190,10 +190,9 @@ def _with_vagueness(text: str, amount: Amount) -> Amount:
     if not scaled and (amount.value < 10 or amount.value % 10):
         return amount
     end = _give_back(text, amount.end, match.end())
-    value = amount.value
-    for scale in text[amount.end + 1 : end].strip():
-        factor = parse("一" + scale)
-        value *= factor if factor is not None else _ONE
+    value = parse(text[amount.start : end].replace(" ", ""))  # 二十五亿七千多万 is read as 二十五亿七千万
+    if value is None:
+        return amount
     amount.value, amount.vague, amount.end, amount.number_end = value, True, end, end
     return amount
 

@@ -9,7 +9,7 @@ _CLOSERS = "，。；：！？!?;\n…"
 _CLAUSE = re.compile(rf"[^{_CLOSERS}]{{0,{_LONGEST}}}")
 # verbs and function words that end a noun phrase; the phrase itself is at least two characters long
 _STOP = re.compile(
-    r"(?<!^)(?:要|将|已|均|须|应|可|被|给|把|对|从|在|向|由|以(?!下|上)|并|且|"
+    r"(?<!^)(?:(?<![重主需首])要|将|已|(?<![人平户年])均(?!衡|等)|须|(?<![供响相效反适感])应(?!急|用|届|对|税)|可(?!再生|视|持续|燃|穿)|被|(?<!供)给(?!水)|把|对(?!口|外)|从(?!业|事)|(?<![存内外潜])在(?!建|校|岗|读|职|线|研|营|产|途|册|园)|(?<![方定面导])向|(?<!自)由|以(?!下|上)|(?<!合)并(?!网)|且|"
     r"新?发放|开展|进行|实施|实现|启动|完成|达到|达标|成为|获得?|获批|获评|入(?:选|围|驻|学|库)|建成|列入|纳入|投(?:入|产|用|运|资)|开(?:工|诊|放|通|园)|竣工|落(?:地|户|成)|"
     r"全(?:部|面)|通(?:过|车|硬|三|水|电)|参加|参与|享受|提供|得到|覆盖|超过|突破|增长|提高|下降|减少|增加|居全|圆满|收官|发布|兑现|上榜|上线|占(?!地|比)|总数|累计|、(?:居|增长|占|规模|共)|位居|名列|到(?!家)|是|有(?!限|色|机|关)|为(?!民)|"
     r"完工|创业|居家|集中|全年|累计|改造|升级|提档|扩容|脱贫|摘帽|退出|挂牌|运行|运营|签约|上市|下线|交付|投放|转为|升为|验收|整治|饮水)"
@@ -34,7 +34,7 @@ def noun(text: str, start: int, end: int, *, counter: str, itself: bool) -> str 
     if itself:
         return counter
     behind = _behind(text, end)
-    return behind or _before(text, start) or (counter or None)
+    return behind or _before(text, start)
 
 
 def _behind(text: str, end: int) -> str | None:

@@ -150,7 +150,7 @@ def numbered(text: str, at: int) -> Match | None:
             after: Relation | None = "after" if m["later"] and m["later"] != "后" else None
         else:
             after = "after" if m["later"] == "以后" else None
-            if after and unit in ("day", "month") and value == 0.5 or unit == "day" and after:
+            if (after and unit in ("day", "month") and value == 0.5) or (unit == "day" and after):
                 value, unit = value * (30 if unit == "month" else 1) + 1, "day"  # 20天以后: from the day after those twenty on
         return Match(m.end(), Shifted(value + sum(_in(v, u, unit) for v, u in parts[1:]), unit, bool(m["later"])), "ago" if m["ago"] else "later", relation=after, closed=True)
     if m["since"]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lang.zh.temporal.match import Match
 from pipeline.lexicon import load
 from pipeline.said import Vague
-from pipeline.lang.zh.temporal.match import Match
 
 _HOLIDAYS = load("holidays_zh", key=("word",))
 HOLIDAY_KEYS = {r["word"]: r["key"] for r in _HOLIDAYS}

@@ -109,9 +109,7 @@ def short_year(text: str, at: int) -> Match | None:
                 return None
             if _BEFORE_LENGTH.search(text, max(0, at - 4), at) or _AFTER_LENGTH.match(text, m.end()):
                 return None
-        elif not (short[0] in "零〇○" or (short[0] == short[1]) or (short[0] == "九" and short[1] in "〇零○九二三四五六七八")):
-            return None
-        elif _BEFORE_LENGTH.search(text, max(0, at - 4), at):
+        elif not (short[0] in "零〇○" or (short[0] == short[1]) or (short[0] == "九" and short[1] in "〇零○九二三四五六七八")) or _BEFORE_LENGTH.search(text, max(0, at - 4), at):
             return None
     return _finish(m, Moment(year=year2(short)), None, confidence=0.8)
 

@@ -67,8 +67,9 @@ def _months_and_years(text: str, at: int, in_range: bool) -> Match | None:
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    """Nothing but the date stands on its line."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip() and not text[end : end + 1].strip() and not text[end : text.find("\n", end) if "\n" in text[end:] else len(text)].strip()
+    """Nothing but the date (and a few blanks) stands on its line."""
+    before, after = text[max(0, start - 3) : start].rstrip(" "), text[end : end + 3].lstrip(" ")
+    return (before.endswith("\n") or (not before and start <= 3)) and (after.startswith("\n") or (not after and len(text) - end <= 3))
 
 
 def numeric_in_range(text: str, at: int) -> Match | None:

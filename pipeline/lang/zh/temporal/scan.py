@@ -13,7 +13,6 @@ from pipeline.lang.zh.temporal.match import Match
 from pipeline.lang.zh.temporal.numeric import numeric, numeric_in_range
 from pipeline.lang.zh.temporal.relation import prefix, suffix
 from pipeline.said import Moment, Said, Stretch, TimeExpression, Vague
-from pipeline.types import Relation
 
 Rule = Callable[[str, int], Match | None]
 
