@@ -125,8 +125,9 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         if block.kind == "table" and mode is None:
             mode = PLAN
         subject = any(a.role in ("responsible", "lead") and not any(c.isalnum() for c in _outside(text, sentence.start, a.start, times)) for a in agencies)
+        told = [t for t in times if t.relation == "by" or not words.clauses.is_baseline(phrase, t.start - sentence.start, t.end - sentence.start)]
         evidence = _weigh(
-            reading, phrase, times, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, subject=subject
+            reading, phrase, told, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, subject=subject
         )
         following = sentences[number + 1] if number + 1 < len(sentences) else None
         if following and words.label(text[following.start : following.end]):
