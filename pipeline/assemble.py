@@ -248,7 +248,7 @@ def _row(
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
-        indicator = grammar.indicator(parts.phrase, clause, q.start - base, q.end - base, q, previous_end)
+        indicator = grammar.indicator(parts.phrase, clause, q.start - base, q.end - base, q, previous_end, parts.opening(clause))
     agencies = _agencies(parts, mentions, at, last_clause) or []
     agencies += [a for a in label if a not in agencies]
     confidence = (

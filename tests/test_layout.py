@@ -198,6 +198,9 @@ def test_items_that_stand_twice_in_a_law_are_no_repeats() -> None:
         "Copyright law shall be amended by the end of 2025.",
         "Printing houses should reduce waste by 10%.",
         "分享改革发展成果，提高人民生活水平。",
+        "Share this plan with all agencies of the city by the end of 2025.",
+        "Contact us by telephone services shall be open to all by 2025.",
+        "打印机等设备的采购要在2025年底前完成，确保资金足额到位并公开采购结果，接受群众监督。",
     ],
 )
 def test_sentences_that_only_look_like_furniture(line: str) -> None:
@@ -207,6 +210,7 @@ def test_sentences_that_only_look_like_furniture(line: str) -> None:
         else f"Agencies shall act at once.\n{line}\nAll tasks shall be done by 2025.\n"
     )
     assert kinds(page) == ["body"] * 3
+    assert kinds("\n".join(page.splitlines()[:2])) == ["body"] * 2  # as the last line too
 
 
 def test_languages() -> None:

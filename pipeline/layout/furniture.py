@@ -17,7 +17,7 @@ def _of(place: str) -> list[tuple[str, str]]:
 def _by_first(pairs: list[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
     out: dict[str, list[tuple[str, str]]] = {}
     for word, kind in sorted(pairs, key=lambda p: -len(p[0])):
-        out.setdefault(word[:2], []).append((word, kind))
+        out.setdefault(word[:1], []).append((word, kind))
     return out
 
 
@@ -44,10 +44,11 @@ def by_words(line: str) -> str | None:
     bare = line.lstrip(_LEAD)[:60].lower()
     if not bare:
         return None
-    for word, kind in _STARTS.get(bare[:2], ()):
+    for word, kind in _STARTS.get(bare[:1], ()):
         if bare.startswith(word) and (kind != "related" or _closes(bare[len(word) :])):
             return kind
-    whole = _WHOLE.get(bare.rstrip("]】)）> "))
+    bar = bare.rstrip("]】)）> ")
+    whole = _WHOLE.get(bar) or (_WHOLE.get(bar.replace(" ", "")) if not bar.isascii() else None)  # 目 录
     if whole and len(line) < 40:
         return whole
     m = _COLON.search(bare, 0, 26)
@@ -56,7 +57,7 @@ def by_words(line: str) -> str | None:
         kind_of = _LABELS.get(label) or (_LABELS.get(label.replace(" ", "")) if not label.isascii() else None)  # 索 引 号：
         if kind_of:
             return kind_of
-    for word, _ in _CREDITS.get(bare[:2], ()):
+    for word, _ in _CREDITS.get(bare[:1], ()):
         if bare.startswith(word) and _AFTER_CREDIT.match(line.lstrip(_LEAD), len(word)):
             return "credit"
     return None

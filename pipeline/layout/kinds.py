@@ -216,7 +216,8 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
                 return "body", 0
             return ("heading", level) if line.short else ("body", 0)
         single = FULL_STOP.search(rest[:-1]) is None and text[-1] in "。."
-        if single and line.short and not digits and not alike and level < 4 and after is not None:
+        listed = alike or (before is not None and before[0] == "body" and level_of(lines[i - 1].text) == level)
+        if single and line.short and not digits and not listed and level < 4 and after is not None:
             return "heading", level
         return "body", 0
     if FULL_STOP.search(text) or text[-1] in _OPEN_END:

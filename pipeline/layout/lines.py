@@ -26,7 +26,7 @@ _RUNS_ON = (",", "，", "前", "底", "-", "—", "至", "起", "以", "到", "�
 # ——2016年3月5日在第十二届全国人民代表大会第四次会议上; Delivered at … on March 5, 2016; (2021年3月5日…通过)
 _DELIVERY = re.compile(
     rf"[—\-–(（\s]*(?:{_DATE}.{{0,60}}(?:会议上|大会上|会上|通过|批准|修订|修正|发布|公布|印发|施行|工作报告|实施)[^。]{{0,20}}\Z"
-    r"|(?:[Dd]elivered|[Aa]dopted|[Aa]pproved|[Ii]ssued|[Ss]igned|[Rr]eleased|[Pp]romulgated|[Pp]resented|[Mm]ade|[Aa]s of|[Ee]ffective)\b.{0,160}"
+    r"|(?:[Dd]elivered|[Aa]dopted|[Aa]pproved|[Ii]ssued|[Ss]igned|[Rr]eleased|[Pp]romulgated|[Pp]resented|[Mm]ade|[Dd]one at|[Aa]s of|[Ee]ffective)\b.{0,160}"
     rf"{_DATE.replace(chr(92) + '1', chr(92) + '2')}[)）]?\.?\Z"
     r"|[在于].{2,60}(?:会议上|大会上)[)）]?\Z)"
 )
@@ -38,6 +38,8 @@ _NUMBER_LINE = re.compile(
 )
 # I. Context ........ 3
 _CONTENTS = re.compile(r".{2,150}?(?:\.{3,}|…{1,}|·{3,}|\. \. \.)[\s.…·]*\d{1,3}\Z")
+# a whole sentence that begins with a word of the page's furniture is text: "Share this plan with all agencies by 2025."
+_SENTENCE = re.compile(r"[^:：©]{13}[^©]*[。.;；]\Z")
 _BUTTONS = re.compile(r"(?:[【\[][^【】\[\]]{1,14}[】\]]\s{0,4}){1,8}\Z")  # 【打印】【字体：大 中 小】
 _LATEST = re.compile(r".{0,40}\b(?:[Ll]atest|[Rr]elated|[Hh]ot|[Pp]opular|[Rr]ecommended|More)\s(?:[Nn]ews|[Aa]rticles|[Pp]osts|[Rr]eading)\s?[:：]?\Z")
 DATED = re.compile(_DATE)
@@ -58,7 +60,7 @@ ORDINAL = re.compile(
 )
 HASHES = re.compile(r"#{1,6}\s+")
 SENTENCE_END = re.compile(r"[;,]\s(?:and|or)\Z|[。；;，,、：:！!？?…][”\"'’)）\]】]*\Z|\.[”\"'’)）\]]*\Z")
-FULL_STOP = re.compile(r"[。！!？?；;][”\"'’)）]?|\.(?=[\s”\"')A-Z]|\Z)")
+FULL_STOP = re.compile(r"[。！!？?；;][”\"'’)）]?|(?<=[a-z0-9)\]\"”'%])\.(?=[\s”\"')A-Z]|\Z)")
 SMALL_START = re.compile(r"[a-z,.;:)）、，。；]")
 _LABEL = re.compile(rf"(?:[{HAN}]{{2,10}}|[A-Z][A-Za-z ]{{1,30}})\s?[:：]")
 _HAN_ONE = re.compile(f"[{HAN}]")
@@ -113,8 +115,10 @@ def page_words(text: str) -> str | None:
     if size > 260:
         return None
     kind = by_words(text)
+    if kind in ("footer", "navigation") and (size > 160 or (size > 40 and _SENTENCE.match(text))):
+        kind = None
     if kind:
-        return None if kind in ("footer", "navigation") and size > 160 else kind
+        return kind
     if size > 200:
         return None
     first = text[0]

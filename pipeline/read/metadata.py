@@ -138,7 +138,7 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
         if m and _BODY_END.search(m["name"].split()[-1]):
             return " ".join(m["name"].split())
         m = _ISSUER_REPORT.match(title)
-        if m and m["name"] != "政府" and "关于" not in m["name"]:
+        if m and m["name"] != "政府" and not re.search("关于|[作听审]", m["name"]):
             return m["name"]
         if _ORDER_TITLE.search(title):
             return "President of the United States"

@@ -13,11 +13,7 @@ _BREAK = re.compile(
     r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|"
     r"(?<=\w) and (?=the [\w\- ]{3,60}?(?:will|shall|must|is|are|was|were)\b)|:\s+"
 )
-_VERB = re.compile(
-    r"\b(?:will|shall|must|should|may|can|is|are|was|were|has|have|had|be|to|rose|fell|grew|reached|reduced?|increased?|"
-    r"rising|falling|accounting|meaning|surpassing|exceeded|total(?:ed|s)?|pass|"
-    r"achieve[ds]?|complete[ds]?|ensur(?:e|es|ing)|spend|[a-z]{3,}(?:ed))\b"
-)
+_MARK = re.compile(r"(?:\([a-zA-Z\d]{1,4}\)\s*)*")
 _FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
 _ANY_FINITE = re.compile(
     r"\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled|may|can|[a-z]{3,}ed|[a-z]{3,}ing)\b"
@@ -102,7 +98,8 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     ['By 2025, the rate will exceed 95%', 'the system will be improved']
     """
     pieces: list[tuple[int, int]] = []
-    start = depth = scan = 0
+    depth = scan = 0
+    start = _MARK.match(phrase).end()  # type: ignore[union-attr]
     for match in _BREAK.finditer(phrase):
         depth += phrase.count("(", scan, match.start()) - phrase.count(")", scan, match.start())
         scan = match.start()
@@ -227,22 +224,24 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
 
 
-def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str | None:
+def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int, opening: int) -> str | None:
     """What is measured, in the text's own words (employment rate of secondary vocational graduates; new urban jobs).
 
     None where the clause only adds an amount (an increase of 560 billion yuan): the row before it says what is measured.
     """
     after = phrase[end : clause.end]
     match = re.match(r"\s*(?:of\s+)?([^,;.|]{2,140})", after)
-    left = max(clause.core, previous)
+    left = max(opening if opening < start else clause.core, previous)
     before = _TRAILING.sub("", _LEADING.sub("", phrase[left:start]))
     before = re.sub(r"^.*[,|]\s*", "", before, flags=re.S) if previous > clause.start else before
     follows = _FOLLOWING_END.split(match[1])[0].strip() if match else ""
     if quantity.unit == "count" and quantity.noun and follows:
         return quantity.noun if len(follows) > 90 else follows
-    if quantity.unit == "percent" and match and after.lstrip().startswith("of ") and quantity.change == "level" and len(follows) > 3:
+    if quantity.unit not in ("count", "times", "a") and match and after.lstrip().startswith("of ") and quantity.change == "level" and len(follows) > 3:
         return follows
     before = _DID.sub("", before).strip()
+    if before.lower() in ("and", "or", ""):
+        return follows or None
     if re.fullmatch(r"(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|drop|fall|reduction|growth|or an average)?", before):
         return follows if follows and not re.match(r"(?:over|from|than|more|less|in|by)\b", follows) else None
     if not imperative(before):

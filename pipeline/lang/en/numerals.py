@@ -17,15 +17,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-LIMIT: Final = 16
+LIMIT: Final = 28
 
 SMALL: Final = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
-TENS: Final = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40, "ninty": 90}
+TENS: Final = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)} | {"fourty": 40, "ninty": 90}
 SCALES: Final = {
     "dozen": 12, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "lkh": 10**5, "million": 10**6, "mln": 10**6, "crore": 10**7, "cr": 10**7, "koti": 10**7,
     "billion": 10**9, "bln": 10**9, "bn": 10**9, "trillion": 10**12, "tln": 10**12, "trn": 10**12, "tn": 10**12, "quadrillion": 10**15, "mn": 10**6,
@@ -35,8 +35,7 @@ MONEY_LETTERS: Final = LETTERS | {"m": 10**6, "b": 10**9, "B": 10**9, "t": 10**1
 ORDINALS: Final = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-        "eighteenth nineteenth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
         1,
     )
 } | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90}  # fmt: skip
@@ -116,6 +115,8 @@ def _cardinal(tokens: Sequence[_Token]) -> Decimal | None:
             if before not in ("hundred", "scale") or i == len(tokens) - 1:
                 return None
         elif k == "digits":
+            if last_scale is not None and v != int(v):
+                return None
             if group is None:
                 # "4 thousand 3 hundred" is one number, "5 million 300" is not, but "5 million and 300" is
                 if last_scale is not None and before != "and" and not (i + 1 < len(tokens) and tokens[i + 1].kind in ("hundred", "scale")):
@@ -207,7 +208,7 @@ def _scaled(tokens: Sequence[_Token], inner: bool = False) -> tuple[Decimal, For
         while head and head[-1].kind in ("a", "of"):
             head = head[:-1]
         got = _scaled(head, inner) if head else None
-        if got is not None and (got[1] == "fraction" or got[0] != int(got[0])):
+        if got is not None and (got[1] == "fraction" or (got[0] != int(got[0]) and all(x.kind != "scale" for x in head))):
             return got[0] * tokens[-1].value, "words"
     for i, t in enumerate(tokens):
         if t.kind == "point" and i:
@@ -313,7 +314,7 @@ def read(text: str, at: int, *, low: str | None = None, money: bool = False) -> 
                 factor = (MONEY_LETTERS if money else LETTERS).get(word)
                 # "3G" is a network and "4K" a screen, "1,674.5 G" and "5k" are numbers
                 shown = text[part[-1].start : end]
-                loud = word == "G" and "." not in shown or word == "K" and len(shown) == 1
+                loud = (word == "G" and "." not in shown) or (word == "K" and len(shown) == 1)
                 if factor is not None and (money or not loud):
                     value, end, scaled = value * factor, letter.end(), True
         shown = text[at:end]
@@ -332,7 +333,7 @@ def parse(text: str) -> Decimal | None:
     """The number that the whole text is, or None where it is not one number.
 
     >>> parse("two hundred and five"), parse("1,234.5"), parse("minus 3 million and a half"), parse("the fifth of May")
-    (Decimal('205'), Decimal('1234.5'), Decimal('-3500000'), None)
+    (Decimal('205'), Decimal('1234.5'), Decimal('-3500000.0'), None)
     """
     sign = _SIGN.match(text)
     start = sign.end() if sign else 0

@@ -39,6 +39,8 @@ _MULTIPLE_BEHIND: Final = re.compile(
 )
 _LINK: Final = re.compile(r"(?:,|,? (?:and|or)) (?:by |at |to )?")
 _EACH: Final = re.compile(r" (?:annually|per year|a year|each year|yearly),? (?:and|or)(?: by| at| to)? ")
+# "by 43% by 2030 and 60% by 2035" without its years
+_TIMED: Final = re.compile(r" (?:by |in )?(?:the )?,? ?(?:and|or)? (?:by )?")
 _PREPOSITION: Final = re.compile(r" (?:to|at|from) ?$")
 _ALONE: Final = 90
 _PERCENT_OF: Final = re.compile(r"per ?cent of ")
@@ -108,6 +110,11 @@ def _mention(
     confidence: float = 0.9,
 ) -> QuantityMention:
     return QuantityMention(start, end, t.text[start:end], value, value_max, comparator, unit, noun, change, confidence, rule)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Six decimals, none of them idle: 66.666667, 50."""
+    return value.quantize(Decimal(1)) if value == int(value) else value.quantize(_SMALLEST).normalize()
 
 
 def _alone(t: Text) -> QuantityMention | None:
@@ -198,8 +205,7 @@ def _odds(t: Text, one: Side) -> QuantityMention | None:
     if behind[:1] in "-.,/:" and behind[1:].isalnum():
         return None
     start, comparator = quantity_bounds.before(t.low, one.start) or (one.start, "eq")
-    value = (one.value * 100 / base.value).quantize(_SMALLEST).normalize()
-    return _mention(t, start, base.end, value, "en.quantity.odds", comparator=comparator, unit="percent", confidence=0.8)
+    return _mention(t, start, base.end, _plain(one.value * 100 / base.value), "en.quantity.odds", comparator=comparator, unit="percent", confidence=0.8)
 
 
 def _pair(t: Text, first: Side, second: Side, label_end: int | None, previous: QuantityMention | None) -> list[QuantityMention] | None:
@@ -250,7 +256,7 @@ def _quantity(
     elif second is None and number.form == "fraction" and not number.scaled:
         if not quantity_counts.is_share(t, begin, first, comparator):
             return None
-        value = (value * 100).quantize(_SMALLEST).normalize()
+        value = _plain(value * 100)
         code, rule = "percent", "en.quantity.fraction"
     elif quantity_counts.is_time(low, end):
         if not (low.startswith(" years", end) and _LIFE.search(t.left(begin, 80))):
@@ -286,7 +292,7 @@ def _quantity(
     if change is None:
         change = quantity_change.of(low, begin, end, rate=code != "count")
     if previous is not None and previous.unit == code and begin - previous.end < 80:
-        if begin - previous.end < 24:
+        if begin - previous.end < 48:
             comparator, change = _carried(t, previous, begin, end, code, comparator, change)
         if code == "count" and noun is None and number.form == "digits" and value != int(value):
             noun = previous.noun
@@ -328,9 +334,15 @@ def _carried(t: Text, previous: QuantityMention, begin: int, end: int, code: str
     """Comparator and change that go over from the quantity before: "no less than 10% and 30% respectively", "by 2% annually or 20%"."""
     link = t.low[previous.end : begin]
     follows = respective(t.low, end)
-    linked = _LINK.fullmatch(link) is not None and (follows or link in (" and ", " or ") or " by " in link)
+    bare = not t.low[begin].isalpha()  # no bound of its own: "grew by 7% and exceeded 2%"
+    linked = _LINK.fullmatch(link) is not None and (follows or (bare and link in (" and ", " or ")) or " by " in link)
     if not linked and _EACH.fullmatch(link) is None:
-        return comparator, change
+        untimed = link
+        for start, stop in t.taken[max(0, t.near - 2) : t.near]:
+            if previous.end <= start and stop <= begin:
+                untimed = untimed.replace(t.low[start:stop], "")
+        if untimed == link or not bare or _TIMED.fullmatch(untimed) is None:
+            return comparator, change
     if change == "level" and not _PREPOSITION.search(link):
         change = previous.change
     if comparator == "eq" and previous.comparator not in ("eq", "range") and code != "count" and follows:

@@ -60,7 +60,7 @@ def _phrases() -> dict[str, Comparator]:
         "about", "around", "approximately", "approx", "approx.", "roughly", "nearly", "almost", "some", "close to", "circa", "ca.", "c.", "near", "just about",
         "in the region of", "in the neighborhood of", "in the neighbourhood of", "in the order of", "on the order of", "of the order of",
         "somewhere around", "~", "≈", "∼", "nearing",
-        "approaching", "approached", "more or less", "virtually", "practically", 
+        "approaching", "approached", "more or less", "virtually", "practically",
     ):  # fmt: skip
         out[phrase] = "approx"
     return out
@@ -82,7 +82,7 @@ _NOT_BOUND: Final = {
 _AFTER: Final = re.compile(
     r"(?P<plus> ?\+(?![\d+])|-plus(?![a-z]))"
     r"|(?:,)? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:to|of"
-    r"|than|the|and|a|an|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|thirty|forty|fifty|nearly|about) | ?[\d$€£¥])|plus(?= "
+    r"|than|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|thirty|forty|fifty|nearly|about) | ?[\d$€£¥])|plus(?= "
     r"|$|[,.;)])|and upwards?"
     r"|or equal to it|at (?:the )?least)"
     r"|(?P<le>(?:or|and) (?:less|fewer|below|lower|under|younger|shorter|smaller)(?: than)?(?! (?:to|of|than|the|a|an) | ?[\d$€£¥])|at"

@@ -20,7 +20,7 @@ _LAW: Final = re.compile(
     r" (?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Highway|Plaza)\b|(?:[NSEW]\.?W?\.? )?[A-Z][a-z]+ (?:St|Ave|Rd|Blvd)\b)"
 )
 _NAME: Final = re.compile(r"(?:^|[^A-Za-z.])([A-Z][\w’'.&-]*)$")
-_NO_NAME: Final = frozenset("I A The In Of These Those All And Some By To For From At With Over About".split())
+_NO_NAME: Final = frozenset(["I", "A", "The", "In", "Of", "These", "Those", "All", "And", "Some", "By", "To", "For", "From", "At", "With", "Over", "About"])
 _SENTENCE: Final = re.compile(r"[.!?:;)\]\n“\"—–|>*•-][ \u00a0*_]*$|^$")
 _ONE_TWO: Final = re.compile(r"(?<![a-z])one [a-z]+(?:,| and|, and) (?:(?:one|two|three|four|five|six|multiple) [a-z]+, )?$")
 _FIXED: Final = re.compile(r" (?:sides?|ends?)(?![a-z])")

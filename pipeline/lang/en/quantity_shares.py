@@ -29,10 +29,10 @@ _COVERAGE: Final = re.compile(
     r"(?:full|complete|total|universal|blanket)[ -]coverage(?![a-z])|(?:fully|completely|entirely|universally) cover(?:ed|s|ing)?(?![a-z])"
 )
 _MULTIPLES: Final = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
-_VERB: Final = re.compile(r"(?P<stem>doubl|tripl|trebl|quadrupl|quintupl)(?P<tail>ing|ed|es|e|y)(?![a-z-])")
+_VERB: Final = re.compile(r"(?P<stem>doubl|tripl|trebl|quadrupl|quintupl)(?P<tail>ing|ed|es|e)(?![a-z-])")
+_WILL: Final = re.compile(r"(?<![a-z])(?:to|will|would|should|shall|must|can|could|may) $")
 _BASE_BEFORE: Final = re.compile(
-    r"(?<![a-z])(?:to|will|would|should|shall|must|can|could|has|have|had|more than|nearly|almost|about|roughly|least|and|or|not|may|over"
-    r"|we)$"
+    r"(?:(?<![a-z])(?:has|have|had|more than|nearly|almost|about|roughly|least|and|or|not|over|we|they|agencies|parties)|[^a-z\d \"“'‘]) $|^$|\n$"
 )
 _BASE_BEHIND: Final = re.compile(r" (?:the|its|their|our|his|in|over|from|by|gdp|per capita|output|exports|that|current|between|what|this)(?![a-z])")
 _NOT_DOUBLE: Final = re.compile(r" (?:down|check|tax|standard|reduction|first|degree|cropping|blind|digit|track|up|counting|jeopard|room|bond)")
@@ -59,7 +59,7 @@ _ALL_NOUN: Final = re.compile(
     r"all (?:of )?(?:the |its |their |our )?(?!(?:of|in|that|this|these|those|it|them|us|necessary|relevant|possible|measures|efforts"
     r"|aspects|respects|sides|levels|costs|parties|means|walks)(?![a-z]))[a-z][a-z'-]*(?: [a-z(][a-z'()-]*){0,14}"
 )
-_ALL_BAD_LEAD: Final = re.compile(r"(?<![a-z])(?:at|above|after|once and for|of|not|over|best|worst) $")
+_ALL_BAD_LEAD: Final = re.compile(r"(?<![a-z])(?:at|above|after|once and for|of|from|across|against|among|not|over|best|worst) $")
 
 
 def coverage(low: str, at: int) -> Share | None:
@@ -74,10 +74,10 @@ def multiple(low: str, at: int) -> Share | None:
     if m is not None:
         if _NOT_DOUBLE.match(low, m.end()) or low[m.end() : m.end() + 1] == "-":
             return None
-        if m.group("tail") == "e" and not (_BASE_BEHIND.match(low, m.end()) and _BASE_BEFORE.search(low[max(0, at - 14) : at].rstrip())):
-            return None
-        if m.group("tail") in ("y",):
-            return None
+        if m.group("tail") == "e":
+            left = low[max(0, at - 14) : at]
+            if not _WILL.search(left) and not (_BASE_BEHIND.match(low, m.end()) and _BASE_BEFORE.search(left)):
+                return None
         return Share(m.start(), m.end(), Decimal(_MULTIPLES[m.group("stem")]), "times", "increase", "en.quantity.multiple")
     m = _HALVE.match(low, at)
     if m is not None:

@@ -24,7 +24,6 @@ _RANGE: Final = re.compile(r" ?(?:-|–|—|~|～|‒) ?(?=[\d$€£¥.])| to (?
 _AND: Final = re.compile(r" and ")
 _BETWEEN: Final = re.compile(r"(?<![a-z])(?:between|between (?:the )?ages(?: of)?|aged between) $")
 _BARE: Final = re.compile(numerals.DIGITS)
-_MONEY_MARKS: Final = frozenset("$€£¥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +135,7 @@ def shared_value(t: Text, first: Side, second: Side) -> Decimal:
     if first.unit is None and second.unit is not None:
         value *= second.unit.factor
     if second.number.scaled and not first.number.scaled and first.number.value < 1000:
-        sign = first.unit is not None and first.unit.sort == "currency" and t.text[first.number.start - 1] in _MONEY_MARKS
-        if first.unit is None or sign:
+        if first.unit is None or (first.unit.sort == "currency" and first.start < first.number.start):
             value *= second.number.value / _mantissa(t, second)
     return value
 

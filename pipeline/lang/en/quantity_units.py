@@ -46,7 +46,7 @@ _CODE_SCALES: Final = {"k": 10**3, "K": 10**3, "T": 10**3, "M": 10**6, "MM": 10*
 _SIGNS: Final = {w[-1] for w in (*_MONEY_BEFORE, *_MONEY_BEFORE_EXACT) if not w[-1].isalnum()}
 _FIRST_LETTERS: Final = {w[0] for w in (*_WORDS, *_MONEY_AFTER)}
 
-_AFTER: Final = re.compile(r"(?P<open> ?[\[{] ?)|-| {0,2}(?:a |an |of a |of an |of one )?")
+_AFTER: Final = re.compile(r"(?P<open> ?[\[{] ?)|-| {0,2}(?:a |an |of a |of an |of one |of 1 )?")
 _NEXT: Final = re.compile(r"[a-z.]+(?:[- ][a-z]+){0,4}")
 _SYMBOL: Final = re.compile(r"(?:[%‰℃℉°¢$€£¥￥元圓円₹₩₽₿₡₫฿₺₴₦₱₪₸₭₮₲₵₼₾]|[A-Za-zµμł č]{0,0}[A-Za-zµμłč]{1,5}(?:/[A-Za-z]{1,3}\d?)?(?:[23²³](?!\d))?)")
 _SYMBOL_END: Final = re.compile(r"(?![A-Za-z\d])")

@@ -36,10 +36,10 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     [('省教育厅', 'lead'), ('省财政厅', 'support')]
     """
     marked = labels(text)
-    governed = sorted([(s, e) for s, e, _ in marked] + [(m.start(), m.end() + 200) for m in _DUTY_BRACKET.finditer(text)])
+    governed = sorted([(s, e) for s, e, _ in marked] + [(m.start(), _closing(text, m.start())) for m in _DUTY_BRACKET.finditer(text)])
     titles = [m.span() for m in _TITLE_BOOK.finditer(text)]
     candidates = named(text)
-    classes = collective(text, [(s, e) for s, e, _ in marked])
+    classes = collective(text, governed)
     found = _settle(candidates + classes)
     if marked:
         found = _settle(found + _label_items(text, marked, found))
@@ -48,6 +48,19 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     found = _acting(text, found, governed)
     roles = assign(text, found, sentences, marked)
     return [_mention(text, f, role) for f, role in zip(found, roles, strict=True)]
+
+
+def _closing(text: str, opening: int) -> int:
+    """Where the bracket that opens at `opening` closes (at most 240 characters on)."""
+    depth = 0
+    for at in range(opening, min(len(text), opening + 240)):
+        if text[at] in "（(":
+            depth += 1
+        elif text[at] in "）)":
+            depth -= 1
+            if depth == 0:
+                return at
+    return min(len(text), opening + 240)
 
 
 def _mention(text: str, found: Found, role: Role) -> AgencyMention:

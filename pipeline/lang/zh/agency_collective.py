@@ -36,7 +36,7 @@ _REGION = re.compile(_kind("region"))
 _SCOPE = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|本市|本省|省内|市内|区内|县内|省直|市直|县直|区直|中直|国家机关|驻[省市县区京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台]|国务院|省政府|市政府|县政府|[厅局委部校](?:直属)?|省级|市级|县级|区级|省属|部属|市属|县属|属地|辖区内?)?(?:各级|各类|公办|民办|普通|本科|专科|义务教育阶段|中央|相关|有关|全体)*\Z")
 _FIELD = alternation(
     "教育 卫生健康 政法 公安 财政 税务 政府 农业农村 自然资源 生态环境 住建 交通运输 水利 民政 人社 人力资源社会保障 统计 审计 司法行政 司法 检察 法院 工会 宣传思想文化 宣传 组织 纪检监察 文旅 文化和旅游"
-    " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政 卫生 民族宗教 体育 退役军人 林草 外事 国资 消防 住房城乡建设 城管 城市管理 安监 工商 物价 质监 环保 农牧 林业 国土 规划 交警 共青团 工会 妇联".split()
+    " 应急管理 应急 市场监管 金融 发展改革 气象 商务 科技 网信 医保 工信 教育行政 卫生 民族宗教 体育 退役军人 林草 外事 国资 消防 住房城乡建设 城管 城市管理 安监 工商 物价 质监 环保 农牧 林业 国土 规划 交警 共青团 工会 妇联 残联 团委 法院 检察院 人武 武装 编制 机构编制 巡察 信访 保密 档案 国安 海关 海事 邮政 通信 电力 供电 供水 燃气 铁路 民航 烟草 金融监管 人民银行 外汇 地震 气象 水文 畜牧 渔业 乡村振兴 扶贫 房管 园林 绿化 文物 体育 新闻出版 广电 价格 粮食 粮储 供销 老龄 侨务 民族 宗教".split()
 )
 _SYSTEM = re.compile(rf"全(?:省|市|县|区|国|州)(?:各级)?{_FIELD}\Z")
 _DEPT_LIST = re.compile(rf"(?:{_FIELD}[、和]){{1,6}}{_FIELD}(?:等)?(?:有关|相关|多个?)?\Z")
@@ -45,10 +45,12 @@ _DEPT_END = re.compile(r"部门(?:和单位|、单位)?")
 
 _NOT_MODAL = r"(?!(?<=要)[素求件害点道闻塞领义职地]|(?<=将)[军士才]|(?<=应)[急用对届有变收付邀聘]|(?<=可)[持再靠见支视穿比观控追]|(?<=需)求|(?<=负责)[人同]|(?<=已)经济)"
 _MODAL = re.compile(rf"(?:{cue('modal')}){_NOT_MODAL}")
-_ACT = re.compile(rf"(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')}){_NOT_MODAL}")
+_ACT = re.compile(rf"(?:(?:今年|明年|目前|正)[，,]?)?(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')}){_NOT_MODAL}")
 _ADVERB_ACT = re.compile(rf"(?:{cue('modal', 'adverb', 'verb')}){_NOT_MODAL}")
 _PREP = re.compile(rf"(?:{cue('preposition')})(?!的)")
 _CAUSER = re.compile(rf"(?:{cue('causer')}|{cue('before_support')})(?:了)?\Z")
+# 支持符合条件的高校设立…
+_CAUSER_FIT = re.compile(r"(?:支持|鼓励|引导|推动|允许)(?:符合条件|有条件|具备条件|有实力|有能力|有意愿|更多|优质|重点)的?\Z")
 _BAD_BEFORE = re.compile(r"(?:[对向在从给与为了同到赴比用靠将把和的入由及以于]|覆盖|惠及|面向|来自|分布|遍布|走进|涉及|除|包括|分赴|联系|服务|协调|加强|提升|推广至|上缴|下达|分配|关爱|关心|调动|发挥|激发|方便|打通|全国|建设|建好|办好|提高|强化|优化|规范|整合|深化|完善|新建|改造|改善|整治|发展|培育|打造|全面|集聚|汇聚|依靠|凝聚)\Z")
 _BEFORE_BY = re.compile(r"(?:由|请|会同|报|商|督促|指导|要求|压实|责成|授权|组织|确保|推动)\Z")
 _CLAUSE_START = re.compile(r"(?:[\n。；;！!？?：:，,、—\-（(）)”“\"'\s■●▲◆★•·\d]|必须|一要|二要|三要|是|同时|其中|下一步|今后|届时)\Z")
@@ -57,7 +59,8 @@ _LIST_END = re.compile(r"[ \t]*(?:$|[\n）)]|[。；;](?=\s|$))")
 _NOMINAL = re.compile(r"(?:的|制造|生产|加工|消费|居民|农村|城镇|规模|工业|财政|企业|外贸|首次?[个家条]|之间|内部|层面|范围|人民|群众|干部|领导|党员|师生|教师|学生|经济|社会|工作(?!要)|上年|地区生产总值|实际|情况|特色|优势|门|人员|职工|负责同志|主要|一把手|资金|协同|联动(?!推|开)|大局|一体化(?!推)|和谐|关系|会议|法人|品牌|产业|改革(?!攻)|建设(?!了|一批|好|完善)|服务(?!好|保障)|管理(?!好)|运行|运营|发展(?!了|壮大)|保障(?!好)|投资|合作|交流|教育|培训|培养|规划|治理|创新(?!实施|推)|联合体|考核|评价|审批|监督|监管|招生|招聘|采购|支出|投入|收入|新增|帮扶)")
 # 国家 acts: 国家下达的, 国家规定
 _STATE_ACTS = re.compile(r"(?:(?:统一|明确|要|将|有关|已|已经|另有|新|正式|持续|陆续|加大|进一步)?(?:下达|规定|要求|确定|批准|批复|认定|核定|核准|授权|印发|出台|发布|公布|赋予|给予|交付|交办|支持(?!政策|力度|的?项目)|部署|安排|颁布|实施(?!的?重大|[^，。；]{0,10}战略)|明令|布局|通报|反馈|考核|验收|组织|鼓励|推动|启动|提出|制定|建立(?!健全)|设立|投资(?!力度)|允许))")
-_REGION_ACTS = re.compile(rf"(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})")
+_WHEN = r"(?:(?:今年|明年|今后|当年|本年度|\d{4}年|近年来?|目前|当前|正在|正|下一步|全年|上半年|下半年)[，,]?(?:还|也|又)?)?"
+_REGION_ACTS = re.compile(rf"{_WHEN}(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})")
 _NOT_REGION = re.compile(r"(?:在|向|为|从|对|给|是|使|把|比|与|占|到|由|全|了|于|和|及|含|惠及|覆盖|辐射|带动|推动|推进|实现|服务|提升|增强|融入|支撑|依托|交办|面向|全面|促进|支持|加快|完善|建设|构建|开展|打造|成为|作为|居|超|高|低|快|多|纳入|联通|联动|发挥|保障)\Z")
 _ENOUGH_MODAL_GROUP = re.compile(r"(?:企业|国企|央企|用人单位|社会组织|行业协会|行业协会商会|银行|乡镇|地方|中小学|幼儿园|学校|政府)\Z")
 
@@ -110,12 +113,14 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
     name = text[start:end]
     if _ENOUGH_MODAL_GROUP.search(name) and len(name) <= 6 and not name.startswith("地方政"):
         strict = re.match(r"(?:要|应当?|须|必须|不得|一律|可以?|需要?|务必|将|严禁)(?!求|素|害|件|点|道|对|急|变)", text[end : end + 2])
-        caused = re.search(r"(?:支持|鼓励|引导|指导|督促|推动|要求|允许|由)\Z", before)
+        caused = re.search(r"(?:支持|鼓励|引导|指导|督促|推动|要求|允许|由)\Z", before) or _CAUSER_FIT.search(text, max(0, start - 12), start)
         if name.endswith(("企业", "国企", "央企", "政府", "银行")):
             return bool(strict) and _CLAUSE_START.search(before) is not None
         opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
         return opened and (bool(strict) or _list_doer(text, end)) or (bool(caused) and act and not nominal)
-    if _CAUSER.search(before):
+    if by and not nominal:
+        return True
+    if _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start):
         return act
     if _BAD_BEFORE.search(before) and not by and not (modal and before[-1:] in "和及与"):
         return False
@@ -226,7 +231,7 @@ _PLACE_LEAD = re.compile(r"(?:支持|推动|鼓励|引导|指导|督促|赋予)(
 _PLACE_DOES = re.compile(
     r"(?!高质量发展)(?:等(?:地|市|州|市州|县|省|城市|地区)?)?(?:更好|全力|率先|积极|主动|加快|高标准|高质量|全面|深度|深入|进一步|大力|联合|因地制宜|持续|共同)*(?:打造|创建|争创|申报|做大|做强|做优|开展|加快|探索|实施|先行先试|率先|承接|承办|举办|建成|培育|发挥(?!.{1,6}作用的)|推进|建设(?=[一-龥“]{3})(?!的|等)|发展(?=[一-龥“]{3})(?!的|等|明显|取得)|深化|提升(?=[一-龥“]{2})|创新(?=[一-龥“]{3})|增强|构建|做好|唱好|扩大|引进|设立|布局|共建|争取|成为|当好|聚焦|依托|加强|挑大梁|勇挑大梁|建好|融入|改造|完善|制定|出台)"
 )
-_PLACE_WILL = re.compile(rf"(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须|力争|计划(?!单列)|拟|继续|正式|率先|启动|全面启动|全力|加快|将于|积极推进|大力推进|全面推进)|(?:已)?(?:出台|印发|发布|启动)(?!会|仪式))")
+_PLACE_WILL = re.compile(rf"(?P<county>[一-龥]{{1,6}}?[区县市旗](?=将|计划|要|力争|拟|提出))?{_WHEN}(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须|力争|计划(?!单列)|提出|拟|继续|正式|率先|启动|全面启动|全力|加快|将于|积极推进|大力推进|全面推进)|(?:已)?(?:出台|印发|发布|启动)(?!会|仪式))")
 
 
 _PLACE_EDGE = re.compile(r"(?:[\s。；！？，,：:、—“”\"）)>])\Z|\A\Z")
@@ -248,6 +253,9 @@ def _places(text: str) -> list[Found]:
         if row and _PLACE_DOES.match(text, at):
             out += row
     for match in pattern.finditer(text):
-        if _PLACE_EDGE.search(text, max(0, match.start() - 1), match.start()) and _PLACE_WILL.match(text, match.end()):
-            out.append(Found(match.start(), match.end(), "collective", "zh.agency.place_subject"))
+        if not _PLACE_EDGE.search(text, max(0, match.start() - 1), match.start()):
+            continue
+        will = _PLACE_WILL.match(text, match.end())
+        if will is not None:
+            out.append(Found(match.start(), will.end("county") if will["county"] else match.end(), "collective", "zh.agency.place_subject"))
     return out

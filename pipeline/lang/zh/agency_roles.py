@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.zh.agency_lexicon import HAN, cue
 from pipeline.lang.zh.agency_names import Found
 from pipeline.types import Role
@@ -65,7 +66,13 @@ def labels(text: str) -> list[tuple[int, int, Role]]:
             end = stop.start() if stop else len(text)
         role: Role = match.lastgroup  # type: ignore[assignment]  # the groups are named after roles
         out.append((match.end(), end, role))
-    return out
+    return sorted(out + governed_cells(text, _head_role)) if "|" in text or "\t" in text else out
+
+
+def _head_role(head: str) -> Role | None:
+    """The role that a column head gives (责任单位)."""
+    match = LABEL.fullmatch(head + "：")
+    return match.lastgroup if match else None  # type: ignore[return-value]  # the groups are named after roles
 
 
 def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]], labelled: Sequence[tuple[int, int, Role]]) -> list[Role]:

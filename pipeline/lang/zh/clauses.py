@@ -195,12 +195,12 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     return not (phrase.startswith(("以上项目", "以上的项目", "级"), end) and quantity.unit != "percent")
 
 
-def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int) -> str | None:
+def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int, opening: int) -> str | None:
     """What is measured, in the text's own words, without the change word (地区生产总值; 农村卫生户厕覆盖率; 高层次银龄人才).
 
     None where the clause only compares (高于全国2.5个百分点): the row before it says what is measured.
     """
-    left = max(clause.core, previous)
+    left = max(opening if opening < start else clause.core, previous)
     before = phrase[left:start]
     cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
     before = _TRAILING.sub("", _LEADING.sub("", before[cut + 1 :] if cut >= 0 else before))
