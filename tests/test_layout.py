@@ -198,6 +198,8 @@ def test_items_that_stand_twice_in_a_law_are_no_repeats() -> None:
         "Copyright law shall be amended by the end of 2025.",
         "Printing houses should reduce waste by 10%.",
         "分享改革发展成果，提高人民生活水平。",
+        "各位代表！我们将全面完成任务，",
+        "各位代表，今年要抓好八项工作：",
         "Share this plan with all agencies of the city by the end of 2025.",
         "Contact us by telephone services shall be open to all by 2025.",
         "打印机等设备的采购要在2025年底前完成，确保资金足额到位并公开采购结果，接受群众监督。",

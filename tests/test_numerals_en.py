@@ -75,7 +75,9 @@ def test_forms(text: str, value: str) -> None:
     assert abs(got - Decimal(value)) < Decimal("1e-9")
 
 
-@pytest.mark.parametrize("text", ["", "million", "and", "one two", "twenty thirty", "the fifth of May", "1.2.3", "five and", "hundreds of people", "forty (41)"])
+@pytest.mark.parametrize(
+    "text", ["", "million", "and", "one two", "twenty thirty", "the fifth of May", "1.2.3", "five and", "hundreds of people", "forty (41)"]
+)
 def test_no_number(text: str) -> None:
     assert parse(text) is None
 

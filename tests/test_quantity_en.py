@@ -13,7 +13,8 @@ from pipeline.lang.en import quantity_bounds, quantity_change, quantity_units
 from pipeline.lang.en.quantity import find
 
 WORDS = (
-    "no less than", "10%", "5 million", "two", "schools", "by", "from", "to", "between", "and", "rose", "an increase of", "$4", "yuan", "all", "(3)", "half", "of",
+    "no less than", "10%", "5 million", "two", "schools", "by", "from", "to", "between", "and", "rose", "an increase of", "$4", "yuan", "all", "(3)", "half",
+    "of",
     "section", "respectively", "3.5", "one in", "doubling", "or more", ".", "\n", "1-2", "aged", "ranked second",
 )  # fmt: skip
 
@@ -64,7 +65,9 @@ def test_a_cell_that_is_a_number() -> None:
     assert find("3.") == []
 
 
-@pytest.mark.parametrize(("words", "comparator"), [("at least", "ge"), ("no more than", "le"), ("in excess of", "gt"), ("fewer than", "lt"), ("roughly", "approx")])
+@pytest.mark.parametrize(
+    ("words", "comparator"), [("at least", "ge"), ("no more than", "le"), ("in excess of", "gt"), ("fewer than", "lt"), ("roughly", "approx")]
+)
 def test_bounds(words: str, comparator: str) -> None:
     text = f"there are {words} 40"
     assert quantity_bounds.before(text, len(text) - 2) == (10, comparator)
@@ -83,7 +86,9 @@ def test_units() -> None:
     assert quantity_units.after("5 kmx", "5 kmx", 1) is None
 
 
-@pytest.mark.parametrize("piece", ["1,", "one ", "1 ", "by 5% ", "12 million ", "between 1 and 2 ", "ten-", "123 456 ", "all schools ", '"two ', "(1) ", "one in ", "a ", "of "])
+@pytest.mark.parametrize(
+    "piece", ["1,", "one ", "1 ", "by 5% ", "12 million ", "between 1 and 2 ", "ten-", "123 456 ", "all schools ", '"two ', "(1) ", "one in ", "a ", "of "]
+)
 def test_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))

@@ -48,7 +48,9 @@ def _lines(text: str) -> tuple[list[Line], list[BlockKind | None]]:
             if stripped:
                 start += len(own) - len(own.lstrip())
                 end = start + len(stripped)
-                footed = Marks.within(found.footer, start, end) is not None
+                # 各地要公布举报电话。 is a sentence, 举报电话：12345 is not
+                sentence = stripped[-1] in "。；" and ":" not in stripped and "：" not in stripped
+                footed = not sentence and Marks.within(found.footer, start, end) is not None
                 reprint = Marks.within(found.reprint, start, end) is not None
                 gap = text.count("\n", lines[-1].end if lines else 0, start) > 1
                 lines.append(Line(start, end, stripped, None if kind else page_words(stripped), footed, reprint, ends(stripped), gap))

@@ -108,6 +108,8 @@ def _resolve_one(
     year = sentence.year
     if year is None:
         year = told if told is not None else _framing(paragraph.year, anchor)
+    if isinstance(said, Stretch) and isinstance(said.first, Moment) and (said.first.day_shift is not None or said.first.month_shift is not None):
+        year = None  # 即日起至3月底
     if year is None and anchor is not None and isinstance(said, Moment):
         year = _near(said, e.relation, anchor)
     if year is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.en.agency_collective import collective
 from pipeline.lang.en.agency_names import Found, named
-from pipeline.lang.en.agency_roles import assign
+from pipeline.lang.en.agency_roles import assign, labels
 from pipeline.normalize.agencies import canonical_name, identify
-from pipeline.types import AgencyMention
+from pipeline.types import AgencyMention, Role
 
 _CONFIDENCE = {"named": 0.9, "officer": 0.9, "collective": 0.8}
 
@@ -22,13 +24,40 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     >>> [(m.name, m.role) for m in find(t, [(0, len(t))])]
     [('Each agency', 'responsible'), ('Director of OMB', 'supervisor'), ('GSA', 'support')]
     """
+    marked = labels(text)
     found = _settle(named(text) + collective(text))
-    roles = assign(text, found, sentences)
+    if marked:
+        found = _settle(found + _label_items(text, marked, found))
+    roles = assign(text, found, sentences, marked)
     out: list[AgencyMention] = []
     for f, role in zip(found, roles, strict=True):
         words = text[f.start : f.end]
         name = canonical_name(words, "en")
         out.append(AgencyMention(f.start, f.end, words, name, role, identify(name, "en"), _CONFIDENCE[f.kind], f.rule))
+    return out
+
+
+_ITEM = re.compile(r"(?:(?!\s(?:and|with)\s)[^,;/|\n()])+")
+_ITEM_OK = re.compile(r"(?:[Tt]he |[Aa]ll |[Ee]ach )?(?:[A-Z][A-Za-z&.'-]*|local|state|all)(?: (?:[A-Z&][A-Za-z&.'-]*|of|for|and|the|on|to|in|authorities|agencies|departments|governments|schools|bodies)){0,9}\Z")
+_NO_BODY = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Yes|No|TBC|TBD|None|All|Required|Encouraged|Completed?|Ongoing|Mr|Ms|Dr|Q[1-4])\b|\d")
+
+
+def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Found]) -> list[Found]:
+    """Items of label lines and governed cells that no grammar knows: a team, a firm, a council."""
+    out: list[Found] = []
+    starts = [f.start for f in found]
+    for low, high, _ in marked:
+        if high - low > 400:
+            continue
+        for item in _ITEM.finditer(text, low, high):
+            words = item.group().strip(" *")
+            start = item.start() + item.group().find(words)
+            end = start + len(words)
+            k = bisect_right(starts, start) - 1
+            if (k >= 0 and found[k].end > start) or (k + 1 < len(found) and found[k + 1].start < end):
+                continue
+            if words and _ITEM_OK.match(words) and not _NO_BODY.search(words):
+                out.append(Found(start, end, "named", "en.agency.label_item"))
     return out
 
 

@@ -63,7 +63,7 @@ _NEXT = re.compile(r" ([A-Za-z][A-Za-z-]*)|('s?)")
 @cache
 def _verb_next() -> re.Pattern[str]:
     base, past, third = verbs()
-    return re.compile(rf"(?:{past}|{third}|{base}|{cue('function', 'news', 'issue', 'report')}|[a-z]+ly){_END}")
+    return re.compile(rf"(?:{past}|{third}|{base}|{cue('function', 'news', 'issue', 'report', 'act')}|[a-z]+ly|[a-z]{{3,}}ed){_END}")
 
 
 # attach great importance, exempts the: no listed verb, but an object follows
@@ -134,8 +134,9 @@ _HEAD_OF = re.compile(
 
 def _with_article(text: str, start: int, end: int, kind: str, rule: str) -> Found:
     """The stretch with a leading article, and 'our', 'other relevant', taken in."""
-    match = re.search(r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese|[Aa]pplicable) )+\Z", text[max(0, start - 40) : start])
-    return Found(start - len(match.group()) if match else start, end, kind, rule)
+    match = re.search(r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese|[Aa]pplicable|U\.S\.|US|UK) )+\Z", text[max(0, start - 40) : start])
+    place = _OF_PLACE.match(text, end)
+    return Found(start - len(match.group()) if match else start, place.end() if place else end, kind, rule)
 
 
 # the State Council Education Supervision Committee: a known body's name begins a longer one
@@ -161,7 +162,9 @@ _DOER_ONLY = {"Federal Government", "United States Government", "President", "Co
 
 
 # CPC and State Council: two bodies, not one
-_TWO_BODIES = re.compile(rf"({alternation(body_names())}),? and ")
+_TWO_BODIES = re.compile(rf"({alternation(body_names())}|(?:{_W} )+?(?:{_HEAD})),? and ")
+# the Department of Education of Guangdong Province
+_OF_PLACE = re.compile(rf" of (?:{alternation(place_names())})(?: (?:City|Province|County|District|Municipality|Autonomous Region))?{_END}")
 
 
 def _body(text: str, start: int) -> Found | None:
@@ -203,7 +206,7 @@ def _officer(text: str, start: int, before: list[Found]) -> Found | None:
     if not (article or listed):
         return None
     words_found = match.group()
-    if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not re.match(r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of)", text[match.end() : match.end() + 10]):
+    if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not re.match(r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )", text[match.end() : match.end() + 10]):
         return None
     begin = start - len(article.group()) if article else start
     return Found(begin, match.end(), "officer", "en.agency.officer")

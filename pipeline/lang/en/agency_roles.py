@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.en.agency_collective import _ADVERB, _CAUSER, _MODAL, _PARTNER, _SKIP, _TO_DO
 from pipeline.lang.en.agency_lexicon import cue, verbs
 from pipeline.lang.en.agency_names import Found
@@ -26,23 +27,26 @@ _TITLE_BEFORE = re.compile(r"(?i)\b(?:person in charge|responsible person|offici
 _NEWS_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |also |has |have |had )*(?:{cue('news')})(?![A-Za-z])")
 _ISSUE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |jointly |also |has |have |had )*(?:{cue('issue')})(?![A-Za-z])")
 _LEAD_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead)|(?:co-)?(?:leads|chairs|heads)|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge|as the lead)(?![A-Za-z])")
-_SUPPORT_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:supporting|(?:shall|will|should|to|must) (?:support|assist|cooperate|collaborate)|assisting|cooperating|in support|participating)(?![A-Za-z])")
+_SUPPORT_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:supporting|assisting|cooperating|in support|participating)(?![A-Za-z])")
 _base, _past, _third = verbs()
 _ORDERS_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:also |further |has |have )*(?:requests?|invites?|urges?|encourages?|directs?|directed|requires?|required|asks?|instructs?|instructed|orders|ordered|calls? (?:up)?on|approved|inspected|stressed|emphasi[sz]ed|demanded)(?![A-Za-z])")
+_ORDERS_OTHERS = re.compile(r" (?:also |further )?(?:requests|invites|urges|encourages|instructs|calls (?:up)?on) (?:the|all|each|[A-Z])")
 _ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
 _THROUGH = re.compile(r"(?:,|\bacting) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall
 _LATER_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))|—[^—\n]{3,160}—(?:shall|must|should|will)\b")
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
+_STOP = re.compile(r"[.|\t](?:\s|$)")
 _LABEL = re.compile(
-    r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?|departments?|organi[sz]ations?|bodies|entities))"
-    r"|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking|accountable) (?:agency|agencies|party|parties|units?|departments?|organi[sz]ations?|body|bodies|entity|entities|office)|owner|responsibility))(?:\(s\)|\(ies\))?\**\s*[:|]"
+    r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: implementing| responsible)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?|departments?|organi[sz]ations?|bodies|entities))"
+    r"|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking|accountable) (?:agency|agencies|party|parties|units?|departments?|organi[sz]ations?|body|bodies|entity|entities|office)|owner|responsibility|(?:implementing )?actors?|by whom|who))(?:\(s\)|\(ies\))?\**\s*:"
 )
 
 
-def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]]) -> list[Role]:
+def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]], labelled: Sequence[tuple[int, int, Role]]) -> list[Role]:
     """The role of each found body (ordered by start) from the cues beside its list, in its sentence or line."""
     starts = [s for s, _ in sentences]
+    label_starts = [s for s, _, _ in labelled]
     groups: list[list[int]] = []
     for i, f in enumerate(found):
         if groups:
@@ -59,7 +63,9 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
             low = sentences[k][0]
         else:
             low = text.rfind("\n", 0, first.start) + 1
-        roles += [_shared(text, first, last, low)] * len(group)
+        j = bisect_right(label_starts, first.start) - 1
+        label = labelled[j][2] if j >= 0 and first.start < labelled[j][1] else None
+        roles += [label or _shared(text, first, last, low)] * len(group)
     return roles
 
 
@@ -77,9 +83,6 @@ def _split(text: str, found: Sequence[Found], groups: list[list[int]]) -> list[l
 def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     before = text[max(low, first.start - 200) : first.start]
     end = last.end
-    label = _label(text, first.start)
-    if label is not None:
-        return label
     if _PARTNER.search(before):
         return "support"
     if _LEAD_BEFORE.search(before):
@@ -97,6 +100,8 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     if _CAUSER.search(before) and (last.kind != "named" or _TO_DO.match(text, end)):
         return "responsible"
     modal = _MODAL.match(text, end)
+    if _ORDERS_OTHERS.match(text, end):
+        return "supervisor"
     if modal is not None and modal["passive"] is None and not _SUPERVISOR_BEFORE.search(before):
         return "responsible"
     if _THROUGH.search(before):
@@ -120,12 +125,23 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     return "other"
 
 
-def _label(text: str, at: int) -> Role | None:
-    """The role that the nearest label in the line gives (Lead agency: …; Supporting agencies: …)."""
-    line = max(text.rfind("\n", 0, at) + 1, at - 400)
-    label = None
-    for match in _LABEL.finditer(text, line, at):
-        label = match
-    if label is None or ". " in text[label.end() : at]:
-        return None
-    return label.lastgroup  # type: ignore[return-value]  # the groups are named after roles
+def labels(text: str) -> list[tuple[int, int, Role]]:
+    """The stretches that a label or a column head governs (Lead agency: …; Supporting agencies: …), with its role, ordered.
+
+    >>> labels("Lead agency: DOE; Supporting agencies: EPA")
+    [(12, 18, 'lead'), (38, 42, 'support')]
+    """
+    out: list[tuple[int, int, Role]] = []
+    heads = list(_LABEL.finditer(text))
+    for k, match in enumerate(heads):
+        line_end = text.find("\n", match.end())
+        end = min(line_end if line_end >= 0 else len(text), heads[k + 1].start() if k + 1 < len(heads) else len(text))
+        stop = _STOP.search(text, match.end(), end)
+        out.append((match.end(), stop.start() if stop else end, match.lastgroup))  # type: ignore[arg-type]  # the groups are named after roles
+    return sorted(out + governed_cells(text, _head_role)) if "|" in text or "\t" in text else out
+
+
+def _head_role(head: str) -> Role | None:
+    """The role that a column head gives (Lead department)."""
+    match = _LABEL.fullmatch(head + ":")
+    return match.lastgroup if match else None  # type: ignore[return-value]  # the groups are named after roles

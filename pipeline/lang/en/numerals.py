@@ -19,26 +19,22 @@ from typing import Final, Literal, NamedTuple
 
 LIMIT: Final = 28
 
-SMALL: Final = {
-    word: n
-    for n, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-}
-TENS: Final = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)} | {"fourty": 40, "ninty": 90}
+_SMALL: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_TENTHS: Final = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
+SMALL: Final = {word: n for n, word in enumerate(_SMALL.split())}
+TENS: Final = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)} | {"fourty": 40, "ninty": 90}
 SCALES: Final = {
     "dozen": 12, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "lkh": 10**5, "million": 10**6, "mln": 10**6, "crore": 10**7, "cr": 10**7, "koti": 10**7,
     "billion": 10**9, "bln": 10**9, "bn": 10**9, "trillion": 10**12, "tln": 10**12, "trn": 10**12, "tn": 10**12, "quadrillion": 10**15, "mn": 10**6,
 }  # fmt: skip
 LETTERS: Final = {"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "G": 10**9}
 MONEY_LETTERS: Final = LETTERS | {"m": 10**6, "b": 10**9, "B": 10**9, "t": 10**12, "T": 10**12, "mm": 10**6}
-ORDINALS: Final = {
-    word: n
-    for n, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
-        1,
-    )
-} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90}  # fmt: skip
+ORDINALS: Final = {word: n for n, word in enumerate(_ORDINALS.split(), 1)} | {word: 10 * n for n, word in enumerate(_TENTHS.split(), 2)}
 DENOMINATORS: Final = {w: n for w, n in ORDINALS.items() if n > 2} | {
     "quarter": 4, "hundredth": 100, "thousandth": 10**3, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
     # after tens only: a twenty-first, a forty-second
@@ -225,7 +221,9 @@ def _scaled(tokens: Sequence[_Token], inner: bool = False) -> tuple[Decimal, For
             whole = _cardinal(tokens[:i])
             part = _scaled(tokens[i + 1 :], inner=True)
             small = any(x.kind in ("half", "den") for x in tokens[i + 1 :])
-            if whole is None or part is None or not (part[1] == "fraction" or (small and tokens[-1].kind == "scale")) or (part[1] == "fraction" and part[0] >= 1):
+            if whole is None or part is None or not (part[1] == "fraction" or (small and tokens[-1].kind == "scale")):
+                continue
+            if part[1] == "fraction" and part[0] >= 1:
                 continue
             of_scale = part[1] == "fraction" and tokens[i - 1].kind == "scale" and tokens[i - 1].value >= 1000
             return whole + part[0] * (tokens[i - 1].value if of_scale else 1), "words"

@@ -113,7 +113,7 @@ def before(low: str, at: int) -> tuple[int, Comparator] | None:
         return (end - 1, _BEFORE[last]) if last in _BEFORE else None
     space = max(low.rfind(" ", max(0, end - 16), end), low.rfind("(", max(0, end - 16), end), low.rfind("\n", max(0, end - 16), end))
     word = low[space + 1 : end]
-    if word not in _LAST_WORDS and word.lstrip("“\"([—") not in _LAST_WORDS:
+    if word not in _LAST_WORDS and word.lstrip('“"([—') not in _LAST_WORDS:
         return None
     start = max(0, end - _WINDOW, low.rfind("\n", max(0, end - _WINDOW), end) + 1)
     words = [(m.start(), m.group()) for m in _WORD.finditer(low, start, end)]
@@ -157,6 +157,6 @@ def after(low: str, at: int) -> tuple[int, Comparator] | None:
 
 
 def or_equal(low: str, at: int, comparator: Comparator) -> tuple[int, Comparator] | None:
-    """"less than 5000 or equal": the end of "or equal" and the comparator that it makes."""
+    """ "less than 5000 or equal": the end of "or equal" and the comparator that it makes."""
     m = _EQUAL.match(low, at) if comparator in _OTHER else None
     return None if m is None else (m.end(), _OTHER[comparator])

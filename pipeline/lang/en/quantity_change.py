@@ -54,6 +54,7 @@ _STATE: Final = re.compile(
 )
 # "the contribution toward economic growth reached 66.4%" is no growth of 66.4%
 _OBJECT: Final = re.compile(r"(?<![a-z])(?<!rate )(?<!target )(?<!goal )(?:towards?|to|for|of|behind|from) (?:the |its |their )?(?:[a-z-]+ ){0,2}$")
+_ARTICLE: Final = re.compile(r"\b(?:an?|the|annual|average|total|gdp|year-on-year|cpi|price)(?: [a-z]+)?$")
 _HOLD: Final = re.compile(r"(?<![a-z])(?:hold|keep|limit|contain|restrict|control|maintain|restrain|bring|set)(?:s|ing|ting|ed)?(?![a-z])")
 _PARTICLE: Final = re.compile(r"(?<![a-z])(?:(?P<up>up)|(?P<down>down))(?: by)?$")
 _SET_UP: Final = re.compile(
@@ -134,7 +135,7 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
                 return _side(noun)
             if prep in ("at", None) and rest and _STATE.match(rest):
                 return _side(noun)
-            if prep is None and not rest and re.search(r"\b(?:an?|the|annual|average|total|gdp|year-on-year|cpi|price)(?: [a-z]+)?$", head[: noun.start()].rstrip()):
+            if prep is None and not rest and _ARTICLE.search(head[: noun.start()].rstrip()):
                 return _side(noun)
             if prep in ("to", "at") and _HOLD.search(head[: noun.start()]) and re.match(r"^(?: (?:rate|in|of|for) [^,;:]{1,60}| rate|)$", rest):
                 return _side(noun)

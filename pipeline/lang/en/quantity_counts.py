@@ -12,14 +12,12 @@ from typing import Final
 from pipeline.lang.en import quantity_names
 from pipeline.lang.en.quantity_sides import Side, more_end
 from pipeline.lang.en.quantity_text import Text
+from pipeline.lexicon import load
 from pipeline.types import Comparator
 
-_STOP: Final = frozenset(
-    ["of", "in", "on", "at", "by", "for", "to", "from", "with", "within", "without", "under", "over", "than", "as", "and", "or", "but", "nor", "that", "which", "who", "whom", "whose", "where", "when", "while", "if", "because", "so", "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "your", "my", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "shall", "should", "may", "might", "must", "can", "could", "not", "no", "also", "only", "each", "every", "per", "via", "through", "throughout", "during", "into", "onto", "upon", "after", "before", "since", "until", "between", "among", "across", "around", "about", "against", "toward", "towards", "behind", "below", "above", "beyond", "including", "included", "both", "either", "neither", "it", "they", "we", "he", "she", "you", "i", "there", "here", "then", "thus", "respectively", "annually", "monthly", "yearly", "overall", "altogether", "combined", "more", "less", "fewer", "higher", "lower", "or", "percent", "year-on-year", "respectively.", "became", "become", "becomes", "rose", "fell", "grew", "reached", "exceeded", "accounted", "accounts", "gained", "took", "came", "went", "got", "made", "makes", "won", "lost", "out", "up", "down", "off", "lie", "lies", "stand", "stands", "according", "compared", "based", "due", "nationwide", "countrywide", "abroad", "worldwide", "yet", "already", "still", "just", "even", "too", "again", "all", "any", "some", "last", "next", "previous", "ago", "later", "et", "what", "how", "mark", "applies", "needs", "remains", "requires", "includes", "becomes", "goes", "comes", "makes", "takes"]
-)
-_IRREGULAR: Final = frozenset(
-    ["people", "children", "men", "women", "persons", "staff", "personnel", "criteria", "phenomena", "households", "cattle", "sheep", "faculty", "aircraft", "species", "workforce", "police", "fish", "deer", "teeth", "feet", "mice", "media", "data", "bacteria", "alumni", "farmers", "businessmen", "policemen", "fishermen", "salesmen", "businesswomen", "servicemen", "servicewomen", "craftsmen", "congressmen", "countrymen", "livestock", "poultry", "head"]
-)
+_WORDS: Final = load("noun_phrase_en", key=("word",))
+_STOP: Final = frozenset(row["word"] for row in _WORDS if row["sort"] == "end")
+_IRREGULAR: Final = frozenset(row["word"] for row in _WORDS if row["sort"] == "plural")
 _SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ous|ics|'s|s'|news)$")
 _TIME: Final = re.compile(
     r"[ -](?:(?:calendar|business|working|consecutive|fiscal|academic|school|full|whole|straight|successive|more|additional|further|or more"

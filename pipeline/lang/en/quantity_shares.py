@@ -115,7 +115,7 @@ def rank(low: str, at: int) -> Share | None:
 
 
 def every(low: str, at: int, taken: Sequence[tuple[int, int]], nearest: int) -> Share | None:
-    """"all" as a target of 100 percent: only where a deadline with by or before governs the same clause, directly before
+    """ "all" as a target of 100 percent: only where a deadline with by or before governs the same clause, directly before
     ("By 2025, all schools shall") or behind the noun phrase ("in all data centers by fiscal year 2018").
     `nearest` is the index in `taken` of the first time that ends after `at`."""
     if _ALL_BAD_LEAD.search(low[max(0, at - 14) : at]):

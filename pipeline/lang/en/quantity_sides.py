@@ -1,6 +1,6 @@
 """Which number with which unit stands here, and does a range go on to a second one?
 
-    side = [currency] number ["(" same number ")"] [unit]          range = side ("-" | "to" | "and" after between) side
+side = [currency] number ["(" same number ")"] [unit]          range = side ("-" | "to" | "and" after between) side
 """
 
 from __future__ import annotations
@@ -134,9 +134,9 @@ def shared_value(t: Text, first: Side, second: Side) -> Decimal:
     value = first.value
     if first.unit is None and second.unit is not None:
         value *= second.unit.factor
-    if second.number.scaled and not first.number.scaled and first.number.value < 1000:
-        if first.unit is None or (first.unit.sort == "currency" and first.start < first.number.start):
-            value *= second.number.value / _mantissa(t, second)
+    open_end = first.unit is None or (first.unit.sort == "currency" and first.start < first.number.start)
+    if open_end and second.number.scaled and not first.number.scaled and first.number.value < 1000:
+        value *= second.number.value / _mantissa(t, second)
     return value
 
 

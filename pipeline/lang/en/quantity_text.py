@@ -45,5 +45,5 @@ class Text:
 
     def begins_sentence(self, at: int) -> bool:
         """Whether a sentence or line begins at `at`."""
-        before = self.text[max(0, at - 4) : at].rstrip(" \u00a0*_#\"“(—–-")
+        before = self.text[max(0, at - 4) : at].rstrip(' \u00a0*_#"“(—–-')
         return not before or before[-1] in ".!?:;\n"

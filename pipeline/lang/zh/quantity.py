@@ -60,7 +60,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
         if word == "一" and text[at + 1 : at + 2] not in _ONE_MAY_STAND_BEFORE and not lenient:
             continue
         for mention in _at(text, at, word, free, lenient):
-            if mention.start >= done or not found:
+            if (mention.start >= done or not found) and not free.end_of(mention.start, mention.end):
                 found.append(mention)
                 done = mention.end
         done = max(done, free.skip)

@@ -70,7 +70,7 @@ def read(text: str, at: int, *, ranges: bool = True) -> Amount | None:
     if first is None or not ranges or first.value_max is not None or first.digitless:
         return first
     gap = _RANGE.match(text, first.end)
-    if not gap:
+    if not gap or (gap[0] in ("到", "至") and text[at - 1 : at] in ("由", "从")):
         return first
     second = _single(text, gap.end())
     if second is None or second.unit is None or second.value_max is not None:

@@ -61,7 +61,7 @@ def amount(text: str) -> float | None:
     for sign in "—-–－~～至到":
         if sign in text:
             return amount(text.rsplit(sign, 1)[1].strip())
-    pair = parse_pair(text)
+    pair = parse_pair("一二" if text == "一两" else text)
     value = pair[1] if pair else parse(text)
     return None if value is None else float(value)
 

@@ -26,7 +26,7 @@ _LENGTH = rf"(?P<n>{_N})(?P<more>{_MORE})?{SP}(?P<unit>{_UNIT})(?:(?P<more2>[多
 
 _BEHIND = (
     r"(?P<within>(?:之|以)?内(?![外部容需涵在地生循蒙销河江])|(?:时间)?之内)|(?P<ago>(?:之|以)前|前(?![沿列期三后景提端置瞻身任往来进])(?!(?:\d{1,2}|[一二两三四五六七八九十])个?[月季天周年]))|(?P<later>(?:之|以)后|后(?![期备勤续代台方者续果来面]))"
-    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾之]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1)(?:次|度|届|遍|轮|评|检|测|换|修|审|聘|签|报)(?![性产年]))|(?P<over>及?以上|左右)"
+    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾之]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1|(?P<times>[两二2三3四4]))(?:次|度|届|遍|轮|评|检|测|换|修|审|聘|签|报)(?![性产年]))|(?P<over>及?以[上下]|左右)"
 )
 _NUMBERED = re.compile(rf"{_LENGTH}(?:{_BEHIND})?")
 _SUPERLATIVE = re.compile(r"(?:的|同期|历史)?(?:最|首|新高|新低|罕见|未有|未见|第一|同期最)")
@@ -35,7 +35,7 @@ _FREE = re.compile(r"(?:^|[\s，。；、：:,;（(“”于在到至比当且�
 # an event that the days are counted from
 _EVENT = re.compile(r"(?:[起后]|之日)[，,]?$|(?:收到|接到|受理|签订|签署|竣工|完成|完工|届满|到期|终止|变更|批准|立案|提出|期满|验收|投产|发生|作出|办结|挂牌|毕业|入职|离职|退役|取得)[^，。；：\n]{0,12}$")
 _BOUND = re.compile(r"(?:[缩减压降短延控制不了][至到在为]|控制在|[不超过]过|限于)$")
-_NO_LENGTH = re.compile(r"一年四季|一日三餐|三天两头|一天天|一年比一年|一百年奋斗|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$")
+_NO_LENGTH = re.compile(r"一年四季|一日三餐|三天两头|一天天|一年比一年|一百年奋斗|(?<=如)一日|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$")
 _THE_YEAR = re.compile(r"(?:的|比|关键|关键之|重要|攻坚|收官|开局|不平凡|新)$")
 _BEFORE_NO_LENGTH = re.compile(r"(?:第|早|个|Q|q|[A-Za-z]|届|每|〔|\[|-|/|\.|·|同)$")
 _FOUR_DIGITS = re.compile(rf"\d{{4}}|[{HAN}]{{4}}")
@@ -161,6 +161,9 @@ def numbered(text: str, at: int) -> Match | None:
         if unit != "year" or m["more"] or m["more2"]:
             return Match(m.end(), Stretch(Shifted(value, unit, False), _TODAY), "since", closed=True)
         return Match(m.end(), Rolling(value, unit, False), "rolling_since", closed=True)
+    if m["times"]:
+        months = (_months_or_none(value, unit) or 0) / integer(m["times"])
+        return Match(m.end(), Repeated(f"P{int(months)}M"), "once_in", closed=True) if months >= 1 and months == int(months) else None
     if m["once"]:
         return Match(m.end(), Repeated(iso(parts) or ""), "once_in", closed=True)
     if word == "日" and simple and _DAY_ALONE.match(text[at : m.end("unit")]):
@@ -181,7 +184,7 @@ def _in(value: float, unit: Unit, target: Unit) -> float:
 
 
 _AROUND = re.compile(
-    rf"(?P<word>近|最近|过去的?|(?<!天)这|刚刚过去的|前|上|往前|(?P<to_come>未来的?|今后的?|往后|接下来的?|下|后|此后的?|将来的?|下一个))(?P<n>{_N}|[几数]){SP}(?P<unit>{_PLAIN_UNIT})(?P<more>多)?(?:时间)?"
+    rf"(?P<word>近|最近|过去的?|(?<!天)这|刚刚过去的|前|上|往前|(?P<to_come>未来的?|今后的?|往后|接下来的?|下|后|此后的?|将来的?|下一个))(?P<n>{_N}|[几数])[多余]?{SP}(?P<unit>{_PLAIN_UNIT})(?P<more>多)?(?:时间)?"
     r"(?P<tail>(?:之|以)内|内(?![外部容需])|间(?![隔接距])|(?:以)?来(?![自源到往访之]))?(?P<late>(?:之|以)?[前后](?![期备勤]))?"
 )
 _EVENT_BEFORE = re.compile(r"(?:[^\s，。；：、（“”‘’的在于是至到比与和及了用将把自从近]|[学业产开假播工])$")
@@ -201,7 +204,7 @@ def around(text: str, at: int) -> Match | None:
     if m["n"] in "几数":
         return Match(m.end(), Vague("FUTURE" if forward else "PAST"), "vague_around", closed=True, confidence=0.85)
     value = amount(m["n"])
-    if not value:
+    if not value or m["n"] in ("百", "千", "百千", "十百"):
         return None
     if m["unit"] in ("年", "月", "季", "季度", "周") and m["n"] == "一" and word in ("上", "下", "这"):
         return None

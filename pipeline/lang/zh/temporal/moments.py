@@ -26,23 +26,23 @@ _MONTH_SHIFT = {"本月": 0, "当月": 0, "这个月": 0, "今个月": 0, "上�
 _RELATIVE_MONTH = r"(?:(?<![基资])本月|当月|[这今]个月|(?<!以)上{1,2}个?月|上一个月|(?<!以)下{1,2}个?月|下一个月|(?<!每)次月)(?!亮|饼|球|光)"
 
 _YEAR = (
-    rf"(?:(?:公元)?(?P<year>{YEAR4}){SP}年(?:度(?!夏|假|过)|份)?|(?P<reign>民国)(?P<reign_year>{NUMBER}|元)年"
+    rf"(?:(?:公元)?(?P<year>{YEAR4}){SP}年(?!代)(?:度(?!夏|假|过)|份)?|(?P<reign>民国)(?P<reign_year>{NUMBER}|元)年"
     rf"|(?P<relative>{_RELATIVE_YEAR})|(?P<anaphor>{_ANAPHORIC})|(?P<bare>(?:(?:19|20)\d\d|[一二][{HAN}]{{3}})(?={CONN}{YEAR4}{SP}年(?![代级制])|{CONN}(?:0[1-9]|[1-4]\d){SP}年(?![代级制内])|(?:[、和及与]{YEAR4}){{1,4}}{SP}[两三四五]?年)))"
 )
 # 22年 may be the year 2022 or 22 years: it is a year where more of a date follows or its words leave no other reading
 _SHORT_YEAR = rf"(?P<short>{YEAR2}){SP}年(?:度(?!夏|假|过)|份)?"
 
-_MONTH_PART = r"(?:月?(?P<third>上旬|中旬|下旬)|月?(?P<month_half>[上下])半月|月?(?P<month_edge>[初底末]|中(?=前|以前|之前|[，。、；）)\s]|完成|$)))"
+_MONTH_PART = r"(?:月?(?P<third>上旬|中旬|下旬)|月?(?P<thirds>[上中]、?[中下])旬|月?(?P<month_half>[上下])半月|月?(?P<month_edge>[初底末]|中(?=前|以前|之前|[，。、；）)\s]|完成|$)))"
 _CLOCKED = rf"(?:{SP}[（(]?(?P<weekday>{WEEKDAY})[）)]?)?(?P<clock>{TIME_OF_DAY})"
 _DAYS = (
     rf"(?:(?P<day>{DAY}){SP}(?:日(?![元语韩])|号(?![线楼院文令]))|(?P<part_day>{DAY})(?={CONN}{DAY}{SP}[日号]|[、和]{DAY}{SP}日)"
     rf"|(?<! )(?P<bare_day>{DAY})(?=$|[\s，。；、）)前起出]|{CONN}{MONTH}{SP}月))"
 )
 _MONTHS = (
-    rf"(?:(?:(?P<month>{MONTH}){SP}月(?!龄)(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
+    rf"(?:(?:(?P<month>{MONTH}){SP}月(?!龄)(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月|[、和]{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
     rf"(?:{SP}{_DAYS}{_CLOCKED}|{SP}{_MONTH_PART})?)"
 )
-_QUARTERS = rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度)|(?P<edge_quarter>首|末|最后一个)季度)(?P<quarter_edge>[初末底](?![级期]))?"
+_QUARTERS = rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度|[、和]第?[二三四2-4]季度)|(?P<edge_quarter>首|末|最后一个)季度)(?P<quarter_edge>[初末底](?![级期]))?"
 _HALVES = r"(?P<half>上半年|下半年)(?:度)?"
 _SEASONS = r"(?P<season>[春夏秋冬])(?:(?P<season_word>季)(?:学期)?(?![奥残]|运动会)|(?P<season_sky>天)|(?P<season_bare>(?=[、，。；\s前起]|入学|完工|建成|开学|投入|招生|征兵|开工|种植|$)))"
 _YEAR_PART = r"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中(?=前|以前|之前|[，。；）)\s]|完成|$)))|(?P<whole>全年|整年|年全年)|年(?P<year_phase>[前中后]期))"
@@ -124,7 +124,10 @@ def date_without_year(text: str, at: int) -> Match | None:
         return None
     if m["bare_day"] and m["month"] and not (m["month"] + m["bare_day"]).isdecimal() and not any(c.isdecimal() for c in m["bare_day"]):
         return Match(m.end(), Moment(holiday=f"lunar-{integer(m['month'])}-{integer(m['bare_day'])}"), "lunar", confidence=0.7)  # 八月十五 without 日
-    return _finish(m, Moment(), None)
+    match = _finish(m, Moment(), None)
+    if match is not None and match.partial and text[match.end : match.end + 1] in "、和" and not m["day"] and not m["part_day"]:
+        return None  # 三、四月底前完成 begins with the number of its paragraph
+    return match
 
 
 _QUARTER_RUN = re.compile(rf"前(?P<n>[一二两三1-3])(?:个)?季度|前(?P<months>\d{{1,2}}|[三四五六七八九]|十一?){SP}(?:个)?月(?!内|后|前|期)")
@@ -138,6 +141,17 @@ def year_so_far(text: str, at: int) -> Match | None:
     if m["n"]:
         return Match(m.end(), Moment(nth=1, nth_count=integer(m["n"]), nth_unit="quarter"), "year_so_far")
     return Match(m.end(), Moment(nth=1, nth_count=integer(m["months"]), nth_unit="month"), "year_so_far")
+
+
+_TWO_MONTHS = re.compile(rf"(?P<a>[{COUNT}])(?P<b>[{COUNT}十])月份?(?![{COUNT}十\d])")
+
+
+def two_months(text: str, at: int) -> Match | None:
+    """七八月份: two neighbouring months."""
+    m = _TWO_MONTHS.match(text, at)
+    if m is None or integer(m["b"]) != integer(m["a"]) + 1:
+        return None
+    return Match(m.end(), Stretch(Moment(month=integer(m["a"])), Moment(month=integer(m["b"]))), "two_months", range_=True)
 
 
 _SEASON_ALONE = re.compile(r"(?P<s>[春夏秋冬])季(?:学期)?(?!奥|残|运动会|达沃斯)")
@@ -162,6 +176,9 @@ def _finish(m: re.Match[str], base: Moment, anaphor: int | None, *, confidence: 
         return None
     if anaphor is not None:
         return Match(m.end(), said, "anaphoric_" + rule, confidence=confidence, year_offset=anaphor)
+    if g.get("thirds") and g["thirds"] is not None:
+        first, last = (replace(said, part=_THIRD[c + "旬"]) for c in (g["thirds"][0], g["thirds"][-1]))
+        return Match(m.end(), Stretch(first, last), "month_thirds", confidence=confidence, range_=True)
     partial = bool(g.get("bare") or g.get("part_month") or g.get("part_day") or g.get("part_quarter"))
     return Match(m.end(), said, rule, confidence=confidence, partial=partial)
 
@@ -270,16 +287,20 @@ _CENTURY = re.compile(
     rf"(?:(?P<word>[本上这]个?)|(?P<number>\d{{1,2}}|[{COUNT}十]{{1,3}}))世纪(?:(?P<decade>[1-9]0|[二三四五六七八九一]?十)年代|(?P<first>[{COUNT}])(?P<second>[{COUNT}])十年代)?"
     r"(?P<part>中叶|中期|初期|前期|后期|末期|上半叶|下半叶|初|末|中(?![国央]))?(?!海上|大厦|广场|公园)"
 )
+_THIS_DECADE = re.compile(r"(?:本|这个)十年(?!代)")
 _CENTURY_PART: dict[str, Part] = {"中叶": "middle", "中期": "middle", "中": "middle", "初期": "begin", "前期": "early", "后期": "late", "末期": "late", "末": "end", "初": "begin",
                                   "上半叶": "first_half", "下半叶": "second_half"}  # fmt: skip
-_DECADE = re.compile(r"(?P<decade>[1-9]0|[二三四五六七八九]十)年代(?P<part>初期|前期|中期|后期|末期|初|末|中)?")
+_DECADE = re.compile(r"(?P<decade>(?:19|20)\d0|[1-9]0|[二三四五六七八九]十)年代(?P<part>初期|前期|中期|后期|末期|初|末|中)?")
 _DECADE_PART: dict[str, Part] = {**_CENTURY_PART, "末": "late", "中": "mid", "中期": "mid"}
 
 
 def century(text: str, at: int) -> Match | None:
     """本世纪中叶, 上世纪80年代, 二十世纪九十年代末期, 21世纪."""
+    m = _THIS_DECADE.match(text, at)
+    if m is not None:
+        return Match(m.end(), Moment(nth=0, nth_unit="decade"), "this_decade", confidence=0.8)
     m = _CENTURY.match(text, at)
-    if m is None:
+    if m is None or (at and text[at - 1] in "第之个半"):
         return None
     number = {"本": 21, "这": 21, "上": 20}[m["word"][0]] if m["word"] else integer(m["number"])
     if not 1 <= number <= 30:
@@ -301,7 +322,7 @@ def decade(text: str, at: int) -> Match | None:
         return None
     number = integer(m["decade"])
     part = m["part"]
-    return Match(m.end(), Moment(decade=number + (1900 if number >= 30 else 2000), part=_DECADE_PART[part] if part else None), "decade", confidence=0.8)
+    return Match(m.end(), Moment(decade=number + (0 if number > 1000 else 1900 if number >= 30 else 2000), part=_DECADE_PART[part] if part else None), "decade", confidence=0.8)
 
 
 _ACADEMIC = re.compile(rf"(?P<first>(?:19|20)\d\d)(?:(?:{CONN}|/)(?P<last>(?:20)?\d\d))?{SP}(?P<kind>学年度?|财政年度|财年)(?:第?(?P<term>[一二上下])学期)?")

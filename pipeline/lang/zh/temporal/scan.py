@@ -12,13 +12,13 @@ from pipeline.lang.zh.temporal.lexicon import VAGUE_STARTS, vague
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.lang.zh.temporal.numeric import numeric, numeric_in_range
 from pipeline.lang.zh.temporal.relation import prefix, suffix
-from pipeline.said import Moment, Said, Stretch, TimeExpression, Vague
+from pipeline.said import Moment, Part, Said, Stretch, TimeExpression, Vague
 
 Rule = Callable[[str, int], Match | None]
 
 # Which rules may begin with which characters; of the matches at a place the longest counts, of equal ones the first.
 _NUMBER_RULES: tuple[Rule, ...] = (
-    numeric, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.century, moments.decade, lengths.round_the_clock, lengths.numbered,
+    numeric, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.century, moments.decade, moments.two_months, lengths.round_the_clock, lengths.numbered,
     named.day_of_month,
 )  # fmt: skip
 _WORD_RULES: tuple[tuple[str, Rule], ...] = (
@@ -109,7 +109,26 @@ def find(text: str) -> list[TimeExpression]:
                     out.append(expression)
                     at = expression.end
         hit = trigger(text, at)
-    return out
+    return _coordinated(text, out)
+
+
+_COMMA = ("、", "和", "及", "与", "，到", "、到", "和到")
+
+
+def _coordinated(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Years in a row share their deadline: 到2025年、2030年 and 分别于2025年、2030年前."""
+    for i in range(1, len(found)):
+        a, b = found[i - 1], found[i]
+        if "by" in (a.relation, b.relation) and a.relation != b.relation and text[a.end : b.start] in _COMMA and _is_year(a) and _is_year(b):
+            if a.relation == "by" and text[a.end - 1] in "年底末" and b.relation == "in":
+                found[i] = replace(b, relation="by")
+            elif b.relation == "by" and a.relation == "in":
+                found[i - 1] = replace(a, relation="by")
+    return found
+
+
+def _is_year(e: TimeExpression) -> bool:
+    return isinstance(e.said, Moment) and e.said.month is None and (e.said.year is not None or e.said.year_shift is not None)
 
 
 def _ranged(text: str, first: Match) -> Match | None:
@@ -125,7 +144,10 @@ def _ranged(text: str, first: Match) -> Match | None:
 
 
 _RECURRING_RULES: tuple[Rule, ...] = (moments.date_without_year, moments.season, named.edge, named.day_in_range, named.holiday_word)
-_RECURRING_EDGE = re.compile(r"[初底末]")
+_RECURRING_EDGE = re.compile(
+    r"[初底末]|(?<=周)[一二三四五六日天](?!次|个|家|起|遍)(?:(?:[、和]周?[一二三四五六日天])+(?![次个家起]))?(?:上午|下午|晚上)?"
+    r"|第[一二三四五]个?(?:周[一二三四五六日天]?|星期[一二三四五六日天])|[首末]月(?:\d{1,2}日|底|末)?|(?:[首前]\d{0,2}个?)工作日"
+)
 
 
 def _recurring(text: str, every: Match) -> Match:
@@ -157,6 +179,9 @@ def _joined(text: str, first: Match) -> Match | None:
         match = rule(text, here)
         if match is not None and isinstance(match.said, Moment) and (second is None or match.end > second.end):
             second = match
+    third = _THIRD.match(text, here) if second is None else None
+    if third is not None and first.said.month is not None:
+        second = Match(third.end(), replace(first.said, part=_THIRD_PART[third.group()], day=None), "month_third")
     if second is None or not isinstance(second.said, Moment):
         return None
     last = second.said
@@ -175,6 +200,10 @@ def _joined(text: str, first: Match) -> Match | None:
     elif second.year_offset == 1 and first.said.month is not None and last.month is not None and last.month >= first.said.month:
         last = replace(last, year_shift=1)  # else the turn of the year says it: 11月至次年3月
     return Match(stop, Stretch(first.said, last), "range_" + first.rule, relation="from_to", range_=True, confidence=min(first.confidence, second.confidence))
+
+
+_THIRD = re.compile(r"[上中下]旬|[底末]")
+_THIRD_PART: dict[str, Part] = {"上旬": "early", "中旬": "mid", "下旬": "late", "底": "end", "末": "end"}
 
 
 def _coarser(first: Moment, last: Moment) -> bool:

@@ -1,0 +1,1 @@
+"""Tables → links: what became of each commitment in another document."""
