@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.clauses import Clause
 from pipeline.cues import MODAL
 from pipeline.governing import governing_agencies, governing_time, label_times
 from pipeline.modality import clause_modality
@@ -43,9 +42,9 @@ def assemble(
     quantities: Sequence[QuantityMention],
     agencies: Sequence[AgencyMention],
     *,
-    struck: Callable[[int, int], bool] = lambda start, end: False,
+    struck: Sequence[tuple[int, int]] = (),
 ) -> list[Row]:
-    """The rows of a document, in text order. `struck` tells of struck-out text, which gives no row its values."""
+    """The rows of a document, in text order. `struck` are the stretches that are struck out: mentions in them give no row its values."""
     mentions = Mentions(times, quantities, agencies)
     starts = mentions.starts()
     labels = governing_agencies(text, blocks, judged, agencies)

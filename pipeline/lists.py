@@ -57,11 +57,11 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
         if sentence.block != last_block:
             inline = None
             last_block = sentence.block
-        if block.kind == "heading" and over is not None and _rank(text[block.start : block.end]) < rank:
+        if block.kind == "heading" and over is not None and block.level < rank:
             over = None
         if block.kind == "heading" and len(phrase) < 40 and not phrase.rstrip().endswith((":", "：")) and not _MARK.match(phrase):
             if pending is not None and over is None:
-                over, rank = replace(pending, hierarchical=False, over=True), _rank(text[block.start : block.end])
+                over, rank = replace(pending, hierarchical=False, over=True), block.level
             stack, pending = [], None
             continue
         kind = _kind(phrase, stack, pending)
@@ -123,13 +123,3 @@ def _opens_block(text: str, sentence: Sentence, block: Block) -> bool:
 
 def _bulleted(text: str, sentence: Sentence, block: Block) -> bool:
     return _BULLET.match(text[block.start : sentence.start].strip()) is not None
-
-
-def _rank(heading: str) -> int:
-    """How high a heading stands by its mark: 一、 above （一） above 1."""
-    for rank, mark in enumerate(
-        (r"[#\s]*第[一二三四五六七八九十]+[章部编篇]", r"[#\s]*[一二三四五六七八九十]+、", r"[#\s]*[（(][一二三四五六七八九十]+[）)]", r"[#\s]*\d+[.、．]")
-    ):
-        if re.match(mark, heading):
-            return rank
-    return 4

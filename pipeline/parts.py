@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.clauses import Clause
@@ -69,7 +69,7 @@ def take_apart(
     sentence: JudgedSentence,
     mentions: Mentions,
     starts: tuple[list[int], list[int], list[int]],
-    struck: Callable[[int, int], bool],
+    struck: Sequence[tuple[int, int]],
     doc_year: int | None,
 ) -> Parts:
     """The parts of a judged sentence. `starts` are the first offsets of all times, quantities and agencies (for bisection)."""
@@ -94,7 +94,7 @@ def take_apart(
     for i in inside(0):
         time = mentions.times[i]
         a, b = time.start - base, time.end - base
-        if _in(parts.condition, a, b) or struck(time.start, time.end):
+        if _in(parts.condition, a, b) or any(_in(span, time.start, time.end) for span in struck):
             continue
         if time.temporal_type == "set":
             if grammar.is_frequency(phrase, a, b):
@@ -116,7 +116,7 @@ def take_apart(
             parts.weak.append(i)
     spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
     for i, (a, b) in zip(inside(1), spans, strict=True):
-        if _in(parts.condition, a, b) or struck(low + a, low + b):
+        if _in(parts.condition, a, b) or any(_in(span, low + a, low + b) for span in struck):
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], [s for s in spans if s != (a, b)]):
             parts.targets.append(i)

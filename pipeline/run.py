@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pipeline.assemble import assemble
-from pipeline.clean import clean
+from pipeline.clean import clean, struck
 from pipeline.find import find
 from pipeline.layout import blocks as lay_out
 from pipeline.normalize.anchor import resolve_all
@@ -15,7 +15,6 @@ from pipeline.read.metadata import describe
 from pipeline.relocate import relocate
 from pipeline.sentences import split
 from pipeline.statements import classify
-from pipeline.struck import struck_out
 from pipeline.types import Document, Extraction, Lang
 
 
@@ -36,7 +35,7 @@ def extract_document(document: Document) -> Extraction:
     found = find(text, blocks, sentences)
     judged = classify(text, blocks, sentences, found, doc_date=document.doc_date)
     times = resolve_all(text, found.times, doc_date=document.doc_date, year_at=judged.year_at)
-    rows = assemble(text, blocks, judged, times, found.quantities, found.agencies, struck=struck_out(aligned))
+    rows = assemble(text, blocks, judged, times, found.quantities, found.agencies, struck=struck(text))
     return relocate(document, aligned, blocks, times, found.quantities, found.agencies, judged, rows)
 
 

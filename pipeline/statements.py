@@ -92,6 +92,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
     out: list[JudgedSentence] = []
     classes: dict[int, StatementClass] = {}
     drift = 0.0
+    problems: int | None = None  # the block in which difficulties are owned up to
     head_class: StatementClass | None = None  # of the sentence that 一是…二是…三是 enumerate
     for number, sentence in enumerate(sentences):
         block = blocks[sentence.block]
@@ -106,7 +107,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             continue
         if _FOOTNOTE.match(text, block.start) or _BARE_NUMBER.fullmatch(phrase):
             continue
-        if block.kind == "table" and is_header(text, blocks, sentence.block):
+        if is_header(block):
             continue
         if words.label(phrase):
             out.append(
@@ -122,6 +123,12 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         enumerated = words.enumerated(phrase)
         if enumerated and lead_class is None:
             lead_class = head_class
+        if problems is not None and (problems == sentence.block or text[blocks[problems].end - 1] in "，,；;：:"):
+            if not reading.imperative:
+                mode = ASIDE  # 我们也清醒地看到困难和问题，主要是：…
+            problems = sentence.block
+        else:
+            problems = sentence.block if words.admits(phrase) else None
         if block.kind == "table" and mode is None:
             mode = PLAN
         subject = any(a.role in ("responsible", "lead") and not any(c.isalnum() for c in _outside(text, sentence.start, a.start, times)) for a in agencies)
@@ -178,7 +185,8 @@ def _weigh(
     subject: bool,
 ) -> _Evidence:
     evidence = _Evidence()
-    modal = max(reading.score("binding"), reading.score("planned"), reading.score("aspirational"))
+    binding = reading.score("binding") * (0.5 if mode == REVIEW else 1)  # 坚持政策要稳: in a review a duty is only told of
+    modal = max(binding, reading.score("planned"), reading.score("aspirational"))
     evidence.commitment += modal
     evidence.achievement += reading.score("done")
     evidence.other += reading.score("other")
@@ -307,17 +315,22 @@ def _headings(text: str, blocks: Sequence[Block]) -> list[int | None]:
 
 
 def _mode_of(section: int | None, blocks: Sequence[Block], text: str, words: Language) -> str | None:
-    """The mode of a section: that of its heading, else of the nearest heading above it that has one and outranks it."""
+    """The mode of a section: what its outermost heading announces, unless a heading inside is an aside or notes.
+
+    A heading deep in a plan (（十）…取得更大成效) does not turn it into a review.
+    """
+    found: str | None = None
     level: int | None = None
     while section is not None and section >= 0:
         block = blocks[section]
         if block.kind == "heading" and (level is None or block.level < level):
-            found = words.mode(text[block.start : block.end])
-            if found:
-                return found
+            mode = words.mode(text[block.start : block.end])
+            if mode in (ASIDE, NOTES) and found is None:
+                return mode
+            found = mode or found
             level = block.level
         section -= 1
-    return None
+    return found
 
 
 def _document_mode(text: str, blocks: Sequence[Block]) -> str | None:

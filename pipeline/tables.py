@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from pipeline.types import Block, Modality
 
-_RULE = re.compile(r"[\s|:\-—=+]*")
 _BINDING = re.compile(r"\|\s*(?:required|mandatory|must|约束性)\s*(?:\||$)", re.I)
 _ASPIRATIONAL = re.compile(r"\|\s*(?:encouraged|recommended|optional|voluntary|预期性|鼓励)\s*(?:\||$)", re.I)
 
 
-def is_header(text: str, blocks: Sequence[Block], number: int) -> bool:
-    """Is the block the first row of its table (it stands above a rule |---|---|, or opens the table without a digit)?"""
-    block = blocks[number]
-    if number and blocks[number - 1].kind == "table":
-        return False
-    line_end = text.find("\n", block.end)
-    after = text[line_end + 1 : text.find("\n", line_end + 1)] if line_end >= 0 else ""
-    if "-" in after and _RULE.fullmatch(after):
-        return True
-    return not any(c.isdigit() for c in text[block.start : block.end])
+def is_header(block: Block) -> bool:
+    """Is the block the row of column names of a table, or the rule under it?"""
+    return block.kind == "table" and block.level > 0
 
 
 def stated_modality(row: str) -> Modality | None:

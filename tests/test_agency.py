@@ -20,8 +20,61 @@ from pipeline.types import AgencyMention
 Finder = Callable[[str, Sequence[tuple[int, int]]], list[AgencyMention]]
 ROLES = {"responsible", "lead", "support", "supervisor", "issuer", "other"}
 
-ZH_PARTS = ["省教育厅", "各地各校", "国务院", "我省", "将", "要", "由", "牵头", "，", "、", "（", "）", "“", "”", "：", "责任单位", "局", "委", "办", "。", "\n", "兰州", "支持", "建设", "2025年", "《", "》", "市", "各"]
-EN_PARTS = ["the ", "Ministry of ", "Education", "agency", "agencies", " shall ", "OMB", "(", ")", ", ", "and ", "Director of ", "our province", " will ", "by ", ".", "\n", "'s ", "each ", "Secretary ", "Council", " of the "]
+ZH_PARTS = [
+    "省教育厅",
+    "各地各校",
+    "国务院",
+    "我省",
+    "将",
+    "要",
+    "由",
+    "牵头",
+    "，",
+    "、",
+    "（",
+    "）",
+    "“",
+    "”",
+    "：",
+    "责任单位",
+    "局",
+    "委",
+    "办",
+    "。",
+    "\n",
+    "兰州",
+    "支持",
+    "建设",
+    "2025年",
+    "《",
+    "》",
+    "市",
+    "各",
+]
+EN_PARTS = [
+    "the ",
+    "Ministry of ",
+    "Education",
+    "agency",
+    "agencies",
+    " shall ",
+    "OMB",
+    "(",
+    ")",
+    ", ",
+    "and ",
+    "Director of ",
+    "our province",
+    " will ",
+    "by ",
+    ".",
+    "\n",
+    "'s ",
+    "each ",
+    "Secretary ",
+    "Council",
+    " of the ",
+]
 
 
 def sound(found: list[AgencyMention], text: str) -> None:

@@ -13,7 +13,10 @@ from pipeline.types import Relation, TemporalMention
 
 
 def told(
-    text: str, *said: tuple[str, Said] | tuple[str, Said, Relation] | tuple[str, Said, Relation, str], doc_date: str | None = None, year_at: Callable[[int], int | None] | None = None
+    text: str,
+    *said: tuple[str, Said] | tuple[str, Said, Relation] | tuple[str, Said, Relation, str],
+    doc_date: str | None = None,
+    year_at: Callable[[int], int | None] | None = None,
 ) -> list[tuple[str | None, str | None]]:
     """The days of expressions given by their words, which stand in the text in this order."""
     out: list[TimeExpression] = []
@@ -40,13 +43,29 @@ def test_far_years_and_baselines_frame_nothing() -> None:
     """比2015年 and the goal for 2035 say nothing about the next date."""
     assert told("比2015年少两成，3月公布。", ("2015年", Moment(year=2015)), ("3月", Moment(month=3)), doc_date="2023-05-01")[1] == MAR
     assert told("到2035年建成。3月公布。", ("2035年", Moment(year=2035), "by"), ("3月", Moment(month=3)), doc_date="2023-05-01")[1] == MAR
-    assert told("2021—2025年分批做，3月公布。", ("2021—2025年", Stretch(Moment(year=2021), Moment(year=2025)), "from_to"), ("3月", Moment(month=3)), doc_date="2023-05-01")[1] == MAR
+    assert (
+        told(
+            "2021—2025年分批做，3月公布。",
+            ("2021—2025年", Stretch(Moment(year=2021), Moment(year=2025)), "from_to"),
+            ("3月", Moment(month=3)),
+            doc_date="2023-05-01",
+        )[1]
+        == MAR
+    )
 
 
 def test_the_passage_says_its_year() -> None:
     """`year_at` governs 全年, months, quarters and edges that name no year, but not 今年."""
     review: Callable[[int], int | None] = lambda position: 2015  # noqa: E731
-    got = told("全年、四季度、年末，今年", ("全年", WholeYear()), ("四季度", Moment(quarter=4)), ("年末", Moment(part="end")), ("今年", Moment(year_shift=0)), doc_date="2016-03-05", year_at=review)
+    got = told(
+        "全年、四季度、年末，今年",
+        ("全年", WholeYear()),
+        ("四季度", Moment(quarter=4)),
+        ("年末", Moment(part="end")),
+        ("今年", Moment(year_shift=0)),
+        doc_date="2016-03-05",
+        year_at=review,
+    )
     assert got == [("2015-01-01", "2015-12-31"), ("2015-10-01", "2015-12-31"), ("2015-12-31", "2015-12-31"), ("2016-01-01", "2016-12-31")]
     assert told("去年开工，全年", ("去年", Moment(year_shift=-1)), ("全年", WholeYear()), doc_date="2016-03-05")[1] == ("2015-01-01", "2015-12-31")
     assert told("全年", ("全年", WholeYear()), doc_date="2016-03-05") == [("2016-01-01", "2016-12-31")]
@@ -85,7 +104,10 @@ def test_a_text_without_a_date_dates_itself() -> None:
     )  # fmt: skip
     assert [g[0] for g in got] == ["2020-01-17", "2020-01-01", "2019-01-01", "2020-01-01", "2020-01-17", "2020-09-01"]
     assert told("3月启动", ("3月", Moment(month=3))) == [(None, None)]
-    assert told("今年启动，2021年验收，2021年投用", ("今年", Moment(year_shift=0)), ("2021年", Moment(year=2021)), ("2021年", Moment(year=2021)))[0][0] == "2021-01-01"
+    assert (
+        told("今年启动，2021年验收，2021年投用", ("今年", Moment(year_shift=0)), ("2021年", Moment(year=2021)), ("2021年", Moment(year=2021)))[0][0]
+        == "2021-01-01"
+    )
 
 
 def test_relations_and_ends() -> None:
@@ -98,7 +120,10 @@ def test_relations_and_ends() -> None:
 
 def test_a_bare_day_takes_the_month_before() -> None:
     """9月10日开幕，12日闭幕."""
-    assert told("9月10日开幕，12日闭幕", ("9月10日", Moment(month=9, day=10)), ("12日", Moment(day=12)), doc_date="2022-11-01")[1] == ("2022-09-12", "2022-09-12")
+    assert told("9月10日开幕，12日闭幕", ("9月10日", Moment(month=9, day=10)), ("12日", Moment(day=12)), doc_date="2022-11-01")[1] == (
+        "2022-09-12",
+        "2022-09-12",
+    )
     assert told("12日闭幕", ("12日", Moment(day=12)), doc_date="2022-11-20") == [("2022-11-12", "2022-11-12")]
 
 

@@ -135,7 +135,9 @@ def test_what_is_no_point_keeps_its_value() -> None:
 
 dates = st.dates(date(1950, 1, 1), date(2060, 12, 31))
 parts: st.SearchStrategy[Part | None] = st.sampled_from(["early", "mid", "late", "begin", "middle", "end", "first_half", "second_half", "rest", None])
-units: st.SearchStrategy[Unit] = st.sampled_from(["day", "week", "month", "quarter", "half", "year", "decade", "century", "hour", "minute", "second", "workday"])
+units: st.SearchStrategy[Unit] = st.sampled_from(
+    ["day", "week", "month", "quarter", "half", "year", "decade", "century", "hour", "minute", "second", "workday"]
+)
 
 
 @given(dates, st.integers(-600, 600))

@@ -31,6 +31,8 @@ class Language:
     """Is the line only a label of who is responsible?"""
     enumerated: Callable[[str], bool]
     """Is the sentence an enumerated part (一是…; second, …) of what the sentences before it tell?"""
+    admits: Callable[[str], bool]
+    """Does the sentence open a passage that owns up to difficulties and problems?"""
     modality: Callable[..., Modality]
     """The modality of a commitment sentence or clause."""
     clauses: Any
@@ -40,13 +42,13 @@ class Language:
 def _zh() -> Language:
     from pipeline.lang.zh import agency, clauses, cues, quantity, temporal
 
-    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.modality, clauses)
+    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.admits, cues.modality, clauses)
 
 
 def _en() -> Language:
     from pipeline.lang.en import agency, clauses, cues, quantity, temporal
 
-    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.modality, clauses)
+    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.admits, cues.modality, clauses)
 
 
 LANGUAGES: dict[Lang, Callable[[], Language]] = {"zh": _zh, "en": _en}

@@ -68,6 +68,12 @@ def _domain(lang: Lang) -> dict[str, str]:
 
 
 @cache
+def _general() -> dict[str, str]:
+    """What follows a place or level in bodies that need no field (省委, 市政府, 县人大常委会)."""
+    return {r["word"]: r["field"] for r in load("agency_general_zh", key=("word",))}
+
+
+@cache
 def _codes() -> dict[str, str]:
     """Chinese place name, long or short, to its code."""
     out: dict[str, str] = {}
@@ -92,16 +98,16 @@ def _english_codes() -> dict[str, str]:
 
 
 _LEVEL_ZH = {
-    "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "自治州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county",
+    "省": "province",
+    "自治区": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "自治州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
 }
-# bodies that need no field: 省委, 市政府, 县人大常委会
-_GENERAL_ZH = {
-    "委": "party", "政府": "government", "人民政府": "government", "人民政府办公厅": "government_office", "政府办公厅": "government_office", "人民政府办公室": "government_office", "政府办公室": "government_office",
-    "人大常委会": "congress", "人大": "congress", "政协": "cppcc", "纪委监委": "discipline", "纪委": "discipline", "监委": "supervision", "高院": "court", "法院": "court", "检察院": "procuratorate",
-    "总工会": "trade_union", "妇联": "women", "残联": "disabled", "科协": "science_association", "工商联": "industry_commerce", "红十字会": "red_cross",
-    "委教育工委": "party_education", "委办公厅": "party_office", "委办公室": "party_office", "委组织部": "party_organization", "委宣传部": "party_publicity", "委统战部": "party_united_front", "委政法委": "party_political_legal",
-    "委网信办": "cyberspace", "委编办": "editorial", "委社会工作部": "party_social_work",
-}  # fmt: skip
 _SUFFIX_ZH = re.compile(r"(?:委员会|厅|局|委|办公室|办|部|署)\Z")
 
 
@@ -117,23 +123,35 @@ def _local_zh(name: str) -> str | None:
                 break
         else:
             break
-    if body.startswith(("省", "市", "县", "区", "州", "盟", "旗")) or body.startswith("自治区"):
+    if body.startswith(("省", "市", "县", "区", "州", "盟", "旗", "自治区")):
         level = "自治区" if body.startswith("自治区") else body[0]
         where, body = where or _LEVEL_ZH[level], body[len(level) :]
     if not where or not body:
         return None
-    if body in _GENERAL_ZH:
-        return f"cn.{where}.{_GENERAL_ZH[body]}"
+    general = _general().get(body)
+    if general:
+        return f"cn.{where}.{general}"
     suffix = _SUFFIX_ZH.search(body)
     if suffix and (domain := _domain("zh").get(body[: suffix.start()])):
         return f"cn.{where}.{domain}"
     return None
 
 
-_LEVEL_EN = {"provincial": "province", "autonomous regional": "province", "regional": "province", "municipal": "prefecture", "city": "prefecture", "prefectural": "prefecture", "county": "county", "district": "county"}
+_LEVEL_EN = {
+    "provincial": "province",
+    "autonomous regional": "province",
+    "regional": "province",
+    "municipal": "prefecture",
+    "city": "prefecture",
+    "prefectural": "prefecture",
+    "county": "county",
+    "district": "county",
+}
 _LOCAL_EN = re.compile(
-    r"(?:(?P<place>[a-z' ]+?) )??(?:(?P<level>provincial|province|autonomous region|autonomous regional|regional|municipal|city|prefectural|prefecture|county|district) )?"
-    r"(?:(?:people's )?(?P<government>government)|(?P<party>party committee)|(?:department|bureau|commission|office) (?:of|for|on) (?P<of>[a-z,' ]+)|(?P<field>[a-z,' ]+?) (?:department|bureau|commission|committee|office|administration))\Z"
+    r"(?:(?P<place>[a-z' ]+?) )??(?:(?P<level>provincial|province|autonomous region|autonomous regional|regional|municipal|city|prefectural"
+    r"|prefecture|county|district) )?"
+    r"(?:(?:people's )?(?P<government>government)|(?P<party>party committee)|(?:department|bureau|commission|office) (?:of|for|on) (?P<of>[a-z,' ]+)"
+    r"|(?P<field>[a-z,' ]+?) (?:department|bureau|commission|committee|office|administration))\Z"
 )
 
 

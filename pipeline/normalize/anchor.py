@@ -100,9 +100,7 @@ def _mention(text: str, e: TimeExpression, r: Resolved) -> TemporalMention:
     )
 
 
-def _resolve_one(
-    e: TimeExpression, said: Said, anchor: date | None, fallback: int | None, sentence: _Frame, paragraph: _Frame, told: int | None
-) -> Resolved:
+def _resolve_one(e: TimeExpression, said: Said, anchor: date | None, fallback: int | None, sentence: _Frame, paragraph: _Frame, told: int | None) -> Resolved:
     if isinstance(said, Duration | Repeated | Vague):
         return resolve(said, anchor=None, year=None)
     year = sentence.year
@@ -216,7 +214,10 @@ def _own_date(text: str, expressions: Sequence[TimeExpression]) -> tuple[date | 
         if m.year is not None:
             return _day(m.year, m.month, m.day), year
         # 1月17日，2020年全省教育工作会议: the year may follow in the same sentence
-        after = next((n.year for f in expressions[i + 1 : i + 3] for n in _moments(f.said) if n.year is not None and not _SENTENCE_END.search(text, head.end, f.start)), None)
+        after = next(
+            (n.year for f in expressions[i + 1 : i + 3] for n in _moments(f.said) if n.year is not None and not _SENTENCE_END.search(text, head.end, f.start)),
+            None,
+        )
         return _day(after if after is not None else year, m.month, m.day), year
     return None, year
 
@@ -229,5 +230,3 @@ def _moments(said: Said) -> list[Moment]:
     if isinstance(said, Shifted) and said.base is not None:
         return [said.base]
     return []
-
-

@@ -271,7 +271,14 @@ def _part(part: Part, span: _Span, anchor: date | None) -> _Span:
 
 
 _HALVES = {"first_half": (0.0, 0.5), "second_half": (0.5, 1.0)}
-_THIRDS: dict[str, tuple[float, float]] = {"begin": (0, 1 / 3), "early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), **_HALVES}
+_THIRDS: dict[str, tuple[float, float]] = {
+    "begin": (0, 1 / 3),
+    "early": (0, 1 / 3),
+    "mid": (1 / 3, 2 / 3),
+    "middle": (1 / 3, 2 / 3),
+    "late": (2 / 3, 1),
+    **_HALVES,
+}
 _PARTS: dict[str, dict[str, tuple[float, float]]] = {
     "year": {"begin": (0, 1 / 12), "early": (0, 1 / 4), "mid": (5 / 12, 6 / 12), "middle": (5 / 12, 6 / 12), "late": (3 / 4, 1), **_HALVES},
     "plan": {"begin": (0, 0.2), "early": (0, 0.4), "mid": (0.4, 0.6), "middle": (0.4, 0.6), "late": (0.6, 1), **_HALVES},
@@ -345,7 +352,6 @@ def _rolling(r: Rolling, anchor: date | None) -> _Span:
         first = shift(here, 1, unit)
         return _Span(first, shift(first, r.amount, unit) - timedelta(1), "day")
     return _Span(shift(here, -r.amount, r.unit), here - timedelta(1), "day")
-
 
 
 def _stretch(s: Stretch, anchor: date | None, year: int | None) -> tuple[date | None, date | None]:

@@ -161,6 +161,7 @@ def _known(text: str, start: int) -> Found | None:
 _DOER_ONLY = {"Federal Government", "United States Government", "President", "Congress", "Commission", "Treasury", "secretariat", "Central Committee", "Senate", "VA", "DOC", "COP"}
 
 
+_LOCAL_GOVERNMENT = re.compile(r"(?:Provincial|Municipal|City|County|District|Central|People's|Local|State) Government\Z")
 # CPC and State Council: two bodies, not one
 _TWO_BODIES = re.compile(rf"({alternation(body_names())}|(?:{_W} )+?(?:{_HEAD})),? and ")
 # the Department of Education of Guangdong Province
@@ -186,7 +187,7 @@ def _body(text: str, start: int) -> Found | None:
             return None
     if re.fullmatch(rf"(?:{_HEAD})", words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
         return None
-    if re.search(r"(?:^| )(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
+    if re.search(r"(?:^| )(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not _LOCAL_GOVERNMENT.search(words_found) and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
         return None
     return _with_article(text, start, match.end(), "named", "en.agency.body")
 

@@ -139,6 +139,9 @@ _DOCUMENT_PLAN = re.compile(
     re.I,
 )
 _DOCUMENT_REVIEW = re.compile(r"\b(?:results|achievements?|progress report|implementation report|review of|annual report|statistical)\b|\breported\b", re.I)
+_ADMITS = re.compile(
+    r"\b(?:aware|conscious|recognize|acknowledge|face|facing|exist|remain)\b[^.]{0,80}\b(?:problems|difficulties|challenges|shortcomings|weaknesses)\b", re.I
+)
 _ENUMERATED = re.compile(r"(?:second|third|fourth|fifth|sixth)(?:ly)?,", re.I)
 _RULE = re.compile(r"\bevery (?:\w+ )?(?:year|month|quarter|week|day)s?\b|\beach year\b|\bannually\b")  # the plain present of a rule
 _STRIVE = re.compile(r"\bstriv|\baim|\bseek|\bendeavou?r|in principle|\bhope")
@@ -156,6 +159,11 @@ def label(line: str) -> bool:
 def enumerated(sentence: str) -> bool:
     """Is the sentence an enumerated part (second, …) of what the sentences before it tell?"""
     return _ENUMERATED.match(sentence) is not None
+
+
+def admits(sentence: str) -> bool:
+    """Does the sentence open a passage that owns up to difficulties ("We are keenly aware of the problems …")?"""
+    return _ADMITS.search(sentence) is not None
 
 
 def document_mode(title: str) -> str | None:

@@ -40,7 +40,7 @@ _MULTIPLE_BEHIND: Final = re.compile(
 _LINK: Final = re.compile(r"(?:,|,? (?:and|or)) (?:by |at |to )?")
 _EACH: Final = re.compile(r" (?:annually|per year|a year|each year|yearly),? (?:and|or)(?: by| at| to)? ")
 # "by 43% by 2030 and 60% by 2035" without its years
-_TIMED: Final = re.compile(r" (?:by |in )?(?:the )?,? ?(?:and|or)? (?:by )?")
+_TIMED: Final = re.compile(r" {1,3}(?:by |in |through |until |before |from )?(?:the )?,? ?(?:and|or)? (?:by )?")
 _PREPOSITION: Final = re.compile(r" (?:to|at|from) ?$")
 _ALONE: Final = 90
 _PERCENT_OF: Final = re.compile(r"per ?cent of ")

@@ -80,7 +80,7 @@ _NOT_BOUND: Final = {
     "under": frozenset({"come", "fall", "listed", "classified"}),
 }
 _AFTER: Final = re.compile(
-    r"(?P<plus> ?\+(?![\d+])|-plus(?![a-z]))"
+    r"(?P<plus> ?\+(?! ?[\d+A-Za-z“\"])|-plus(?![a-z]))"
     r"|(?:,)? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:to|of"
     r"|than|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|thirty|forty|fifty|nearly|about) | ?[\d$€£¥])|plus(?= "
     r"|$|[,.;)])|and upwards?"

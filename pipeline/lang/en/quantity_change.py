@@ -149,7 +149,8 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
                 return _side(m)
         if prep is None:
             m = _PARTICLE.search(left[-24:]) if rate and not _SET_UP.search(left[-24:]) else None
-            m = m or _DIRECT.search(left[-60:])
+            if m is None and not low.startswith(("above ", "below ", "beyond ", "under "), start):  # "rose above 20%" says where to
+                m = _DIRECT.search(left[-60:])
             if m is not None:
                 return _side(m)
     return "level"

@@ -80,7 +80,7 @@ def noun_after(text: str, at: int) -> tuple[str, bool, bool] | None:
         if word in ("and", "or") and 0 < i < 4 and any(map(_plural, behind)) and not any(w.lower() in _STOP for w in behind[:2]):
             words.append(word)
             continue
-        if word.lower() in _STOP:
+        if word.lower() in _STOP and not (word.isupper() and len(word) > 1):  # IT assets
             break
         words.append(word.rstrip("'’-/"))
         if _plural(word):
@@ -129,6 +129,9 @@ def counted(t: Text, first: Side, last: Side, end: int, comparator: Comparator, 
         return None
     if number.form == "words" and number.value <= 1:
         return None
+    listed = number.value == 1 and t.left(first.start, 4).endswith((", ", "and "))  # ten provincial centres and 1 testing base
+    if listed and got is not None and bare and got[0][0].islower():
+        return got[0]
     if got is not None and (got[1] or number.value > 1):
         noun, plural, quoted = got
         if quantity_names.slogan(t, first.start, end, noun, quoted):

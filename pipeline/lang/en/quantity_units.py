@@ -48,8 +48,9 @@ _FIRST_LETTERS: Final = {w[0] for w in (*_WORDS, *_MONEY_AFTER)}
 
 _AFTER: Final = re.compile(r"(?P<open> ?[\[{] ?)|-| {0,2}(?:a |an |of a |of an |of one |of 1 )?")
 _NEXT: Final = re.compile(r"[a-z.]+(?:[- ][a-z]+){0,4}")
-_SYMBOL: Final = re.compile(r"(?:[%‰℃℉°¢$€£¥￥元圓円₹₩₽₿₡₫฿₺₴₦₱₪₸₭₮₲₵₼₾]|[A-Za-zµμł č]{0,0}[A-Za-zµμłč]{1,5}(?:/[A-Za-z]{1,3}\d?)?(?:[23²³](?!\d))?)")
-_SYMBOL_END: Final = re.compile(r"(?![A-Za-z\d])")
+_SYMBOL: Final = re.compile(r"(?:[%‰℃℉°¢$€£¥￥元圓円₹₩₽₿₡₫฿₺₴₦₱₪₸₭₮₲₵₼₾]|[A-Za-zµμłč]{1,5}(?:/[A-Za-z]{1,3}\d?)?(?:[23²³](?!\d))?)")
+_WRAPPED: Final = re.compile(r" ?\n ?per ?cent(?P<point>age points?)?(?![a-z])")
+_DEGREE: Final = re.compile(r"° ?[CF](?![a-z])")
 _CLOSE: Final = re.compile(r" ?[\]}]")
 _LATE_SCALE: Final = re.compile(r" (million|billion|trillion)(?![a-z])")
 _CENTS: Final = re.compile(
@@ -98,6 +99,10 @@ def after(text: str, low: str, at: int, *, scaled: bool = False, articles: bool 
         return None
     if text[at] == "%":
         return Unit(at + 1, "percent", _ONE, "percent")
+    wrapped = _WRAPPED.match(low, at)  # a hard line break before the word
+    if wrapped is not None:
+        code = "percentage_point" if wrapped.group("point") else "percent"
+        return Unit(wrapped.end(), code, _ONE, "percent")
     gap = _AFTER.match(low, at)
     begin = gap.end() if gap else at
     if gap and not articles and gap.end() - gap.start() > 2 and not gap.group("open"):
@@ -121,7 +126,10 @@ def after(text: str, low: str, at: int, *, scaled: bool = False, articles: bool 
         if m is not None:
             word = m.group()
             end = m.end()
-            if word == "°" and (more := re.compile(r"° ?[CF](?![a-z])").match(text, begin)):
+            if "/" in word and word not in _SYMBOLS:  # 5 kg/mu: the amount counts
+                word = word[: word.index("/")]
+                end = begin + len(word)
+            if word == "°" and (more := _DEGREE.match(text, begin)):
                 word, end = more.group(), more.end()
             if end >= len(text) or not text[end].isalnum() or not word[-1].isalnum():
                 if word in _SYMBOLS:

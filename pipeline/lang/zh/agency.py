@@ -24,7 +24,7 @@ _SOFT_BEFORE = re.compile(r"(?:由|会同|委托|责成|请|授权)\Z")
 _SOFT_CAUSED = re.compile(r"(?:支持|鼓励|指导|督促|推动|引导)\Z")
 _SOFT_DOES = re.compile(rf"(?:等)?(?:{cue('adverb', 'verb')})")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万余多几两]+(?:多|余)?[所家个座类支批名]\Z")
-_OBJECT = re.compile(rf"(?:{cue('before_object')})(?:了|一批|由[^，。；\n]{2,24}的|以[^，。；\n]{2,24}的|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z")
+_OBJECT = re.compile(rf"(?:{cue('before_object')})(?:了|一批|由[^，。；\n]{{2,24}}的|以[^，。；\n]{{2,24}}的|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z")
 
 
 def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]:

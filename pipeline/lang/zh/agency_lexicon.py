@@ -68,11 +68,7 @@ def doer_places() -> frozenset[str]:
 
 
 # What stands before a department's name: its level or the body it belongs to.
-LEVELS = frozenset(
-    "省 市 县 区 州 盟 旗 镇 乡 街道 自治区 自治州 自治县 兵团 师 国家 中央 中共 中国 全国 中华 中华人民共和国 省级 市级 县级 区级 州级 本省 本市 本县 本区"
-    " 国务院 党中央 中共中央 省委 市委 县委 区委 州委 盟委 旗委 镇党委 乡党委 街道党工委 党委 党工委 自治区党委 区党委 自治州党委 自治区政府 自治州政府 自治区人民政府 省政府 市政府 县政府 区政府 州政府"
-    " 省人民政府 市人民政府 县人民政府 区人民政府 州人民政府 人民政府 新区 高新区 经开区 开发区 林区 园区 景区 矿区 特区 特别行政区 办事处 省人大 市人大 县人大 区人大 省人大常委会 市人大常委会 新疆生产建设兵团 生产建设兵团".split()
-)
+LEVELS = words("collective_zh", "kind", "prefix")
 # 城市教育 is not 市教育: what before a one-character level word makes it part of another word.
 NOT_LEVEL = {
     "市": "城超股楼上都门夜集闹入罢开熊牛行后应早花菜",

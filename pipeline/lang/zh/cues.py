@@ -20,7 +20,8 @@ _ASIDE = re.compile(r"形势|存在的?问题|困难|挑战|背景|编制依据|
 _NOTES = re.compile(r"名词解释|名词术语|注释|参考文献|相关链接")
 _MARK = re.compile(r"^[\s#*]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)+\s*")
 _TIME = (
-    r"(?:到|在|至|截至|力争到?)?(?:“?十[一二三四五六]五”?(?:时期|期间|末)?|(?:[12]\d{3}|[〇一二三四五六七八九]{4})(?:[—\-－~至](?:[12]\d{3}))?年(?:\d{1,2}月|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|今年|明年|本年度?|全年|年内|年底|"
+    r"(?:到|在|至|截至|力争到?)?(?:“?十[一二三四五六]五”?(?:时期|期间|末)?|(?:[12]\d{3}|[〇一二三四五六七八九]{4})(?:[—\-－~至](?:[12]\d{3}))?年(?:\d{1,2}月|上半年|"
+    r"下半年)?|\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|今年|明年|本年度?|全年|年内|年底|"
     r"每(?:[一二两三四五六]?(?:年|月|周|季度|半年|天|日)))(?:初|中|底|末)?(?:之?前|起|内)?[，,]?"
 )
 _OPENING = re.compile(
@@ -34,10 +35,11 @@ _ADVERBIAL = re.compile(
 )
 _CONTEXT_WORD = re.compile(r"[，,；;、]")
 _LEAD_IN = re.compile(r"[：:]\s*$")
-_DISPOSAL = re.compile(r"[\s“”]*(?:把|将|用|让)(?!于|军|领|户|品|电|地|水|近)[^，,。；;]{2,40}")
+_DISPOSAL = re.compile(r"[\s“”]*(?:把|将|用|让|使)(?!于|命|军|领|户|品|电|地|水|近)[^，,。；;]{2,40}")
 # a noun phrase that does something by itself, the usual wording of results and of goals: 人民生活进一步改善, 新兴产业快速增长
 _INTRANSITIVE = re.compile(
-    r"(?:^|(?<=[，,。；;：:]))(?!推动|推进|促进|确保|保持|保障|实现|引导|带动|支持|力争|争取|加快|让|使|要|将|努力)[^，,。；;：:、]{2,24}?(?:持续|不断|加快|稳步|进一步|更加|明显|显著|深入|全面|有序|扎实|快速|加速|大幅|稳中|总体|基本|深度|较快|平稳)(?:推进|成长|改善|提升|增长|优化|深化|加强|提高|增强|扩大|完善|发展|融合|巩固|健全|"
+    r"(?:^|(?<=[，,。；;：:]))(?!推动|推进|促进|确保|保持|保障|实现|引导|带动|支持|力争|争取|加快|让|使|要|将|努力)[^，,。；;：:、]{2,24}?(?:持续|不断|加快|稳步|进一步|更加|明显|显著|"
+    r"深入|全面|有序|扎实|快速|加速|大幅|稳中|总体|基本|深度|较快|平稳)(?:推进|成长|改善|提升|增长|优化|深化|加强|提高|增强|扩大|完善|发展|融合|巩固|健全|"
     r"向好|回升|稳定|推开|落实|落地|展开|壮大|形成|显现|释放|进步|凸显|攀升|下降|减少|好转|运行|平衡|同步|上升|拓展|繁荣|活跃|合理|协调)(?:[，,。；;]|$)"
 )
 
@@ -84,6 +86,8 @@ def read(sentence: str) -> Reading:
     for match in _INTRANSITIVE.finditer(sentence):
         if not any(c.start < match.end() and match.start() < c.end and c.kind in MODAL for c in cues):
             cues.append(Cue(match.start(), match.end(), "done", 13))
+    if _COPULA.match(sentence) and not any(c.kind in MODAL for c in cues):
+        cues.append(Cue(0, len(sentence), "other", 32))
     main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None, main)
 
@@ -95,6 +99,8 @@ def imperative(clause: str) -> bool:
         return True
     if _INTRANSITIVE.match(clause):
         return False
+    if clause[:1] in "在向为对同以与" and any(clause[i : i + 2] in words for i in range(2, min(15, len(clause) - 1)) if "，" not in clause[:i]):
+        return True  # 在全国推行…, 为群众提供…
     at = 0
     for _ in range(3):
         opening = _OPENING.match(clause, at)
@@ -147,6 +153,10 @@ _LABEL = re.compile(
 )
 _DOCUMENT_PLAN = re.compile(r"目标|任务|通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
 _DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报)|成效|公报|统计")
+_ADMITS = re.compile(
+    r"(?:看到|认识到|意识到|存在|面临|还有)[^。]{0,40}(?:困难|问题|不足|挑战|短板|差距|矛盾)|(?:困难|问题|不足|短板|差距|矛盾)[^。]{0,12}(?:主要是|主要表现|仍然|依然|还比较|有待)"
+)
+_COPULA = re.compile(r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}[。；;]?$")  # 创新是…的原动力。
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 _CARRIES = frozenset({"确保", "力争", "争取", "保证", "务必", "将", "拟"})
 _PREPOSED = re.compile(r"(?:为|对|把|将|向|给|让|从|按|以|在)(?!于|此)")
@@ -165,6 +175,11 @@ def label(line: str) -> bool:
 def enumerated(sentence: str) -> bool:
     """Is the sentence an enumerated part (一是…, 二是…) of what the sentences before it tell?"""
     return _ENUMERATED.match(sentence) is not None
+
+
+def admits(sentence: str) -> bool:
+    """Does the sentence open a passage that owns up to difficulties (我们也清醒地看到…困难和问题)?"""
+    return _ADMITS.search(sentence) is not None
 
 
 def document_mode(title: str) -> str | None:

@@ -5,39 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 
-from pipeline.lang.zh.numerals import HAN_CHARS, HAN_DIGITS, LARGE_SCALES, parse
+from pipeline.lang.zh.numerals import HAN_CHARS
 from pipeline.lang.zh.quantity_accept import accepted, whole_text
 from pipeline.lang.zh.quantity_amount import FORMAL_THREE, Amount, read
 from pipeline.lang.zh.quantity_bounds import after, before, change
+from pipeline.lang.zh.quantity_lists import borrow_unit, shared
 from pipeline.lang.zh.quantity_names import in_quotation
 from pipeline.lang.zh.quantity_noun import noun
 from pipeline.lang.zh.quantity_units import PREFIXES, Unit
+from pipeline.lang.zh.quantity_worded import WORDS, rank, worded
 from pipeline.types import Change, Comparator, QuantityMention
 
 _TRIGGER = re.compile(
-    rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|半成(?!品)|近半(?![年个月天小路程载夜日世])|过半(?!年|个|载)|半数|减半|翻[{HAN_DIGITS}了几]{{0,2}}番|全覆盖|全部"
+    rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|{WORDS}"
 )
 _WINDOW = 24
 _BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|负 ?)$")
 _PREFIX = re.compile("(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r") {0,2}$")
 _AFTER_NUMBER = re.compile(rf"[\d{HAN_CHARS}] ?$")
-_LIST_MARK = re.compile(r" ?[、和及与或/] ?|, ")
-_CONNECTOR = re.compile(r" ?[、和及与或] ?|, ?|，")
-_RATE_NOUN = re.compile(r"的(?:年均)?(?:增速|增长|增幅|涨幅|增量|降幅)")
-_SAME_NOUN_WITHIN = 40
-_THEMSELVES = "人户次国省市州县乡镇村校级分"
-_LIST_LONGEST = 12
-_RANK = re.compile(rf"第?(\d{{1,3}}|[{HAN_CHARS}]{{1,3}})(位|名(?!单|称|额)|列(?!入|为))?")
-_RANK_LEFT = re.compile(r"(?:居|列|排|位次|名次|升|进|跻身|稳定在|保持|从|由|全国|全省|全市|全区|全球|世界|国内|亚洲|中部|西部|东部|东北|西北|西南|华东|中西部|省|行业|增速|同类|率先)[^，。；\n]{0,8}$")
-_RANK_RIGHT = re.compile(r"[，。；、）,;)\s”和的]|跃|上升|提升|升|以|左右|到|至|$")
-_DONE = re.compile(r"(?:按期|如期|按时|提前|基本|顺利|实现|已)?(?:开工|完工|完成|竣工|建成|达标|达到|投产|投用|投运|投入|落地|清零|兑现|纳入|脱贫|摘帽|整改|到位|覆盖|落实|销号|办结|退出|入学|通|出列|化解|启动|交付|开诊|开放|接入|取消|改造|拆除|入驻|上线|开通)")
-_COVER_LEFT = re.compile(r"(?<!健)$")
-_COVER_RIGHT = re.compile(r"[，。；、）,;)\s”！]|$|目标|任务")
-_ONE_HUNDRED = Decimal(100)
-_ABOVE_YUAN = re.compile(r"以上|以下|以内")
 
 
 def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMention]:
@@ -60,12 +46,12 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
         if word == "一" and text[at + 1 : at + 2] not in _ONE_MAY_STAND_BEFORE and not lenient:
             continue
         for mention in _at(text, at, word, free, lenient):
-            if (mention.start >= done or not found) and not free.end_of(mention.start, mention.end):
+            if mention is not None and (mention.start >= done or not found) and not free.end_of(mention.start, mention.end):
                 found.append(mention)
                 done = mention.end
         done = max(done, free.skip)
         free.skip = 0
-    return _shared(text, found)
+    return shared(text, found)
 
 
 _ONE_MAY_STAND_BEFORE = frozenset("半个所家名项条件成倍元千百万亿十到至—-两二三点座户处支次种部场台套人亩米吨公分") | frozenset(HAN_CHARS)
@@ -88,13 +74,13 @@ class _Free:
         return self.ends[i] if i >= 0 and self.ends[i] > start else 0
 
 
-def _at(text: str, at: int, word: str, free: _Free, lenient: bool) -> Iterator[QuantityMention]:
+def _at(text: str, at: int, word: str, free: _Free, lenient: bool) -> Iterator[QuantityMention | None]:
     overlap = free.end_of(at, at + 1)
     if overlap:
         free.skip = overlap
         return
     if not (word[0].isdigit() or word[0] in HAN_CHARS or word[0] in ".参"):
-        yield from _worded(text, at, word)
+        yield worded(text, at, word)
         return
     amount = read(text, at) if word[0] != "." else _point(text, at)
     if amount is None and word[0] in HAN_CHARS and len(word) > 1:
@@ -108,15 +94,15 @@ def _at(text: str, at: int, word: str, free: _Free, lenient: bool) -> Iterator[Q
         return
     overlap = free.end_of(amount.start, amount.end)
     if overlap:
-        free.skip = max(overlap, amount.number_end) if amount.number_end <= overlap else overlap
+        free.skip = overlap
         return
     free.skip = amount.number_end
-    rank = _rank(text, amount, lenient)
-    if rank is not None:
-        yield rank
+    place = None if lenient else rank(text, amount)
+    if place is not None:
+        yield place
         return
     if amount.unit is None and word[0].isdigit():
-        _borrow_unit(text, amount)
+        borrow_unit(text, amount)
     left = text[max(0, at - _WINDOW) : at].rsplit("\n", 1)[-1]
     start, left, negative, currency = _prefixes(left, amount, lenient)
     if negative:
@@ -131,11 +117,9 @@ def _at(text: str, at: int, word: str, free: _Free, lenient: bool) -> Iterator[Q
         return
     if in_quotation(text, start, end) and not lenient:
         return
-    if free.end_of(start - inside, end):
-        start_inside = start
-    else:
-        start_inside = start - inside
-    yield _mention(text, amount, start_inside, end, _comparator(amount, bound, trailing, outside=not inside), _change_of(text, start, left[: len(left) - inside], end, amount.unit.unit if amount.unit else "count"))
+    comparator = _comparator(amount, bound, trailing, outside=not inside)
+    direction = _change_of(text, start, left[: len(left) - inside], end, amount.unit.unit if amount.unit else "count")
+    yield _mention(text, amount, start if free.end_of(start - inside, end) else start - inside, end, comparator, direction)
 
 
 def _point(text: str, at: int) -> Amount | None:
@@ -194,120 +178,8 @@ def _mention(text: str, amount: Amount, start: int, end: int, comparator: Compar
     counted = None
     if unit == "count":
         word = amount.unit.word if amount.unit else ""
-        if kind == "set" and word.endswith(("方面", "类")) or word == "个" and text.startswith("方面", amount.end):
-            tail = noun(text, start, end, counter="", itself=False) if kind != "set" else None
-            counted = tail or "方面"
+        if kind == "set" and word.endswith("方面"):
+            counted = "方面"
         else:
             counted = noun(text, start, end, counter=word, itself=kind in ("self", "level", "place", "score"))
-    value = amount.value
-    return QuantityMention(start, end, text[start:end], value, amount.value_max, comparator, unit, counted, direction, 0.9, f"zh.quantity.{amount.rule}")
-
-
-def _borrow_unit(text: str, amount: Amount) -> None:
-    """分别提高11.1、11.2个百分点: a bare number in a list has the unit of the next one that has any."""
-    at = amount.end
-    for _ in range(_LIST_LONGEST):
-        gap = _LIST_MARK.match(text, at)
-        if not gap or not text[gap.end() : gap.end() + 1].isdigit():
-            return
-        following = read(text, gap.end(), ranges=False)
-        if following is None:
-            return
-        if following.unit is not None:
-            if following.unit.kind in ("ratio", "ordinal", "level") or following.rule in ("fraction", "half"):
-                return
-            decimal = "." in text[amount.start : amount.number_end]
-            if decimal or "分别" in text[max(0, amount.start - 30) : amount.start] or following.unit.kind == "percent":
-                amount.unit, amount.rule = following.unit, following.unit.kind
-                amount.value *= following.unit.factor
-            return
-        at = following.end
-
-
-def _rank(text: str, amount: Amount, lenient: bool) -> QuantityMention | None:
-    """居全国第3位, 排名第二, 跻身前20名: a place in an order; 第一方阵 and 第三轮 are none."""
-    mark = text[amount.start - 1 : amount.start]
-    if mark not in ("第", "前") or amount.value_max is not None or amount.vague or amount.value != int(amount.value) or lenient:
-        return None
-    match = _RANK.match(text, amount.start)
-    if not match or match.end(1) != amount.number_end:
-        return None
-    end = match.end()
-    if not _RANK_RIGHT.match(text, end):
-        return None
-    left = text[max(0, amount.start - 1 - 14) : amount.start - 1].rsplit("\n", 1)[-1]
-    if not (_RANK_LEFT.search(left) or (match[2] and left.endswith("、"))):
-        return None
-    start = amount.start - 1
-    comparator: Comparator = "le" if mark == "前" else "eq"
-    if in_quotation(text, start, end):
-        return None
-    return QuantityMention(start, end, text[start:end], amount.value, None, comparator, "rank", None, "level", 0.8, "zh.quantity.rank")
-
-
-def _worded(text: str, at: int, word: str) -> Iterator[QuantityMention]:
-    """Quantities without a numeral: 翻一番, 减半, 过半, 全覆盖, 全部."""
-    end = at + len(word)
-    value, unit, comparator, direction, rule = _ONE_HUNDRED, "percent", "eq", "level", "whole"
-    if word.startswith("翻"):
-        if re.search(r"[两三四五几\d]个$", text[max(0, at - 3) : at]):
-            return
-        digits = word[1:-1].strip("了")
-        times = parse(digits) if digits and digits != "几" else Decimal(1)
-        if times is None or times > 10:
-            return
-        value, unit, direction, rule = Decimal(2) ** int(times), "times", "increase", "doubling"
-    elif word == "减半":
-        if text[at - 1 : at] in ("三", "五", "两", "免"):
-            return
-        value, direction, rule = Decimal(50), "decrease", "half"
-    elif word in ("过半", "近半", "半数"):
-        if word == "半数" and text[at - 1 : at] in ("多", "大"):
-            return
-        value, comparator, rule = Decimal(50), {"过半": "gt", "近半": "approx", "半数": "eq"}[word], "half"
-        if word == "半数" and text.startswith("以上", end):
-            comparator, end = "ge", end + 2
-    elif word == "半成":
-        value, rule = Decimal(5), "tenths"
-    elif word == "全覆盖":
-        if text[at - 1 : at] == "健" or not _COVER_RIGHT.match(text, end):
-            return
-    elif not _DONE.match(text, end) or text[at - 1 : at] in ("", "\n", "，", "。", "；", "、", " ") or re.match(r"[^，。；\n]{0,6}\d", text[end : end + 8]):
-        return
-    if in_quotation(text, at, end):
-        return
-    yield QuantityMention(at, end, text[at:end], value, None, comparator, unit, None, direction, 0.8, f"zh.quantity.{rule}")  # type: ignore[arg-type]
-
-
-def _shared(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
-    """A change word or bound that governs a list counts for each of its numbers (不低于10%和30%; 分别增长5%、6%)."""
-    found = _from_the_end(text, found)
-    out: list[QuantityMention] = []
-    for mention in found:
-        previous = out[-1] if out else None
-        if previous is not None and previous.unit == mention.unit and mention.start - previous.end <= 3:
-            gap = _CONNECTOR.fullmatch(text, previous.end, mention.start)
-            if gap:
-                direction = previous.change if mention.change == "level" else mention.change
-                comparator = mention.comparator
-                bound = text[previous.start : previous.start + 1]
-                if comparator == "eq" and previous.comparator in ("ge", "gt", "le", "lt", "approx") and not (bound.isdigit() or bound in HAN_CHARS):
-                    comparator = previous.comparator
-                if (direction, comparator) != (mention.change, mention.comparator):
-                    mention = replace(mention, comparator=comparator, change=direction)
-        if previous is not None and mention.noun is None and mention.unit == "count" and previous.noun and mention.start - previous.end < _SAME_NOUN_WITHIN:
-            if "。" not in text[previous.end : mention.start] and previous.noun not in _THEMSELVES:
-                mention = replace(mention, noun=previous.noun)  # 新增3个产业集群、总数达13个
-        out.append(mention)
-    return out
-
-
-def _from_the_end(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
-    """5年前1.5个百分点、10年前2.5个百分点的增量: the noun behind the last number of a list counts for all of it."""
-    out = list(found)
-    for i in range(len(out) - 2, -1, -1):
-        here, following = out[i], out[i + 1]
-        if here.change == "level" and following.change != "level" and here.unit == following.unit and following.start - here.end <= 8:
-            if text[here.end] in "、和" and _RATE_NOUN.match(text, following.end) and not any(c in "，。；增减升降" for c in text[here.end : following.start]):
-                out[i] = replace(here, change=following.change)
-    return out
+    return QuantityMention(start, end, text[start:end], amount.value, amount.value_max, comparator, unit, counted, direction, 0.9, f"zh.quantity.{amount.rule}")

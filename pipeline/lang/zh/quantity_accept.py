@@ -11,6 +11,8 @@ from pipeline.lang.zh.quantity_names import in_name, is_time
 _LEVELS = frozenset("国央部省市州县区乡镇街村社组户盟旗校院班方地级")
 _POINT_NOUNS = ("要求", "意见", "建议", "希望", "体会", "说明", "启示", "经验", "措施", "倡议", "共识", "看法")
 _COUNTED_NUMBER = re.compile(r"(?:达到?|为|至|到|超过?|有|共|总数|合计|总计|约|近|突破|指数|值|比|是|等于|增加|减少|得分|分数|不足|逾|余|新增|累计)(?:了)? ?$")
+_NUMBER_MARKS = ("-", "/", ":", "〔", "〕", "第", "—", "]", "］")
+_NO_COUNT_BEFORE = tuple("号强版页线届后期代∶：:比级")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VERSION = re.compile(r"\d{1,2}\.0")
 _WORDS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
@@ -20,6 +22,7 @@ _LONGEST_WHOLE = 48
 _INDENT = 12
 # 四次、五次全会
 _SESSION = re.compile(rf"(?:[、和及][{HAN_CHARS}]{{1,3}}次){{0,8}}(?:全会|全体|会议|大会|代表)")
+_DEGREES = re.compile("温|角|纬|经|零下|调高|调低|倾")
 _LARGE = frozenset("万亿兆萬億")
 _BEFORE_LATIN = re.compile(r"[A-Za-z]")
 
@@ -69,7 +72,8 @@ def _measured(text: str, amount: Amount, *, han: bool, lenient: bool, bounded: b
     word = amount.unit.word
     if word == "度":
         nearby = text[max(0, amount.start - 12) : amount.end + 1]
-        return lenient or (not han and text[amount.end : amount.end + 1] in ("", "，", "。", "；", "、", "以") and any(w in nearby for w in ("温", "角", "纬", "经", "零下", "调高", "调低", "倾")))
+        closed = text[amount.end : amount.end + 1] in ("", "，", "。", "；", "、", "以")
+        return lenient or (not han and closed and _DEGREES.search(nearby) is not None)
     if amount.unit.kind in ("measure", "age") and len(word) == 1 and han and size == 1:
         # 一米, 两斤 stand at the end of a phrase or before 半, 以上
         following = text[amount.end : amount.end + 1]
@@ -131,21 +135,21 @@ def _bare(text: str, amount: Amount, left: str, end: int, *, bounded: bool, nega
     following = text[amount.end : amount.end + 1]
     if lenient:
         return True
-    if following == "级" or (following.isascii() and following.isalpha()) or following in ("号", "强", "版", "页", "线", "届", "后", "期", "代", "∶", "：", ":", "比"):
+    if following in _NO_COUNT_BEFORE or (following.isascii() and following.isalpha()):
         return False
     digits = number[0].isdigit()
     large = any(c in _LARGE for c in number)
     if digits:
-        if left in ("-", "/", ".", ":", "〔", "第", "—") or following in ("/", ":", "-", "〕", "]", "］") or following == "." and text[amount.end + 1 : amount.end + 2].isdigit():
+        if left in _NUMBER_MARKS or following in _NUMBER_MARKS or (following == "." and text[amount.end + 1 : amount.end + 2].isdigit()):
             return False
         if large or negative or "," in number or "，" in number:
             return True
+        told = bounded or _COUNTED_NUMBER.search(text[max(0, amount.start - 6) : amount.start]) is not None
         line_start = _begins_line(text, amount.start)
         if "." in number:
-            return not (line_start or _VERSION.fullmatch(number)) and (bounded or _COUNTED_NUMBER.search(text[max(0, amount.start - 6) : amount.start]) is not None)
+            return not (line_start or _VERSION.fullmatch(number)) and told
         if number[0] == "0" or len(number) > 8 or _YEAR.fullmatch(number) or line_start:
             return False
-        told = bounded or _COUNTED_NUMBER.search(text[max(0, amount.start - 6) : amount.start]) is not None
         return told and (len(number) >= 3 or bounded) and not ("\u4e00" <= following <= "\u9fff" and following not in "左以和至到的")
     if amount.value_max is not None or (amount.value < 100 and "点" not in number):
         return False

@@ -8,7 +8,10 @@ from pipeline.lang.zh.numerals import HAN_CHARS
 from pipeline.lexicon import load
 
 _RUN = re.compile(rf"[{HAN_CHARS}]+")
-_TIME_UNIT = re.compile(r"个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|点(?:钟|整)|号|届|期(?!货|刊)|代|版)")
+_TIME_UNIT = re.compile(
+    r"个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|"
+    r"点(?:钟|整)|号|届|期(?!货|刊)|代|版)"
+)
 _LONGEST_QUOTE = 24
 _LONGEST_TITLE = 60
 _LINE = 400

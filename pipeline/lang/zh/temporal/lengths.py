@@ -10,8 +10,10 @@ from pipeline.said import Duration, Moment, Repeated, Rolling, Shifted, Stretch,
 from pipeline.types import Relation
 
 _UNIT = (
-    r"(?:年(?![级代轻龄份度味画货报鉴终夜检会岁前后]|均|青|少|长|老|内生)|年(?=前|后|度?内)|周年(?=后|内)|载(?![体荷重人波流客])|个半月|个多?月|(?<=半)月|个?星期|个?礼拜|周(?![岁年边期围转密刊末长全到知报])"
-    r"|天(?![然津气空使际才花河文堂津子平坛山府地门真宫目王性])|日(?![常益本均报照程韩语元志式游])|个?(?:法定)?工作日|个?交易日|个?自然日|个?小时(?!候)|分钟|秒钟?(?!级)|刻钟|个季度|个?学期|个?学年|个世纪|个?年头)"
+    r"(?:年(?![级代轻龄份度味画货报鉴终夜检会岁前后]|均|青|少|长|老|内生)|年(?=前|后|度?内)|周年(?=后|内)|载(?![体荷重人波流客])"
+    r"|个半月|个多?月|(?<=半)月|个?星期|个?礼拜|周(?![岁年边期围转密刊末长全到知报])"
+    r"|天(?![然津气空使际才花河文堂津子平坛山府地门真宫目王性])|日(?![常益本均报照程韩语元志式游])|个?(?:法定)?工作日|个?交易日"
+    r"|个?自然日|个?小时(?!候)|分钟|秒钟?(?!级)|刻钟|个季度|个?学期|个?学年|个世纪|个?年头)"
 )
 _PLAIN_UNIT = r"(?:年|载|个多?月|月|个?星期|个?礼拜|周|天|日|个?(?:法定)?工作日|个?小时|分钟|季度|个季度|季)"
 _UNIT_OF: dict[str, Unit] = {
@@ -22,20 +24,37 @@ _UNIT_OF: dict[str, Unit] = {
 _MORE = r"(?:多|余|来)"
 _PAIR = rf"(?:{NUMBER}{CONN}{NUMBER}|[一两二三四五六七八][二三四五六七八九])"
 _N = rf"(?:{_PAIR}|{NUMBER})"
-_LENGTH = rf"(?P<n>{_N})(?P<more>{_MORE})?{SP}(?P<unit>{_UNIT})(?:(?P<more2>[多余])|(?P<half>半)(?![年月天数])|零?(?P<n2>{NUMBER}){SP}(?P<unit2>个月|天|个?星期|日)|又(?P<n3>{NUMBER})(?P<unit3>个月|年|天|日)(?:零?(?P<n4>{NUMBER})(?P<unit4>天|日))?)?"
+_LENGTH = (
+    rf"(?P<n>{_N})(?P<more>{_MORE})?{SP}(?P<unit>{_UNIT})(?:(?P<more2>[多余])|(?P<half>半)(?![年月天数])"
+    rf"|零?(?P<n2>{NUMBER}){SP}(?P<unit2>个月|天|个?星期|日)|又(?P<n3>{NUMBER})(?P<unit3>个月|年|天"
+    rf"|日)(?:零?(?P<n4>{NUMBER})(?P<unit4>天|日))?)?"
+)
 
 _BEHIND = (
-    r"(?P<within>(?:之|以)?内(?![外部容需涵在地生循蒙销河江])|(?:时间)?之内)|(?P<ago>(?:之|以)前|前(?![沿列期三后景提端置瞻身任往来进])(?!(?:\d{1,2}|[一二两三四五六七八九十])个?[月季天周年]))|(?P<later>(?:之|以)后|后(?![期备勤续代台方者续果来面]))"
-    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾之]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1|(?P<times>[两二2三3四4]))(?:次|度|届|遍|轮|评|检|测|换|修|审|聘|签|报)(?![性产年]))|(?P<over>及?以[上下]|左右)"
+    r"(?P<within>(?:之|以)?内(?![外部容需涵在地生循蒙销河江])|(?:时间)?之内)|(?P<ago>(?:之|以)前"
+    r"|前(?![沿列期三后景提端置瞻身任往来进])(?!(?:\d{1,2}|[一二两三四五六七八九十])个?[月季天周年]))|(?P<later>(?:之|以)后"
+    r"|后(?![期备勤续代台方者续果来面]))"
+    r"|(?P<since>(?:以)?来(?![自源到往访临电信宾之]))|(?P<while>间(?!隔|接|距)|时间(?=里|内))|(?P<once>(?:一|1"
+    r"|(?P<times>[两二2三3四4]))(?:次|度|届|遍|轮|评|检|测|换|修|审|聘|签|报)(?![性产年]))|(?P<over>及?以[上下]|左右)"
 )
 _NUMBERED = re.compile(rf"{_LENGTH}(?:{_BEHIND})?")
 _SUPERLATIVE = re.compile(r"(?:的|同期|历史)?(?:最|首|新高|新低|罕见|未有|未见|第一|同期最)")
 # what lets a bare "N years ago / later" count from the document; behind anything else it counts from an event that nobody dates
 _FREE = re.compile(r"(?:^|[\s，。；、：:,;（(“”于在到至比当且及与和或由从早]|相当于|早在)$")
 # an event that the days are counted from
-_EVENT = re.compile(r"(?:[起后]|之日)[，,]?$|(?:收到|接到|受理|签订|签署|竣工|完成|完工|届满|到期|终止|变更|批准|立案|提出|期满|验收|投产|发生|作出|办结|挂牌|毕业|入职|离职|退役|取得)[^，。；：\n]{0,12}$")
+_EVENT = re.compile(
+
+        r"(?:[起后]|之日)[，,]?$|(?:收到|接到|受理|签订|签署|竣工|完成|完工|届满|到期|终止|变更|批准|立案|提出|期满|验收|投产|发生|作出"
+        r"|办结|挂牌|毕业|入职|离职|退役|取得)[^，。；：\n]{0,12}$"
+
+)
 _BOUND = re.compile(r"(?:[缩减压降短延控制不了][至到在为]|控制在|[不超过]过|限于)$")
-_NO_LENGTH = re.compile(r"一年四季|一日三餐|三天两头|一天天|一年比一年|一百年奋斗|(?<=如)一日|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$")
+_NO_LENGTH = re.compile(
+
+        r"一年四季|一日三餐|三天两头|一天天|一年比一年|一百年奋斗|(?<=如)一日|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁"
+        r"|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$"
+
+)
 _THE_YEAR = re.compile(r"(?:的|比|关键|关键之|重要|攻坚|收官|开局|不平凡|新)$")
 _BEFORE_NO_LENGTH = re.compile(r"(?:第|早|个|Q|q|[A-Za-z]|届|每|〔|\[|-|/|\.|·|同)$")
 _FOUR_DIGITS = re.compile(rf"\d{{4}}|[{HAN}]{{4}}")
@@ -48,7 +67,11 @@ def _unit(word: str) -> Unit:
 
 
 def _months_or_none(value: float, unit: Unit) -> float | None:
-    return value * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit] if unit in ("month", "quarter", "half", "year", "decade", "century") else None
+    return (
+        value * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit]
+        if unit in ("month", "quarter", "half", "year", "decade", "century")
+        else None
+    )
 
 
 def _number(x: float) -> str:
@@ -152,7 +175,13 @@ def numbered(text: str, at: int) -> Match | None:
             after = "after" if m["later"] == "以后" else None
             if (after and unit in ("day", "month") and value == 0.5) or (unit == "day" and after):
                 value, unit = value * (30 if unit == "month" else 1) + 1, "day"  # 20天以后: from the day after those twenty on
-        return Match(m.end(), Shifted(value + sum(_in(v, u, unit) for v, u in parts[1:]), unit, bool(m["later"])), "ago" if m["ago"] else "later", relation=after, closed=True)
+        return Match(
+            m.end(),
+            Shifted(value + sum(_in(v, u, unit) for v, u in parts[1:]), unit, bool(m["later"])),
+            "ago" if m["ago"] else "later",
+            relation=after,
+            closed=True,
+        )
     if m["since"]:
         if _SUPERLATIVE.match(text, m.end()):
             return Match(m.end(), Duration(iso(parts) or ""), "duration_since", closed=True)
@@ -184,7 +213,8 @@ def _in(value: float, unit: Unit, target: Unit) -> float:
 
 
 _AROUND = re.compile(
-    rf"(?P<word>近|最近|过去的?|(?<!天)这|刚刚过去的|前|上|往前|(?P<to_come>未来的?|今后的?|往后|接下来的?|下|后|此后的?|将来的?|下一个))(?P<n>{_N}|[几数])[多余]?{SP}(?P<unit>{_PLAIN_UNIT})(?P<more>多)?(?:时间)?"
+    rf"(?P<word>近|最近|过去的?|(?<!天)这|刚刚过去的|前|上|往前|(?P<to_come>未来的?|今后的?|往后|接下来的?|下|后|此后的?|将来的?"
+    rf"|下一个))(?P<n>{_N}|[几数])[多余]?{SP}(?P<unit>{_PLAIN_UNIT})(?P<more>多)?(?:时间)?"
     r"(?P<tail>(?:之|以)内|内(?![外部容需])|间(?![隔接距])|(?:以)?来(?![自源到往访之]))?(?P<late>(?:之|以)?[前后](?![期备勤]))?"
 )
 _EVENT_BEFORE = re.compile(r"(?:[^\s，。；：、（“”‘’的在于是至到比与和及了用将把自从近]|[学业产开假播工])$")
@@ -195,7 +225,13 @@ _NOT_AROUND = re.compile(r"(?:前[一二三]季|上一[年月]$|[上下前后]�
 def around(text: str, at: int) -> Match | None:
     """过去五年, 近三年, 未来三到五年, 前两天, 上2个月: a stretch next to now."""
     m = _AROUND.match(text, at)
-    if m is None or m["late"] or _FOUR_DIGITS.search(m["n"]) or (at and text[at - 1] in "以之先年月日目当提天前后午周") or re.match(r"[代级轻龄份度均]|青年", text[m.end() : m.end() + 2]):
+    if (
+        m is None
+        or m["late"]
+        or _FOUR_DIGITS.search(m["n"])
+        or (at and text[at - 1] in "以之先年月日目当提天前后午周")
+        or re.match(r"[代级轻龄份度均]|青年", text[m.end() : m.end() + 2])
+    ):
         return None
     word, forward = m["word"], bool(m["to_come"])
     if word in ("前", "后", "上", "下") and _EVENT_BEFORE.search(text, max(0, at - 1), at):
@@ -216,11 +252,14 @@ def around(text: str, at: int) -> Match | None:
         return Match(m.end(), Duration(iso([(value, unit)]) or ""), "duration_since", closed=True)
     if word == "前" and unit == "year" and value == int(value) and m["n"] in ("一",):
         return None
-    return Match(m.end(), Rolling(value, unit, forward, whole=word in ("前", "上", "下", "后") and not (word == "后" and unit == "year")), "rolling", closed=True)
+    return Match(
+        m.end(), Rolling(value, unit, forward, whole=word in ("前", "上", "下", "后") and not (word == "后" and unit == "year")), "rolling", closed=True
+    )
 
 
 _EVERY = re.compile(
-    rf"每(?:间?隔)?(?:(?P<n>{_PAIR}|{NUMBER}|个)?{SP}(?P<unit>年(?![级代龄])|个?月|季度?|周(?!岁)|个?星期|个?礼拜|天|日|旬|个?工作日|个?小时|分钟|个?学期|个?学年|个?季度|半年|半月)|(?P<halfyear>半年|半个?月))"
+    rf"每(?:间?隔)?(?:(?P<n>{_PAIR}|{NUMBER}|个)?{SP}(?P<unit>年(?![级代龄])|个?月|季度?|周(?!岁)|个?星期|个?礼拜|天|日|旬|个?工作日"
+    rf"|个?小时|分钟|个?学期|个?学年|个?季度|半年|半月)|(?P<halfyear>半年|半个?月))"
     r"(?:至少|不少于|开展|进行|组织|召开)?(?P<once>(?:一|1)(?:次|遍|轮|届|评|检|测)(?!性|产))?"
 )
 _SAME_TIME = re.compile(r"(?:年|月)$")
@@ -252,7 +291,9 @@ def _whole_once(m: re.Match[str]) -> int:
     return m.end() if m.start("once") == unit_end else unit_end
 
 
-_BY_PERIOD = re.compile(r"(?P<word>按|逐|隔)(?P<unit>年度?|月度?|季度?|半年|周|日|旬)(?![计级龄代历份期期前后内]|均|度?计划|时|产|薪|租|工资|龄|常|照|内|子|节)")
+_BY_PERIOD = re.compile(
+    r"(?P<word>按|逐|隔)(?P<unit>年度?|月度?|季度?|半年|周|日|旬)(?![计级龄代历份期期前后内]|均|度?计划|时|产|薪|租|工资|龄|常|照" r"|内|子|节)"
+)
 _ROUND_THE_CLOCK = re.compile(r"(?:7|七)[ ]?[×xX*＊][ ]?24(?:[ ]?小时)?|24[ ]?/[ ]?7|24小时(?=不间断|不打烊|值班|值守|在岗)")
 
 
@@ -275,7 +316,8 @@ def round_the_clock(text: str, at: int) -> Match | None:
 
 _ISSUE = r"(?:印发|发布|公布|下发|颁布|颁发|公告|签署|发文|成文|印制|公示)"
 _FROM_ISSUE = re.compile(
-    rf"(?:(?:本|该|此)(?:(?![自从由])[\u4e00-\u9fff]){{0,8}}?)?{_ISSUE}(?:(?:之日|之时|当日|日(?!期))(?:起|后|以后|之后|开始)?|(?:后|之后|以后)(?=[，,]?{NUMBER}{SP}{_UNIT}(?:之|以)?内))"
+    rf"(?:(?:本|该|此)(?:(?![自从由])[\u4e00-\u9fff]){{0,8}}?)?{_ISSUE}(?:(?:之日|之时|当日|日(?!期))(?:起|后|以后|之后|开始)?|(?:后"
+    rf"|之后|以后)(?=[，,]?{NUMBER}{SP}{_UNIT}(?:之|以)?内))"
     rf"[，,]?(?:(?P<n>{NUMBER}){SP}(?P<unit>{_UNIT})(?P<behind>(?:之|以)?内|(?:之|以)?后))?"
 )
 
@@ -301,8 +343,15 @@ def from_issue(text: str, at: int) -> Match | None:
     return Match(end, _TODAY, "day_of_issue", relation="after" if after else "in", closed=True, confidence=0.8)
 
 
-_WEEK = re.compile(r"(?P<which>上{1,2}|下{1,2}|本|这|今)(?:一|个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天](?!次|个|家|起))?(?P<end>末)?(?![边期围转岁年密刊])")
-_WEEKDAY_ALONE = re.compile(rf"(?:周|星期|礼拜)[一二三四五六日天](?![次边个家起条种岁年])(?:[，,]?[ ]?(?P<month>1[0-2]|[1-9]|[{COUNT}十]{{1,2}})月(?P<day>\d{{1,2}}|[{COUNT}十]{{1,3}})[日号])?")
+_WEEK = re.compile(
+    r"(?P<which>上{1,2}|下{1,2}|本|这|今)(?:一|个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天](?!次|个|家" r"|起))?(?P<end>末)?(?![边期围转岁年密刊])"
+)
+_WEEKDAY_ALONE = re.compile(
+
+        rf"(?:周|星期|礼拜)[一二三四五六日天](?![次边个家起条种岁年])(?:[，,]?[ ]?(?P<month>1[0-2]|[1-9]"
+        rf"|[{COUNT}十]{{1,2}})月(?P<day>\d{{1,2}}|[{COUNT}十]{{1,3}})[日号])?"
+
+)
 _WEEKDAYS_RANGE = re.compile(rf"(?:周|星期|礼拜)[一二三四五六日天]{CONN}(?:周|星期|礼拜)?[一二三四五六日天]")
 
 

@@ -10,9 +10,10 @@ from pipeline.said import Vague
 
 _HOLIDAYS = load("holidays_zh", key=("word",))
 HOLIDAY_KEYS = {r["word"]: r["key"] for r in _HOLIDAYS}
-HOLIDAY = "(?:" + "|".join(sorted(HOLIDAY_KEYS, key=len, reverse=True)) + ")"
+_ALONE, _FRAMED = ("|".join(sorted((r["word"] for r in _HOLIDAYS if r["alone"] == kind), key=len, reverse=True)) for kind in ("yes", "no"))
+HOLIDAY = rf"(?:{_ALONE}|(?:{_FRAMED})(?=假期|长假|小长假|黄金周|期间|节|当[天日]|[，。、；）\s前后]|$))"
 """All holiday words, for use behind a year."""
-HOLIDAY_ALONE = "(?:" + "|".join(sorted((r["word"] for r in _HOLIDAYS if r["alone"] == "yes"), key=len, reverse=True)) + ")"
+HOLIDAY_ALONE = f"(?:{_ALONE})"
 
 
 def _vague_pattern(row: dict[str, str]) -> str:
@@ -24,7 +25,8 @@ def _vague_pattern(row: dict[str, str]) -> str:
 _WORDS = load("temporal_words_zh", key=("word",))
 _VALUE = {r["word"]: r["value"] for r in _WORDS}
 _BY_FIRST: dict[str, re.Pattern[str]] = {
-    c: re.compile("|".join(_vague_pattern(r) for r in sorted(_WORDS, key=lambda r: -len(r["word"])) if r["word"][0] == c)) for c in {r["word"][0] for r in _WORDS}
+    c: re.compile("|".join(_vague_pattern(r) for r in sorted(_WORDS, key=lambda r: -len(r["word"])) if r["word"][0] == c))
+    for c in {r["word"][0] for r in _WORDS}
 }
 VAGUE_STARTS = "".join(sorted(_BY_FIRST))
 

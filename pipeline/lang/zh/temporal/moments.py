@@ -27,12 +27,17 @@ _RELATIVE_MONTH = r"(?:(?<![基资])本月|当月|[这今]个月|(?<!以)上{1,2
 
 _YEAR = (
     rf"(?:(?:公元)?(?P<year>{YEAR4}){SP}年(?!代)(?:度(?!夏|假|过)|份)?|(?P<reign>民国)(?P<reign_year>{NUMBER}|元)年"
-    rf"|(?P<relative>{_RELATIVE_YEAR})|(?P<anaphor>{_ANAPHORIC})|(?P<bare>(?:(?:19|20)\d\d|[一二][{HAN}]{{3}})(?={CONN}{YEAR4}{SP}年(?![代级制])|{CONN}(?:0[1-9]|[1-4]\d){SP}年(?![代级制内])|(?:[、和及与]{YEAR4}){{1,4}}{SP}[两三四五]?年)))"
+    rf"|(?P<relative>{_RELATIVE_YEAR})|(?P<anaphor>{_ANAPHORIC})|(?P<bare>(?:(?:19|20)\d\d"
+    rf"|[一二][{HAN}]{{3}})(?={CONN}{YEAR4}{SP}年(?![代级制])|{CONN}(?:0[1-9]|[1-4]\d){SP}年(?![代级制内])"
+    rf"|(?:[、和及与]{YEAR4}){{1,4}}{SP}[两三四五]?年)))"
 )
 # 22年 may be the year 2022 or 22 years: it is a year where more of a date follows or its words leave no other reading
 _SHORT_YEAR = rf"(?P<short>{YEAR2}){SP}年(?:度(?!夏|假|过)|份)?"
 
-_MONTH_PART = r"(?:月?(?P<third>上旬|中旬|下旬)|月?(?P<thirds>[上中]、?[中下])旬|月?(?P<month_half>[上下])半月|月?(?P<month_edge>[初底末]|中(?=前|以前|之前|[，。、；）)\s]|完成|$)))"
+_MONTH_PART = (
+    r"(?:月?(?P<third>上旬|中旬|下旬)|月?(?P<thirds>[上中]、?[中下])旬|月?(?P<month_half>[上下])半月|月?(?P<month_edge>[初底末]"
+    r"|中(?=前|以前|之前|[，。、；）)\s]|完成|$)))"
+)
 _CLOCKED = rf"(?:{SP}[（(]?(?P<weekday>{WEEKDAY})[）)]?)?(?P<clock>{TIME_OF_DAY})"
 _DAYS = (
     rf"(?:(?P<day>{DAY}){SP}(?:日(?![元语韩])|号(?![线楼院文令]))|(?P<part_day>{DAY})(?={CONN}{DAY}{SP}[日号]|[、和]{DAY}{SP}日)"
@@ -42,16 +47,27 @@ _MONTHS = (
     rf"(?:(?:(?P<month>{MONTH}){SP}月(?!龄)(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月|[、和]{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
     rf"(?:{SP}{_DAYS}{_CLOCKED}|{SP}{_MONTH_PART})?)"
 )
-_QUARTERS = rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度|[、和]第?[二三四2-4]季度)|(?P<edge_quarter>首|末|最后一个)季度)(?P<quarter_edge>[初末底](?![级期]))?"
+_QUARTERS = (
+    rf"(?:第?(?P<quarter>[一二三四1-4])季度|第(?P<nth_quarter>[一二三四1-4])个季度|Q(?P<q>[1-4])(?:季度)?(?!\d)"
+    rf"|(?P<part_quarter>第?[一二三1-3])(?={CONN}第?[二三四2-4]季度|[、和]第?[二三四2-4]季度)|(?P<edge_quarter>首|末"
+    rf"|最后一个)季度)(?P<quarter_edge>[初末底](?![级期]))?"
+)
 _HALVES = r"(?P<half>上半年|下半年)(?:度)?"
-_SEASONS = r"(?P<season>[春夏秋冬])(?:(?P<season_word>季)(?:学期)?(?![奥残]|运动会)|(?P<season_sky>天)|(?P<season_bare>(?=[、，。；\s前起]|入学|完工|建成|开学|投入|招生|征兵|开工|种植|$)))"
-_YEAR_PART = r"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中(?=前|以前|之前|[，。；）)\s]|完成|$)))|(?P<whole>全年|整年|年全年)|年(?P<year_phase>[前中后]期))"
+_SEASONS = (
+    r"(?P<season>[春夏秋冬])(?:(?P<season_word>季)(?:学期)?(?![奥残]|运动会)|(?P<season_sky>天)|(?P<season_bare>(?=[、，。；\s前起]"
+    r"|入学|完工|建成|开学|投入|招生|征兵|开工|种植|$)))"
+)
+_YEAR_PART = (
+    r"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中(?=前|以前|之前|[，。；）)\s]|完成|$)))"
+    r"|(?P<whole>全年|整年|年全年)|年(?P<year_phase>[前中后]期))"
+)
 _NTH = (
-    rf"(?:的)?(?:(?P<front>前|头|最初|开头)|(?P<back>最后|末|后)){SP}(?P<count>{NUMBER}){SP}(?:个)?{SP}(?P<nth_unit>工作日|季度|月|周|星期|天|日|年|旬)(?![度期级])"
+    rf"(?:的)?(?:(?P<front>前|头|最初|开头)|(?P<back>最后|末|后)){SP}(?P<count>{NUMBER}){SP}(?:个)?{SP}(?P<nth_unit>工作日|季度|月"
+    rf"|周|星期|天|日|年|旬)(?![度期级])"
     rf"|(?:的)?第(?P<nth>{NUMBER})(?:个)?(?P<one_unit>工作日|季度|月|周|星期|天|日|旬)(?:的?(?P<nth_weekday>{WEEKDAY}|[周星期][一二三四五六日天]))?"
 )
 _LUNAR = rf"(?:农历|阴历)?(?:(?P<lunar_month>正月|腊月|冬月)|(?<=历)(?P<lunar_number>{MONTH})月)(?P<lunar_day>初[{COUNT}十]|{DAY}(?!\d)日?)?"
-_WITHIN_YEAR = rf"(?:{_QUARTERS}|{_HALVES}|{_SEASONS}|{_NTH}|{_LUNAR}|(?P<holiday>{HOLIDAY})(?:假期|长假|小长假|黄金周|期间|当天)?|{_MONTHS})"
+_WITHIN_YEAR = rf"(?:{_QUARTERS}|{_HALVES}|{_SEASONS}|{_NTH}|{_LUNAR}|{_MONTHS}|(?P<holiday>{HOLIDAY})(?:假期|长假|小长假|黄金周|期间|当天)?)"
 _DATE = re.compile(rf"{_YEAR}(?:{SP}的?{SP}{_WITHIN_YEAR}|{_YEAR_PART}|(?P<phase>[前中后]期))?")
 _SHORT = re.compile(rf"{_SHORT_YEAR}(?:{SP}{_WITHIN_YEAR}|{_YEAR_PART})?")
 _NO_YEAR = re.compile(rf"(?:{_MONTHS}(?:{_NTH})?|{_QUARTERS}|{_HALVES})")
@@ -90,7 +106,12 @@ def date_with_year(text: str, at: int) -> Match | None:
 
 # years where 22年 is followed by what only a year has; or led in by what only leads in a year
 _AFTER_SHORT_YEAR = re.compile(r"(?:以来|全年|目标|计划|预算|同期|初|底|末|年|上|下|春|夏|秋|冬)")
-_BEFORE_LENGTH = re.compile(r"(?:近|约|历时|经过|长达|达|从[教医业警事军]|工龄|教龄|党龄|满|用|第|超过?|了|刑|持续|连续|每|余|过去|未来|今后|这|那|最近|整|约为|于|[\d一二三四五六七八九十]|周期|寿命|期限|期)$")
+_BEFORE_LENGTH = re.compile(
+
+        r"(?:近|约|历时|经过|长达|达|从[教医业警事军]|工龄|教龄|党龄|满|用|第|超过?|了|刑|持续|连续|每|余|过去|未来|今后|这|那|最近|整"
+        r"|约为|于|[\d一二三四五六七八九十]|周期|寿命|期限|期)$"
+
+)
 _AFTER_LENGTH = re.compile(r"(?:来|间|以上|以内|内|后|前|之|时间|的?历史|寿命|质保|多|余|期|级|代|制|不|如|一|工龄|有期|租|产权|使用|老)")
 
 
@@ -109,7 +130,9 @@ def short_year(text: str, at: int) -> Match | None:
                 return None
             if _BEFORE_LENGTH.search(text, max(0, at - 4), at) or _AFTER_LENGTH.match(text, m.end()):
                 return None
-        elif not (short[0] in "零〇○" or (short[0] == short[1]) or (short[0] == "九" and short[1] in "〇零○九二三四五六七八")) or _BEFORE_LENGTH.search(text, max(0, at - 4), at):
+        elif not (short[0] in "零〇○" or (short[0] == short[1]) or (short[0] == "九" and short[1] in "〇零○九二三四五六七八")) or _BEFORE_LENGTH.search(
+            text, max(0, at - 4), at
+        ):
             return None
     return _finish(m, Moment(year=year2(short)), None, confidence=0.8)
 
@@ -249,11 +272,23 @@ def _nth(g: dict[str, str | None], base: Moment) -> Moment | None:
 # “十四五”末, 十三五时期, 第十四个五年规划期间, “九五”计划
 _PLAN_BODY = r"(?P<tens>十)?(?P<ones>[一二三四五六七八九])?五"
 _PLAN = re.compile(
-    rf"(?:“{_PLAN_BODY}”|(?<![{COUNT}十百])(?P<plain>十[一二三四五六]|十(?=五(?:规划|计划|时期|期间)))五(?![{COUNT}十百千万亿年月日天个条项大章区市户家次])|第(?P<nth>{NUMBER})个五年(?:规划|计划))"
+    rf"(?:“{_PLAN_BODY}”|(?<![{COUNT}十百])(?P<plain>十[一二三四五六]|十(?=五(?:规划|计划|时期"
+    rf"|期间)))五(?![{COUNT}十百千万亿年月日天个条项大章区市户家次])|第(?P<nth>{NUMBER})个五年(?:规划|计划))"
     r"(?:(?:规划|计划)?(?P<word>时期|期间)|规划期内|规划期|期)?(?P<part>中后期|末期?|初期?|中期|后期|前期|期末|期初)?"
     rf"(?:(?P<back>最?后)?前?(?P<count>(?<=[前后])[{COUNT}两])年)?"
 )
-_PLAN_PART: dict[str, Part] = {"末": "end", "末期": "late", "初": "begin", "初期": "begin", "中期": "mid", "后期": "late", "中后期": "late", "前期": "early", "期末": "end", "期初": "begin"}
+_PLAN_PART: dict[str, Part] = {
+    "末": "end",
+    "末期": "late",
+    "初": "begin",
+    "初期": "begin",
+    "中期": "mid",
+    "后期": "late",
+    "中后期": "late",
+    "前期": "early",
+    "期末": "end",
+    "期初": "begin",
+}
 
 
 def plan(text: str, at: int) -> Match | None:
@@ -284,7 +319,8 @@ def plan(text: str, at: int) -> Match | None:
 
 
 _CENTURY = re.compile(
-    rf"(?:(?P<word>[本上这]个?)|(?P<number>\d{{1,2}}|[{COUNT}十]{{1,3}}))世纪(?:(?P<decade>[1-9]0|[二三四五六七八九一]?十)年代|(?P<first>[{COUNT}])(?P<second>[{COUNT}])十年代)?"
+    rf"(?:(?P<word>[本上这]个?)|(?P<number>\d{{1,2}}|[{COUNT}十]{{1,3}}))世纪(?:(?P<decade>[1-9]0|[二三四五六七八九一]?十)年代"
+    rf"|(?P<first>[{COUNT}])(?P<second>[{COUNT}])十年代)?"
     r"(?P<part>中叶|中期|初期|前期|后期|末期|上半叶|下半叶|初|末|中(?![国央]))?(?!海上|大厦|广场|公园)"
 )
 _THIS_DECADE = re.compile(r"(?:本|这个)十年(?!代)")
@@ -322,7 +358,12 @@ def decade(text: str, at: int) -> Match | None:
         return None
     number = integer(m["decade"])
     part = m["part"]
-    return Match(m.end(), Moment(decade=number + (0 if number > 1000 else 1900 if number >= 30 else 2000), part=_DECADE_PART[part] if part else None), "decade", confidence=0.8)
+    return Match(
+        m.end(),
+        Moment(decade=number + (0 if number > 1000 else 1900 if number >= 30 else 2000), part=_DECADE_PART[part] if part else None),
+        "decade",
+        confidence=0.8,
+    )
 
 
 _ACADEMIC = re.compile(rf"(?P<first>(?:19|20)\d\d)(?:(?:{CONN}|/)(?P<last>(?:20)?\d\d))?{SP}(?P<kind>学年度?|财政年度|财年)(?:第?(?P<term>[一二上下])学期)?")

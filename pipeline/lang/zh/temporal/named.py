@@ -31,7 +31,9 @@ def edge(text: str, at: int) -> Match | None:
 
 
 _YEAR_WORDS = re.compile(
-    r"(?P<whole>全年(?!无休|龄|开放|不休|候|级)|整年)|(?P<new>新的一年)|(?P<within>年内(?!涵))|(?P<annual>年度(?=(?:重点|主要|发展|总体|预期|绩效|减排|建设|投资|工作|考核|任务|计划)?(?:目标|任务|指标|计划|工作要点|工作安排|预算(?!执行))))"
+    r"(?P<whole>全年(?!无休|龄|开放|不休|候|级)|整年)|(?P<new>新的一年)|(?P<within>年内(?!涵))"
+    r"|(?P<annual>年度(?=[\u4e00-\u9fff]{0,6}?(?:目标|任务)(?!责任|考核|管理|书)|(?:重点|主要|发展|投资|工作)?(?:指标|计划|工作要点"
+    r"|工作安排|预算(?!执行))))"
 )
 _BEFORE_YEAR_WORD = re.compile(rf"(?:[\d{COUNT}十〇零百千万几数多半每各跨分逐双两学往历上下本今去明后前财农次同新一某该当周全]|个|[一-九]百)$")
 
@@ -54,7 +56,8 @@ _DAY_SHIFT = {
     "今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1, "昨晚": -1, "后天": 2, "大后天": 3, "前天": -2, "大前天": -3, "本日": 0, "即日": 0, "翌日": 1, "次日": 1,
 }  # fmt: skip
 _DAYS = re.compile(
-    rf"(?P<word>今天|今日(?!头条)|今晨|今晚|(?<!美好)(?<!的)明天(?!的希望)|(?<=的)明天(?=[将的上下早])|(?<!美好)明日(?!之星|歌)|昨[天日晚]|大?后天(?![养努因])|大?前天|(?<![成资基])本日|即日(?=起|前)){TIME_OF_DAY}"
+    rf"(?P<word>今天|今日(?!头条)|今晨|今晚|(?<!美好)(?<!的)明天(?!的希望)|(?<=的)明天(?=[将的上下早])|(?<!美好)明日(?!之星|歌)"
+    rf"|昨[天日晚]|大?后天(?![养努因])|大?前天|(?<![成资基])本日|即日(?=起|前)){TIME_OF_DAY}"
     r"|(?P<anaphor>当天|(?:当|同|次|翌)日(?![本元]))"
 )
 _SINCE = re.compile(r"第(?P<n>[一二三四五六七八九十\d]{1,3})(?P<u>天|日)起")
@@ -90,7 +93,12 @@ def quarter_word(text: str, at: int) -> Match | None:
     return Match(m.end(), Moment(quarter_shift=shift, part=_PART[m["edge"]] if m["edge"] else None), "quarter_word")
 
 
-_HOLIDAY = re.compile(rf"(?:(?P<alone>{HOLIDAY_ALONE})|[“”]?(?P<framed>国庆|五一|十一|中秋|清明|端午)[”]?(?=假期|长假|小长假|黄金周|期间|节|(?<=国庆)[、，。前后和]))(?:(?:假期|长假|小长假|黄金周|期间|节日)|当天)?")
+_HOLIDAY = re.compile(
+
+        rf"(?:(?P<alone>{HOLIDAY_ALONE})|[“”]?(?P<framed>国庆|五一|十一|中秋|清明|端午)[”]?(?=假期|长假|小长假|黄金周|期间|节"
+        rf"|(?<=国庆)[、，。前后和]))(?:(?:假期|长假|小长假|黄金周|期间|节日)|当天)?"
+
+)
 
 
 def holiday_word(text: str, at: int) -> Match | None:
@@ -117,7 +125,12 @@ def lunar_word(text: str, at: int) -> Match | None:
     return Match(m.end(), Moment(holiday=f"lunar-{month}{day}"), "lunar")
 
 
-_DAY_OF_MONTH = re.compile(rf"(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[{COUNT}]?|三十一?|廿[{COUNT}])日(?![常内均本报照程元语韩游龄期子夜间用产]|以内|之内|起?[\d{COUNT}]+日内){TIME_OF_DAY}")
+_DAY_OF_MONTH = re.compile(
+
+        rf"(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[{COUNT}]?|三十一?|廿[{COUNT}])日(?![常内均本报照程元语韩游龄期子夜间用产]|以内|之内"
+        rf"|起?[\d{COUNT}]+日内){TIME_OF_DAY}"
+
+)
 
 
 def day_of_month(text: str, at: int) -> Match | None:
@@ -126,8 +139,6 @@ def day_of_month(text: str, at: int) -> Match | None:
     if m is None or (at and text[at - 1] in "第每满每年超足近约个前后多余至到-—–~.．:：/〔[(（共达") or re.search(r"[每前后近满]$", text[max(0, at - 1) : at]):
         return None
     return Match(m.end(), Moment(day=integer(m["day"])), "day_of_month", confidence=0.75)
-
-
 
 
 _RANGE_DAY = re.compile(rf"(?P<day>{DAY})(?:日|号)(?![内均]){TIME_OF_DAY}")

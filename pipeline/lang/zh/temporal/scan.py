@@ -63,11 +63,17 @@ def _table() -> dict[str, tuple[Rule, ...]]:
 _RULES = _table()
 # A number is only worth a look where a time unit or a date sign follows it closely.
 _NUMBER_TRIGGER = (
-    rf"(?<![\d.])\d(?=\d{{0,7}}(?:\.\d{{1,2}})?[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼学财法交自]|[-/.·—–－~～至到、×xX*和及与 |\t]))|(?<![\d.])\d{{8}}(?!\d)|(?<=[^\d]\d\.)[12]\d{{3}}(?=年)|(?<=\d\d\.)[12]\d{{3}}(?=年)"
+    rf"(?<![\d.])\d(?=\d{{0,7}}(?:\.\d{{1,2}})?[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼学财法交自]"
+    rf"|[-/.·—–－~～至到、×xX*和及与 |\t]))|(?<![\d.])\d{{8}}(?!\d)|(?<=[^\d]\d\.)[12]\d{{3}}(?=年)|(?<=\d\d\.)[12]\d{{3}}(?=年)"
     rf"|[{_HAN_START}](?=[{HAN}十百千两几\d]{{0,5}}[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼]|[-—–－~～至到、]))"
 )
 _WORDS = "".join(sorted({c for starts, _ in _WORD_RULES for c in starts} - set(_HAN_START)))
-_TRIGGER = re.compile(rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])|[五三六七八](?=[一八四五](?:假|长|小|黄|期|节|劳|国|儿|妇|青|建|环))")
+_TRIGGER = re.compile(
+
+        rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])|[五三六七八](?=[一八四五](?:假|长|小"
+        rf"|黄|期|节|劳|国|儿|妇|青|建|环))"
+
+)
 
 _CONNECTOR = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|–|－|―|~|～|至|到)[ ]?")
 _AND = re.compile(r"[ ]?[和与][ ]?")
@@ -262,5 +268,3 @@ def _same_day(text: str, start: int, before: list[TimeExpression], offset: int) 
             if e.said.day is not None:
                 return replace(e.said, day=min(31, e.said.day + offset))
     return Vague("PAST")
-
-
