@@ -82,9 +82,11 @@ def sound(found: list[AgencyMention], text: str) -> None:
     end = 0
     for mention in found:
         assert text[mention.start : mention.end] == mention.text
-        assert mention.start >= end and mention.end > mention.start
-        assert mention.role in ROLES and mention.extractor
-        assert mention.name and not re.match(r"(?:the|a|an) ", mention.name, re.I)
+        assert end <= mention.start < mention.end
+        assert mention.role in ROLES
+        assert mention.extractor
+        assert mention.name
+        assert not re.match(r"(?:the|a|an) ", mention.name, re.I)
         end = mention.end
 
 
@@ -146,7 +148,8 @@ def test_a_mention_outside_all_sentences_is_judged_by_its_line() -> None:
 )
 def test_one_body_has_one_id(one: str, lang: str, other: str, lang2: str) -> None:
     first = identify(one, lang)  # type: ignore[arg-type]  # the languages of the table
-    assert first is not None and first == identify(other, lang2)  # type: ignore[arg-type]  # the same
+    assert first is not None
+    assert first == identify(other, lang2)  # type: ignore[arg-type]  # the same
 
 
 def test_an_unknown_body_has_no_id() -> None:
@@ -155,7 +158,8 @@ def test_an_unknown_body_has_no_id() -> None:
 
 
 def test_former_names_are_marked() -> None:
-    assert former("环境保护部", "zh") and not former("生态环境部", "zh")
+    assert former("环境保护部", "zh")
+    assert not former("生态环境部", "zh")
 
 
 def test_names_lose_the_article_only() -> None:

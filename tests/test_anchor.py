@@ -92,6 +92,9 @@ def test_the_turn_of_the_year() -> None:
     assert told("12月20日到访", ("12月20日", Moment(month=12, day=20)), doc_date="2022-01-04") == [("2021-12-20", "2021-12-20")]
     assert told("12月20日前报", ("12月20日", Moment(month=12, day=20), "by"), doc_date="2022-01-04") == [("2022-12-20", "2022-12-20")]
     assert told("1月15日召开", ("1月15日", Moment(month=1, day=15)), doc_date="2022-12-28") == [("2023-01-15", "2023-01-15")]
+    assert told("3月底前报", ("3月底", Moment(month=3, part="end"), "by"), doc_date="2022-11-28") == [("2023-03-31", "2023-03-31")]
+    assert told("春节前发放", ("春节", Moment(holiday="spring_festival"), "by"), doc_date="2024-12-10") == [("2025-01-29", "2025-01-29")]
+    assert told("国庆节", ("国庆节", Moment(holiday="national_day_cn")), doc_date="2024-12-10") == [("2024-10-01", "2024-10-01")]
     assert told("12月完成", ("12月", Moment(month=12)), doc_date="2022-01-04") == [("2022-12-01", "2022-12-31")]
 
 
@@ -99,8 +102,8 @@ def test_a_text_without_a_date_dates_itself() -> None:
     """The dateline takes the year that follows it; relative words count from it."""
     text = "1月17日，2020年的会。总结2019年。今年抓六件事，今天部署，秋季见效。"
     got = told(
-        text, ("1月17日", Moment(month=1, day=17)), ("2020年", Moment(year=2020)), ("2019年", Moment(year=2019)), ("今年", Moment(year_shift=0)), ("今天", Moment(day_shift=0)),
-        ("秋季", Moment(season="autumn")),
+        text, ("1月17日", Moment(month=1, day=17)), ("2020年", Moment(year=2020)), ("2019年", Moment(year=2019)),
+        ("今年", Moment(year_shift=0)), ("今天", Moment(day_shift=0)), ("秋季", Moment(season="autumn")),
     )  # fmt: skip
     assert [g[0] for g in got] == ["2020-01-17", "2020-01-01", "2019-01-01", "2020-01-01", "2020-01-17", "2020-09-01"]
     assert told("3月启动", ("3月", Moment(month=3))) == [(None, None)]

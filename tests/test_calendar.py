@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -145,7 +146,8 @@ def test_months_add_up(day: date, months: int) -> None:
     """There and back is the same month, and the day is never pushed into the next one."""
     there = add_months(day, months)
     assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == months
-    assert there.day <= day.day and (there.day == day.day or there.day >= 28)
+    assert there.day <= day.day
+    assert there.day == day.day or there.day >= 28
 
 
 @given(st.integers(1950, 2060), st.integers(1, 12))
@@ -153,9 +155,10 @@ def test_thirds_make_the_month(year: int, month: int) -> None:
     """上旬, 中旬 and 下旬 follow each other without gap."""
     spans = [resolve(Moment(year=year, month=month, part=p), anchor=None, year=None) for p in ("early", "mid", "late")]
     whole = resolve(Moment(year=year, month=month), anchor=None, year=None)
-    assert spans[0].date_from == whole.date_from and spans[2].date_to == whole.date_to
-    for a, b in zip(spans, spans[1:], strict=False):
-        assert a.date_to and b.date_from and shift(date.fromisoformat(a.date_to), 1, "day").isoformat() == b.date_from
+    assert (spans[0].date_from, spans[2].date_to) == (whole.date_from, whole.date_to)
+    for a, b in pairwise(spans):
+        assert a.date_to is not None
+        assert shift(date.fromisoformat(a.date_to), 1, "day").isoformat() == b.date_from
 
 
 @given(

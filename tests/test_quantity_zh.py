@@ -48,7 +48,10 @@ def test_finding_is_pure(text: str) -> None:
     assert quantity.find(text) == quantity.find(text)
 
 
-@pytest.mark.parametrize("piece", ["一", "1,", "百", "1.1、", "第一、", "3个", "“1", "不低于1的", "1-", "百分之", "1/2", "4万多", "新增学位1万个", "1年", '"1', "3"])
+ADVERSARIES = ["一", "1,", "百", "1.1、", "第一、", "3个", "“1", "不低于1的", "1-", "百分之", "1/2", "4万多", "新增学位1万个", "1年", '"1', "3"]
+
+
+@pytest.mark.parametrize("piece", ADVERSARIES)
 def test_time_is_linear(piece: str) -> None:
     def best(size: int) -> float:
         text = (piece * size)[:size]
@@ -82,7 +85,8 @@ def test_the_span_of_a_time_is_left_alone() -> None:
 )
 def test_amounts(text: str, value: str, unit: str, end: int) -> None:
     amount = read(text, 0)
-    assert amount is not None and amount.unit is not None
+    assert amount is not None
+    assert amount.unit is not None
     assert (amount.value, amount.unit.unit, amount.end) == (Decimal(value), unit, end)
 
 
@@ -91,7 +95,8 @@ def test_units_give_way_to_words() -> None:
     assert unit_at("元旦", 0) is None
     assert unit_at("吨标准煤", 0) is not None
     km = unit_at("km", 0)
-    assert km is not None and km.unit == "km"
+    assert km is not None
+    assert km.unit == "km"
     assert unit_at("kmh", 0) is None
 
 
@@ -105,6 +110,9 @@ def test_bounds_and_change() -> None:
 
 
 def test_names_times_and_quotations() -> None:
-    assert in_name("做到两个维护", 2) and not in_name("两个园区", 0)
-    assert is_time("5年", 1) and not is_time("5名", 1)
-    assert in_quotation("“三个十大”", 1, 3) and not in_quotation("“两重”项目3个", 6, 8)
+    assert in_name("做到两个维护", 2)
+    assert not in_name("两个园区", 0)
+    assert is_time("5年", 1)
+    assert not is_time("5名", 1)
+    assert in_quotation("“三个十大”", 1, 3)
+    assert not in_quotation("“两重”项目3个", 6, 8)

@@ -75,7 +75,11 @@ def resolve_all(
         )
         out.append(_mention(text, e, resolved))
         named = _named(said, anchor, fallback)
-        if (named.year is not None or named.month is not None) and not _BASELINE.search(text, max(0, e.start - 16), e.start):
+        if (
+            (named.year is not None or named.month is not None)
+            and not _far_goal(e, named, anchor)
+            and not _BASELINE.search(text, max(0, e.start - 16), e.start)
+        ):
             sentence = _Frame(named.year if named.year is not None else sentence.year, named.month)
             paragraph = _Frame(named.year if named.year is not None else paragraph.year, named.month)
     return out
@@ -127,6 +131,11 @@ def _in_report(said: Rolling, anchor: date | None, reviewed: int | None) -> Reso
     return Resolved("point", f"{reviewed - count + 1:04d}-01-01", f"{reviewed:04d}-12-31")
 
 
+def _far_goal(e: TimeExpression, named: _Frame, anchor: date | None) -> bool:
+    """到2030年 sets a goal; it is not the year of the steps named behind it."""
+    return anchor is not None and e.relation == "by" and named.month is None and named.year is not None and named.year > anchor.year
+
+
 def _framing(year: int | None, anchor: date | None) -> int | None:
     """The year an earlier sentence of the paragraph named, if it is one the document itself may be telling of (not 1998, not 2030)."""
     return year if year is None or anchor is None or -3 <= year - anchor.year <= 1 else None
@@ -141,18 +150,30 @@ def _needs_year(m: Moment) -> bool:
 
 def _near(m: Moment, relation: str, anchor: date) -> int | None:
     """The year of a bare date beside the turn of a year: 12月20日 in a text of January is past, 1月15日前 in one of December is to come."""
-    if not _needs_year(m) or m.month is None:
+    if not _needs_year(m):
         return None
+    if m.month is None:
+        return _holiday_year(m, anchor)
     exact = m.day is not None
     if anchor.month <= 2 and m.month >= 11 and exact and relation in ("in", "from_to"):
         day = _day(anchor.year - 1, m.month, m.day or 1)
         if day and (anchor - day).days <= _NEAR:
             return anchor.year - 1
+    if relation == "by" and anchor.month >= 10 and m.month <= anchor.month - 6:
+        return anchor.year + 1  # 3月底前 in a text of November
     if anchor.month >= 11 and m.month <= 2 and (exact or relation == "by"):
         day = _day(anchor.year + 1, m.month, m.day or 1)
         if day and (day - anchor).days <= _NEAR:
             return anchor.year + 1
     return None
+
+
+def _holiday_year(m: Moment, anchor: date) -> int | None:
+    """Behind October a holiday of the first months is the one to come: 春节前 in a text of December."""
+    if m.holiday is None or anchor.month < 10:
+        return None
+    this = resolve(m, anchor=anchor, year=anchor.year).date_to
+    return anchor.year + 1 if this is not None and (anchor - date.fromisoformat(this)).days > 200 else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

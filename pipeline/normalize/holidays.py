@@ -10,11 +10,14 @@ from pipeline.lexicon import load
 # key -> (month, day) in the solar calendar
 _FIXED: dict[str, tuple[int, int]] = {
     "new_year": (1, 1), "new_years_eve": (12, 31), "valentines": (2, 14), "womens_day": (3, 8), "arbor_day_cn": (3, 12), "consumer_day": (3, 15),
-    "earth_day": (4, 22), "national_security_day_cn": (4, 15), "world_book_day": (4, 23), "labour_day": (5, 1), "youth_day_cn": (5, 4), "childrens_day": (6, 1),
+    "earth_day": (4, 22), "national_security_day_cn": (4, 15), "world_book_day": (4, 23), "labour_day": (5, 1), "youth_day_cn": (5, 4),
+    "childrens_day": (6, 1),
     "environment_day": (6, 5), "independence_day_us": (7, 4), "party_day_cn": (7, 1), "army_day_cn": (8, 1), "teachers_day_cn": (9, 10),
     "national_day_cn": (10, 1), "halloween": (10, 31), "veterans_day_us": (11, 11), "christmas_eve": (12, 24), "christmas": (12, 25), "boxing_day": (12, 26),
-    "constitution_day_cn": (12, 4), "memorial_day_cn": (12, 13), "juneteenth": (6, 19), "human_rights_day": (12, 10), "april_fools": (4, 1), "st_patricks": (3, 17),
-    "groundhog_day": (2, 2), "inauguration_day_us": (1, 20), "water_day": (3, 22), "ecology_day_cn": (8, 15), "journalists_day_cn": (11, 8), "nurses_day": (5, 12), "police_day_cn": (1, 10), "singles_day": (11, 11),
+    "constitution_day_cn": (12, 4), "memorial_day_cn": (12, 13), "juneteenth": (6, 19), "human_rights_day": (12, 10), "april_fools": (4, 1),
+    "st_patricks": (3, 17),
+    "groundhog_day": (2, 2), "inauguration_day_us": (1, 20), "water_day": (3, 22), "ecology_day_cn": (8, 15), "journalists_day_cn": (11, 8),
+    "nurses_day": (5, 12), "police_day_cn": (1, 10), "singles_day": (11, 11),
 }  # fmt: skip
 # key -> (month, weekday Monday = 1, which: -1 = last)
 _NTH: dict[str, tuple[int, int, int]] = {
@@ -30,7 +33,8 @@ _LUNAR: dict[str, tuple[int, int, int]] = {
 _TERMS: dict[str, tuple[int, float]] = {
     "xiaohan": (1, 5.4055), "dahan": (1, 20.12), "lichun": (2, 3.87), "yushui": (2, 18.73), "jingzhe": (3, 5.63), "chunfen": (3, 20.646), "qingming": (4, 4.81),
     "guyu": (4, 20.1), "lixia": (5, 5.52), "xiaoman": (5, 21.04), "mangzhong": (6, 5.678), "xiazhi": (6, 21.37), "xiaoshu": (7, 7.108), "dashu": (7, 22.83),
-    "liqiu": (8, 7.5), "chushu": (8, 23.13), "bailu": (9, 7.646), "qiufen": (9, 23.042), "hanlu": (10, 8.318), "shuangjiang": (10, 23.438), "lidong": (11, 7.438),
+    "liqiu": (8, 7.5), "chushu": (8, 23.13), "bailu": (9, 7.646), "qiufen": (9, 23.042), "hanlu": (10, 8.318),
+    "shuangjiang": (10, 23.438), "lidong": (11, 7.438),
     "xiaoxue": (11, 22.36), "daxue": (12, 7.18), "dongzhi": (12, 21.94),
 }  # fmt: skip
 

@@ -38,8 +38,14 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
 
 
 _ITEM = re.compile(r"(?:(?!\s(?:and|with)\s)[^,;/|\n()])+")
-_ITEM_OK = re.compile(r"(?:[Tt]he |[Aa]ll |[Ee]ach )?(?:[A-Z][A-Za-z&.'-]*|local|state|all)(?: (?:[A-Z&][A-Za-z&.'-]*|of|for|and|the|on|to|in|authorities|agencies|departments|governments|schools|bodies)){0,9}\Z")
-_NO_BODY = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Yes|No|TBC|TBD|None|All|Required|Encouraged|Completed?|Ongoing|Mr|Ms|Dr|Q[1-4])\b|\d")
+_ITEM_OK = re.compile(
+    r"(?:[Tt]he |[Aa]ll |[Ee]ach )?(?:[A-Z][A-Za-z&.'-]*|local|state|all)(?: (?:[A-Z&][A-Za-z&.'-]*|of|for|and|the|on|to|in|authorities|agencies"
+    r"|departments|governments|schools|bodies)){0,9}\Z"
+)
+_NO_BODY = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Yes|No|TBC|TBD|None|All|Required|Encouraged"
+    r"|Completed?|Ongoing|Mr|Ms|Dr|Q[1-4])\b|\d"
+)
 
 
 def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Found]) -> list[Found]:

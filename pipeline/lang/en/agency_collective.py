@@ -15,46 +15,87 @@ from pipeline.lang.en.agency_names import Found
 _END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
 _NOUNS = words("collective_en", "kind", "noun") | words("collective_en", "kind", "government")
 _GOVERNMENT = words("collective_en", "kind", "government")
-_ADJECTIVE = rf"(?i:(?:[Ff]ederal|[Ss]tate|local|[Tt]ribal|territorial),(?: and| or)? (?=local|[Tt]ribal|territorial|[Ss]tate)|(?!government(?: department)? and )(?:{collective_words('adjective')})(?: and| or)? )"
+_ADJECTIVE = (
+    rf"(?i:(?:[Ff]ederal|[Ss]tate|local|[Tt]ribal|territorial),(?: and| or)? (?=local|[Tt]ribal|territorial|[Ss]tate)"
+    rf"|(?!government(?: department)? and )(?:{collective_words('adjective')})(?: and| or)? )"
+)
 _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
 _OFFICER = collective_words("officer")
 _NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
 _BEFORE = re.compile(rf"{_DETERMINER}?(?:(?:city|county|district|province|agency|department|school)'s )?{_ADJECTIVE}{{0,4}}\Z|\Z")
-_OWN = re.compile(rf"(?<![A-Za-z-])(?:{alternation(words('collective_en', 'kind', 'own') | {n[0].upper() + n[1:] for n in words('collective_en', 'kind', 'own')})}){_END}")
+_OWN = re.compile(
+    rf"(?<![A-Za-z-])(?:{alternation(words('collective_en', 'kind', 'own') | {n[0].upper() + n[1:] for n in words('collective_en', 'kind', 'own')})}){_END}"
+)
 _OFFICE = re.compile(
-    rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s |agencies' )?(?:(?:agency|department|Federal|Deputy|deputy|departmental) )?(?:{_OFFICER}){_END}"
+    rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s "
+    rf"|agencies' )?(?:(?:agency|department|Federal|Deputy|deputy|departmental) )?(?:{_OFFICER}){_END}"
     rf"|(?<![A-Za-z-])[Tt]he office of the (?:{_OFFICER}){_END}"
 )
 _OFFICE_TRIGGER = re.compile(_OFFICER)
 
-_SKIP = r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as (?:appropriate|necessary|applicable|practicable|described in [^,]{1,30})|where (?:appropriate|applicable|feasible|practicable|possible)|to the extent [^,;.]{3,60}|within [^,;.]{3,60}|not later than [^,;.]{3,60}|no later than [^,;.]{3,60}|by [^,;.]{3,40}|in (?:consultation|coordination|cooperation|collaboration) with [^;.]{3,250}?|acting through [^;.]{3,120}?|through [^;.,]{3,80}|beginning [^,;.]{3,40}|consistent with [^,;.]{3,60}|at (?:a|the) minimum|on an annual basis|in turn|together with [^,;.]{3,60}|as well as [^,;.]{3,60})\s?,)?"
-_ADVERB = r"(?:(?:also|hereby|each|jointly|then|further|immediately|all|both|basically|promptly|first|have|has|had|actively|vigorously|fully|now|already|[a-z]+ly) )*"
+_SKIP = (
+    r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as (?:appropriate|necessary|applicable|practicable|described in [^,]{1,30})|where (?:appropriate|applicable"
+    r"|feasible|practicable|possible)|to the extent [^,;.]{3,60}|within [^,;.]{3,60}|not later than [^,;.]{3,60}|no later than [^,;.]{3,60}"
+    r"|by [^,;.]{3,40}|in (?:consultation|coordination|cooperation|collaboration) with [^;.]{3,250}?|acting through [^;.]{3,120}?"
+    r"|through [^;.,]{3,80}|beginning [^,;.]{3,40}|consistent with [^,;.]{3,60}|at (?:a|the) minimum|on an annual basis|in turn"
+    r"|together with [^,;.]{3,60}|as well as [^,;.]{3,60})\s?,)?"
+)
+_ADVERB = (
+    r"(?:(?:also|hereby|each|jointly|then|further|immediately|all|both|basically|promptly|first|have|has|had|actively|vigorously|fully|now|already|[a-z]+ly) )*"
+)
 _PASSIVE = re.compile(
-    r"\s?(?:not )?(?:also )?be (?:[a-z]+ly )?(?:co-)?(?!responsible|required|encouraged|able|expected|urged|directed|allowed|permitted|designated as|headed|guided by|committed|held (?:responsible|accountable)|tasked|given|granted)[a-z]+(?:ed|en|wn|ne|lt|pt|id|ught|un)\b"
+    r"\s?(?:not )?(?:also )?be (?:[a-z]+ly )?(?:co-)?(?!responsible|required|encouraged|able|expected|urged|directed|allowed|permitted"
+    r"|designated as|headed|guided by|committed|held (?:responsible|accountable)|tasked|given|granted)[a-z]+(?:ed|en|wn|ne|lt|pt|id|ught|un)\b"
 )
 _AND_MORE = r"(?:,? (?:and|or) (?:[a-z'-]+ ){0,3}[a-z'-]+)?"
 _MODAL = re.compile(
-    rf"(?:{_SKIP}|{_AND_MORE}) {_ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE.pattern})?|(?:are|is|were|was|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised|invited|responsible for|charged with|tasked|authorized|permitted|obliged|committed|asked|called (?:up)?on|prohibited|accountable)"
-    r"|(?:is|are) to (?!be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|intends? to|agrees? to|aims? to|pledged? to|commits? to|strives? to|undertakes? to|does not|do not)(?![A-Za-z])"
+    rf"(?:{_SKIP}|{_AND_MORE}) {_ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE.pattern})?|(?:are|is|were|was"
+    rf"|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised"
+    rf"|invited|responsible for|charged with|tasked|authorized|permitted|obliged|committed|asked|called (?:up)?on|prohibited|accountable)"
+    r"|(?:is|are) to (?!be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|intends? to|agrees? to|aims? to|pledged? to|commits? to|strives? to"
+    r"|undertakes? to|does not|do not)(?![A-Za-z])"
 )
 _base, _past, _third = verbs()
 _ACT = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
 _ACT_OF_MANY = re.compile(rf" {_ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
 _CAUSER = re.compile(rf"\b(?i:{cue('causer')})(?: all of| both)? \Z")
-_TO_DO = re.compile(_AND_MORE + r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|are |is |have |has |can |may )")
+_TO_DO = re.compile(
+    _AND_MORE
+    + (
+        r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|are |is |have "
+        r"|has |can |may )"
+    )
+)
 _HELP = re.compile(r"\b(?:help|helps|helping|let|make|makes) \Z")
 _BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
 _COMPOSED = re.compile(rf" (?:composed|consisting|comprised|made up) of [^.;\n]{{5,160}}? (?:{_third}|shall|will|should|must){_END}")
 # relevant departments of the county government should
 _OF_MORE = re.compile(r" (?:of|responsible for|in charge of) (?:the )?[A-Za-z' -]{3,90}?(?= (?:shall|should|must|will) (?!be [a-z]+ed))")
 _THAT = re.compile(r"that \Z")
-_PARTNER = re.compile(r"(?i)\b(?:(?:in|after|following|upon|through) (?:close |full |direct )?(?:consultation|coordination|cooperation|collaboration|partnership|concert|conjunction) with|(?:consult|coordinate|cooperate|collaborate|work|partner|liaise|working|coordinating|consulting|cooperating|collaborating|works|jointly)(?:s|ed)?(?: closely| directly| jointly)? with|consulting|together with|along with|jointly with|supported by|assisted by|with (?:the )?(?:support|assistance|help|advice|participation|input) (?:of|from))(?: with)? \Z")
+_PARTNER = re.compile(
+    r"(?i)\b(?:(?:in|after|following|upon|through) (?:close |full |direct )?(?:consultation|coordination|cooperation|collaboration|partnership"
+    r"|concert|conjunction) with|(?:consult|coordinate|cooperate|collaborate|work|partner|liaise|working|coordinating|consulting|cooperating"
+    r"|collaborating|works|jointly)(?:s|ed)?(?: closely| directly| jointly)? with|consulting|together with|along with|jointly with|supported by"
+    r"|assisted by|with (?:the )?(?:support|assistance|help|advice|participation|input) (?:of|from))(?: with)? \Z"
+)
 # working with Ofgem and local authorities
-_PARTNER_LIST = re.compile(r"(?i)\b(?:in (?:consultation|coordination|cooperation|collaboration) with|working with|work with)(?: [A-Z(][\w').-]*| the| of| and| for|,)+(?: and|,|, and) \Z")
-_BY = re.compile(r"\b(?:carried|borne|funded|paid|financed|implemented|carried out|led|provided|organized|overseen|undertaken|delivered|managed|[a-z]+ed)(?: out| up)? (?:jointly |mainly |primarily )?by \Z")
+_PARTNER_LIST = re.compile(
+    r"(?i)\b(?:in (?:consultation|coordination|cooperation|collaboration) with|working with|work with)(?: [A-Z(][\w').-]*| the| of| and| for"
+    r"|,)+(?: and|,|, and) \Z"
+)
+_BY = re.compile(
+    r"\b(?:carried|borne|funded|paid|financed|implemented|carried out|led|provided|organized|overseen|undertaken|delivered|managed|[a-z]+ed)(?: out"
+    r"| up)? (?:jointly |mainly |primarily )?by \Z"
+)
 _BY_LIST = re.compile(r"\bby (?:the )?(?:central|local|provincial|national|state|federal|city|county) (?:government|governments|authorities),? and \Z")
-_BAD_BEFORE = re.compile(r"(?i)\b(?:of|in|at|between|among|within|from|for|to|into|than|including|across|other than|against|on|with|or|through|under|like|about|between|involving|operated by|by|behalf of|toward|towards|outside) \Z")
-_CLAUSE_OPEN = re.compile(r"(?i)(?:\A|[\n.;:,!?()\"“”—–-]\s*|\b(?:and|or|that|which|when|where|while|if|as|how|whether|because|so|unless|once|until|which|then|but|also|whenever|after|before|In \w+, |in \d{4}|today|accordingly|therefore|hereby)\s)\Z")
+_BAD_BEFORE = re.compile(
+    r"(?i)\b(?:of|in|at|between|among|within|from|for|to|into|than|including|across|other than|against|on|with|or|through|under|like|about|between"
+    r"|involving|operated by|by|behalf of|toward|towards|outside) \Z"
+)
+_CLAUSE_OPEN = re.compile(
+    r"(?i)(?:\A|[\n.;:,!?()\"“”—–-]\s*|\b(?:and|or|that|which|when|where|while|if|as|how|whether|because|so|unless|once|until|which|then|but|also"
+    r"|whenever|after|before|In \w+, |in \d{4}|today|accordingly|therefore|hereby)\s)\Z"
+)
 _RELATIVE = re.compile(r"\s(?:that|which|who|whose|with|under|where|subject to|not)\b")
 
 
@@ -62,9 +103,19 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
     """Whether the body is a doer where it stands. Without a determiner it must open its clause (not: western regions should)."""
     before = text[max(0, start - 80) : start].rpartition("\n")[2]
     modal = _MODAL.match(text, end)
-    if modal is not None and modal["passive"] is None and re.search(r"\b(?:may|can|could|would)\Z", modal.group()) and not _CLAUSE_OPEN.search(before) and not _THAT.search(before):
+    if (
+        modal is not None
+        and modal["passive"] is None
+        and re.search(r"\b(?:may|can|could|would)\Z", modal.group())
+        and not _CLAUSE_OPEN.search(before)
+        and not _THAT.search(before)
+    ):
         return False
-    if modal is not None and modal["passive"] is None and (_CLAUSE_OPEN.search(before) or _THAT.search(before) or (determined and not _BAD_BEFORE.search(before))):
+    if (
+        modal is not None
+        and modal["passive"] is None
+        and (_CLAUSE_OPEN.search(before) or _THAT.search(before) or (determined and not _BAD_BEFORE.search(before)))
+    ):
         return True
     if _CAUSER.search(before) and _TO_DO.match(text, end):
         return True
@@ -137,7 +188,12 @@ def _offices(text: str) -> list[Found]:
         bare = " " not in words_found
         before = text[max(0, match.start() - 60) : match.start()]
         listed = bool(out) and re.fullmatch(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?)(?:the )?", text[out[-1].end : match.start()]) is not None
-        if bare and not listed and not _acts(text, match.start(), match.end(), government=False, plural=words_found.endswith("s")) and not (_CAUSER.search(before)):
+        if (
+            bare
+            and not listed
+            and not _acts(text, match.start(), match.end(), government=False, plural=words_found.endswith("s"))
+            and not (_CAUSER.search(before))
+        ):
             continue
         if text.startswith(("'s", "-"), match.end()):
             continue
@@ -147,7 +203,11 @@ def _offices(text: str) -> list[Found]:
 
 # bodies that are named in every order; mentions only where they receive or act
 _HIGH = re.compile(r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?Congress(?!'s| [A-Z]|ional))(?![A-Za-z])")
-_RECEIVES = re.compile(r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provide|present|transmit|transmitted|update|propose|advice|advise|notify|inform)\b[^.;:\n]{0,120}?\b(?:to|notify|inform|advise|the President(?:,)? and) \Z|\b(?:notify|inform|advise) \Z|\b(?:approved|approval|designated|appointed|directed|determined) (?:by|of) \Z")
+_RECEIVES = re.compile(
+    r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provide|present|transmit|transmitted|update|propose|advice|advise"
+    r"|notify|inform)\b[^.;:\n]{0,120}?\b(?:to|notify|inform|advise|the President(?:,)? and) \Z|\b(?:notify|inform|advise) \Z|\b(?:approved"
+    r"|approval|designated|appointed|directed|determined) (?:by|of) \Z"
+)
 
 
 _PLACE = re.compile(alternation(place_names()))
@@ -166,6 +226,8 @@ def _places(text: str) -> list[Found]:
             continue
         before = text[max(0, match.start() - 60) : match.start()]
         modal = _MODAL.match(text, tail.end())
-        if (_SUPPORT.search(before) and re.match(r" (?:to|in) [a-z]+", text[tail.end() : tail.end() + 20])) or (modal and modal["passive"] is None and _CLAUSE_OPEN.search(before)):
+        if (_SUPPORT.search(before) and re.match(r" (?:to|in) [a-z]+", text[tail.end() : tail.end() + 20])) or (
+            modal and modal["passive"] is None and _CLAUSE_OPEN.search(before)
+        ):
             out.append(Found(match.start(), tail.end(), "collective", "en.agency.place"))
     return out

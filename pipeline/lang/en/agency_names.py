@@ -26,35 +26,62 @@ _TITLE = cue("title")
 _STARTER = cue("starter")
 _END = r"(?![A-Za-z0-9])"
 _W = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
-_NO_HEAD = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}){_END})"
-_ONE_WORD = alternation(n for n in body_names() if " " not in n)
-_NO_BODY = rf"(?!(?:{_HEAD}|{_TITLE}|{_STARTER}|Attorney|United States|Federal|National|Environmental|General Services|Controller|{_ONE_WORD}){_END}|[A-Z]{{2,}}{_END})"
+# what begins another name, or no name at all: a head, a title, a word that opens a sentence
+_STOPS = _HEADS | words("agency_cues_en", "class", "title") | words("agency_cues_en", "class", "starter")
+_OTHERS = {"Attorney", "United States", "Federal", "National", "Environmental", "General Services"} | {n for n in body_names() if " " not in n}
+_NO_HEAD = rf"(?!{alternation(_STOPS)}{_END})"
+_NO_BODY = rf"(?!{alternation(_STOPS | _OTHERS)}{_END}|[A-Z]{{2,}}{_END})"
 # Human Resources and Social Security; Housing and Urban-Rural Development; the Interior
-_TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?: {_NO_HEAD}{_W}){{0,4}}(?:(?:,? and| of| of the| for| on) {_NO_BODY}{_W}(?: {_NO_HEAD}{_W}){{0,3}}){{0,2}}"
-_LIST_TOPIC = rf"{_W}(?: {_W})?(?:, {_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and {_NO_HEAD}{_W}(?: {_W})?"
-_LOWER_TOPIC = r"(?:education|finance|health|agriculture|transportation?|commerce|statistics|justice|environment|housing|culture|tourism|sports?|science(?: and technology)?|civil affairs|public security|human resources(?: and social security)?|water (?:resources|conservancy)|natural resources|ecology and environment|development and reform|emergency management|market (?:supervision|regulation))"
+_TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?:(?: {_NO_HEAD}|(?:,? and| of| of the| for| on) {_NO_BODY}){_W}){{0,7}}"
+_LIST_TOPIC = rf"{_W}(?: {_W})?(?:, {_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and (?!Attorney|Director|Secretary|Administrator|Chair){_W}(?: {_W})?"
+_LOWER_TOPIC = (
+    r"(?:education|finance|health|agriculture|transportation?|commerce|statistics|justice|environment|housing|culture|tourism|sports?"
+    r"|science(?: and technology)?|civil affairs|public security|human resources(?: and social security)?|water (?:resources|conservancy)"
+    r"|natural resources|ecology and environment|development and reform|emergency management|market (?:supervision|regulation))"
+)
 _OF = rf"(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END})"
-_LEVEL = r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal|relevant|competent)"
+_LEVEL = (
+    r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal"
+    r"|relevant|competent)"
+)
 # a run of capital words with its small joints, ended by a head: National Development and Reform Commission
 _RUN = rf"(?:{_W}(?:(?: and)? {_W}){{0,7}} )"
-_BODY_CAP = rf"(?:(?!Administration|Service|Union|Society|Group|Body|Conference|Congress)(?:{_HEAD}){_END}{_OF}|(?:{_RUN})(?:{_HEAD}){_END}(?:{_OF})?)"
+_BODY_CAP = rf"(?:{_RUN})?(?:{_HEAD}){_END}(?:{_OF})?"
+_NOT_FIRST = re.compile(r"(?:Administration|Service|Union|Society|Group|Body|Conference|Congress) (?:of|for|on|to) ")
+_STARTER_WORD = re.compile(rf"(?:{_STARTER}){_END}")
+_TITLE_WORD = re.compile(_TITLE)
+_HEAD_NEXT = re.compile(rf" (?:{_HEAD}){_END}")
 _ARTICLE = r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Ee]ach|[Ii]ts) )?"
 _CAPITAL = re.compile(r"[A-Z]")
 _BODY = re.compile(_BODY_CAP)
 _KNOWN = re.compile(alternation(sorted(body_names())) + _END)
 _PLACE_BODY = re.compile(
-    rf"(?:{_LEVEL} |(?:{alternation(place_names())}|[A-Z][a-z]+)(?:'s)? (?:City |Province |County |District |[Mm]unicipal |[Pp]rovincial |[Cc]ity )?)(?:people's |People's )?(?:(?:[A-Z]?[a-z-]+(?:,? and [a-z]+)? ){{0,3}}?)(?:{cue('head_lower')}){_END}(?:(?: of| for)(?: the)? (?:{_TOPIC}|{_LOWER_TOPIC}{_END}))?"
+    rf"(?:{_LEVEL} |(?:{alternation(place_names())}|[A-Z][a-z]+)(?:'s)? (?:City |Province |County |District |[Mm]unicipal |[Pp]rovincial "
+    rf"|[Cc]ity )?)(?:people's |People's )?(?:(?:[A-Z]?[a-z-]+(?:,? and [a-z]+)? ){{0,3}}?)(?:{cue('head_lower')}){_END}(?:(?: of"
+    rf"| for)(?: the)? (?:{_TOPIC}|{_LOWER_TOPIC}{_END}))?"
 )
 _LOWER_START = re.compile(r"\b(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
 _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
-    rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other|appropriate|executive|Federal|affected|such|covered|independent) )*"
-    rf"(?:{_BODY_CAP}(?: of (?:the )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END}))?|{alternation(sorted(body_names()))}{_END}|Executive Departments and Agencies|{_LIST_TOPIC}|(?:the )?{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
+    rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
+    rf"|appropriate|executive|Federal|affected|such|covered|independent) )*"
+    rf"(?:{_BODY_CAP}|{alternation(body_names())}{_END}"
+    rf"|Executive Departments and Agencies|{_LIST_TOPIC}|{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
 )
 _OFFICER_PLAIN = re.compile(
-    rf"(?:(?:United States|U\.S\.|Federal|National|OMB|GSA|EPA|DOE|CEQ|OPM|OSTP) )?(?:Attorney General|Federal (?:Chief Information Officer|CIO|Chief Sustainability Officer|Chief Information Security Officer|Environmental Executive)|Chief (?:Information|Technology|Sustainability|Financial|Acquisition|Data|Statistician|Performance|Information Security) Officer|Trade Representative|Surgeon General|Comptroller General|National Climate Advisor|National Cyber Director|Climate Envoy|Federal CIO|Special Presidential Envoy for Climate|Vice President|Secretary-General|Executive Secretary|Administrator|Director|Archivist of the United States){_END}(?: of the United States| for [A-Z][a-z]+(?: [A-Z][a-z]+)*| of (?:{_TOPIC}))?"
+    rf"(?:(?:United States|U\.S\.|Federal|National|OMB|GSA|EPA|DOE|CEQ|OPM|OSTP) )?(?:Attorney General|Federal (?:Chief Information Officer|CIO"
+    rf"|Chief Sustainability Officer|Chief Information Security Officer|Environmental Executive)|Chief (?:Information|Technology|Sustainability"
+    rf"|Financial|Acquisition|Data|Statistician|Performance|Information Security) Officer|Trade Representative|Surgeon General|Comptroller General"
+    rf"|National Climate Advisor|National Cyber Director|Climate Envoy|Federal CIO|Special Presidential Envoy for Climate|Vice President"
+    rf"|Secretary-General|Executive Secretary|Administrator|Director|Archivist of the United States){_END}(?: of the United States"
+    rf"| for [A-Z][a-z]+(?: [A-Z][a-z]+)*| of (?:the )?{_W}(?: {_W})*)?"
 )
-_OFFICER_TRIGGER = re.compile(rf"(?:{_TITLE}|Attorney General|Federal CIO|Trade Representative|National Climate Advisor|National Cyber Director|Vice President|Secretary-General|Chief (?:[A-Z][a-z]+ ){{1,3}}Officer){_END}")
+_OFFICER_TRIGGER = re.compile(
+    alternation(
+        {t for t in words("agency_cues_en", "class", "title") if t[0].isupper()}
+        | {"Attorney General", "CIO", "Trade Representative", "National Climate Advisor", "National Cyber Director", "Vice President", "Secretary-General", "Chief "}
+    )
+)
 _NTH_BEFORE = re.compile(r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|[Ss]ession of the(?: \d+\w\w)?|[Cc]ongress of the|[Mm]eeting of the)\s*\Z")
 _BRACKET = re.compile(r"\s?\([A-Z][A-Za-z&-]{0,9}\)")
 _NEXT = re.compile(r" ([A-Za-z][A-Za-z-]*)|('s?)")
@@ -80,14 +107,16 @@ def follows_as_noun(text: str, end: int) -> bool:
     if match is None:
         return False
     if match.group(2):
-        return re.match(r" (?:approval|leadership|guidance|direction|decision|concurrence|review|supervision|instructions?)", text[match.end() : match.end() + 14]) is None
+        return (
+            re.match(r" (?:approval|leadership|guidance|direction|decision|concurrence|review|supervision|instructions?)", text[match.end() : match.end() + 14])
+            is None
+        )
     word = match.group(1)
     if word[0].isupper():
-        return not (re.fullmatch(_STARTER, word) or re.match(rf"(?:{_TITLE})", word)) and word not in ("I", "Premier", "Minister", "Secretary")
+        return not (_STARTER_WORD.fullmatch(word) or _TITLE_WORD.match(word)) and word not in ("I", "Premier", "Minister", "Secretary")
     return _verb_next().match(text, match.start(1)) is None and _LIKE_VERB.match(text, match.start(1)) is None
 
 
-_STARTER_WORD = re.compile(rf"(?:{_STARTER}){_END}")
 
 
 def named(text: str) -> list[Found]:
@@ -98,12 +127,16 @@ def named(text: str) -> list[Found]:
     ['The Ministry of Education', 'the Director of OMB', 'the Anshan Education Bureau']
     """
     out: list[Found] = []
-    at = 0
+    at = near = 0
+    titles = [m.start() for m in _OFFICER_TRIGGER.finditer(text)]
     for capital in _CAPITAL.finditer(text):
         start = capital.start()
         if start < at or _STARTER_WORD.match(text, start) or (start and (text[start - 1].isalnum() or text[start - 1] in "-'_/")):
             continue
-        found = _officer(text, start, out) or _known(text, start) or _body(text, start)
+        while near < len(titles) and titles[near] < start:
+            near += 1
+        titled = near < len(titles) and titles[near] <= start + 40
+        found = (_officer(text, start, out) if titled else None) or _known(text, start) or _body(text, start)
         if found is not None:
             at = found.end
             if found.kind != "none":
@@ -119,29 +152,43 @@ def named(text: str) -> list[Found]:
     for match in _HEAD_OF.finditer(text):
         out.append(_with_article(text, match.start(), match.end(), "officer", "en.agency.head_of"))
     out = [f for f in out if not _SET_UP.search(text, max(0, f.start - 90), f.start)]
-    out = [f for f in out if (f.kind == "officer" or not follows_as_noun(text, f.end)) and not (text[f.start - 1 : f.start] == "(" and text[f.end : f.end + 1] == ")")]
+    out = [
+        f
+        for f in out
+        if (f.kind == "officer" or not follows_as_noun(text, f.end)) and not (text[f.start - 1 : f.start] == "(" and text[f.end : f.end + 1] == ")")
+    ]
     return sorted(out, key=lambda f: (f.start, -f.end))
 
 
 # what is only set up is the object of the act, not its doer
-_SET_UP = re.compile(r"\b(?:[Ee]stablish(?:es|ed|ing)?|[Cc]reat(?:es?|ed|ing)|[Ss]et(?:s|ting)? up|[Rr]enam(?:e|ing)|[Ff]orm(?:s|ed|ing)?|[Aa]bolish(?:es|ed|ing)?)(?:,? within [^.;\n]{3,70}?,)?(?: (?:an?|the) (?:[a-z-]+ ){0,3}| )\Z")
+_SET_UP = re.compile(
+    r"\b(?:[Ee]stablish(?:es|ed|ing)?|[Cc]reat(?:es?|ed|ing)|[Ss]et(?:s|ting)? up|[Rr]enam(?:e|ing)|[Ff]orm(?:s|ed|ing)?|[Aa]bolish(?:es|ed"
+    r"|ing)?)(?:,? within [^.;\n]{3,70}?,)?(?: (?:an?|the) (?:[a-z-]+ ){0,3}| )\Z"
+)
 _HEAD_OF = re.compile(
-    rf"\b(?:heads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
-    rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:{_BODY_CAP}|{alternation(acronyms())}{_END})"
+    rf"\b(?:heads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
+    rf"|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
+    rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?|{alternation(acronyms())}{_END})"
     rf"|\b(?:[Aa]gency|[Dd]epartment|[Aa]gency and department) heads?\b"
 )
 
 
 def _with_article(text: str, start: int, end: int, kind: str, rule: str) -> Found:
     """The stretch with a leading article, and 'our', 'other relevant', taken in."""
-    match = re.search(r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese|[Aa]pplicable|U\.S\.|US|UK) )+\Z", text[max(0, start - 40) : start])
+    match = re.search(
+        r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese"
+        r"|[Aa]pplicable|U\.S\.|US|UK) )+\Z",
+        text[max(0, start - 40) : start],
+    )
     place = _OF_PLACE.match(text, end)
     return Found(start - len(match.group()) if match else start, place.end() if place else end, kind, rule)
 
 
 # the State Council Education Supervision Committee: a known body's name begins a longer one
 _GOES_ON = re.compile(rf" (?:{_W} ){{0,4}}(?:{_HEAD}){_END}")
-_PAPER = re.compile(r"\b(?:Act|Order|Memorandum|Memoranda|Directive|Circular|Law|Plan|Report|Conference on|Forum|Award|Manual|Regulation|Initiative|Strategy)\b")
+_PAPER = re.compile(
+    r"\b(?:Act|Order|Memorandum|Memoranda|Directive|Circular|Law|Plan|Report|Conference on|Forum|Award|Manual|Regulation|Initiative|Strategy)\b"
+)
 
 
 def _known(text: str, start: int) -> Found | None:
@@ -158,9 +205,23 @@ def _known(text: str, start: int) -> Found | None:
 
 
 # in the lexicon for their id; as words they are bodies only where they act
-_DOER_ONLY = {"Federal Government", "United States Government", "President", "Congress", "Commission", "Treasury", "secretariat", "Central Committee", "Senate", "VA", "DOC", "COP"}
+_DOER_ONLY = {
+    "Federal Government",
+    "United States Government",
+    "President",
+    "Congress",
+    "Commission",
+    "Treasury",
+    "secretariat",
+    "Central Committee",
+    "Senate",
+    "VA",
+    "DOC",
+    "COP",
+}
 
 
+_ONLY_HEAD = re.compile(_HEAD)
 _LOCAL_GOVERNMENT = re.compile(r"(?:Provincial|Municipal|City|County|District|Central|People's|Local|State) Government\Z")
 # CPC and State Council: two bodies, not one
 _TWO_BODIES = re.compile(rf"({alternation(body_names())}|(?:{_W} )+?(?:{_HEAD})),? and ")
@@ -185,29 +246,41 @@ def _body(text: str, start: int) -> Found | None:
         match, start, words_found = again, start + lead.end(), again.group()
         if words_found in _DOER_ONLY:
             return None
-    if re.fullmatch(rf"(?:{_HEAD})", words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
+    if _ONLY_HEAD.fullmatch(words_found) or _NOT_FIRST.match(words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
         return None
-    if re.search(r"(?:^| )(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z", words_found) and words_found not in body_names() and not _LOCAL_GOVERNMENT.search(words_found) and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start]):
+    if (
+        re.search(
+            r"(?:^| )(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z",
+            words_found,
+        )
+        and words_found not in body_names()
+        and not _LOCAL_GOVERNMENT.search(words_found)
+        and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start])
+    ):
         return None
     return _with_article(text, start, match.end(), "named", "en.agency.body")
 
 
 def _officer(text: str, start: int, before: list[Found]) -> Found | None:
     """An office with its body. Without an article it counts only in a list of offices; else only its body is the mention."""
-    trigger = _OFFICER_TRIGGER.search(text, start, start + 45)
-    if trigger is None:
-        return None
     match = _OFFICER_CAP.match(text, start) or _OFFICER_PLAIN.match(text, start)
     if match is None:
         return None
-    if re.match(rf" (?:{_HEAD}){_END}", text[match.end() : match.end() + 20]):
+    if _HEAD_NEXT.match(text, match.end()):
         return None
     article = re.search(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z", text[max(0, start - 18) : start])
-    listed = bool(before) and before[-1].kind == "officer" and 0 < start - before[-1].end <= 30 and re.fullmatch(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?|; )(?:the )?", text[before[-1].end : start]) is not None
+    listed = (
+        bool(before)
+        and before[-1].kind == "officer"
+        and 0 < start - before[-1].end <= 30
+        and re.fullmatch(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?|; )(?:the )?", text[before[-1].end : start]) is not None
+    )
     if not (article or listed):
         return None
     words_found = match.group()
-    if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not re.match(r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )", text[match.end() : match.end() + 10]):
+    if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not re.match(
+        r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )", text[match.end() : match.end() + 10]
+    ):
         return None
     begin = start - len(article.group()) if article else start
     return Found(begin, match.end(), "officer", "en.agency.officer")

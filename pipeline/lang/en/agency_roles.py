@@ -14,32 +14,64 @@ from pipeline.types import Role
 
 _JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
 _SUPERVISOR_BEFORE = re.compile(
-    rf"(?i)\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)|(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated|prescribed|authorized|requested|pointed out|assigned|specified|approval|guidance (?:issued|provided)) by"
-    r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|(?:decisions?|plans?|arrangements|instructions|requirements|policies)(?: and [a-z]+)? (?:made|issued|adopted|set|laid down|set forth|put forward) by|guidance from|under|report to|inform|notify) (?:the )?\Z"
+    rf"(?i)\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)"
+    rf"|(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated"
+    rf"|prescribed|authorized|requested|pointed out|assigned|specified|approval|guidance (?:issued|provided)) by"
+    r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight"
+    r"|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|(?:decisions?|plans?"
+    r"|arrangements|instructions|requirements|policies)(?: and [a-z]+)? (?:made|issued|adopted|set|laid down|set forth|put forward) by"
+    r"|guidance from|under|report to|inform|notify) (?:the )?\Z"
 )
-_PROVIDE_TO = re.compile(r"(?i)\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans|list|proposal|assessment|update|results|findings|strategy|inventory)\b[^.;:\n]{0,80}\bto (?:the )?\Z")
+_PROVIDE_TO = re.compile(
+    r"(?i)\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans|list|proposal|assessment|update"
+    r"|results|findings|strategy|inventory)\b[^.;:\n]{0,80}\bto (?:the )?\Z"
+)
 _LEAD_BEFORE = re.compile(r"(?i)\b(?:led|chaired|headed|co-led|co-chaired|coordinated|spearheaded) by (?:the )?\Z|\bunder the chairmanship of \Z")
-_ISSUER_BEFORE = re.compile(r"(?i)\b(?:issued|released|published|promulgated|printed and distributed|announced|introduced|unveiled) (?:jointly )?by (?:the )?\Z")
+_ISSUER_BEFORE = re.compile(
+    r"(?i)\b(?:issued|released|published|promulgated|printed and distributed|announced|introduced|unveiled) (?:jointly )?by (?:the )?\Z"
+)
 _WILL_BE_BY = re.compile(r"(?i)\b(?:will|shall|should|must|to) be [^.;:,]{3,60} by (?:the )?\Z")
 _JUDGED_BY = re.compile(r"(?i)\b(?:assessed|approved|supervised|monitored|overseen|inspected|audited) by (?:the )?\Z")
-_BY_BEFORE = re.compile(r"(?i)\b(?:be|been|is|are|being) (?:[a-z]+ly )?(?:[a-z]+ )?(?:and [a-z]+ )?[a-z]+(?:ed|en|ne|un|id) (?:out )?(?:and [a-z]+ed )?(?:jointly |mainly |primarily )?by (?:the )?\Z|\b(?:carried out|implemented|undertaken|borne|carried|review|re-evaluation|actions?|evaluation) by (?:the )?\Z")
-_TITLE_BEFORE = re.compile(r"(?i)\b(?:person in charge|responsible person|official|officials|spokes(?:person|man|woman)|director|deputy director|head|deputy head|leader|leaders|secretary|deputy secretary|premier|minister|vice minister|president|governor|chairman|member|members|staff|website|representatives?|experts?) (?:of|from|at) (?:the )?\Z|\b(?:learned|heard) from (?:the )?\Z")
+_BY_BEFORE = re.compile(
+    r"(?i)\b(?:be|been|is|are|being) (?:[a-z]+ly )?(?:[a-z]+ )?(?:and [a-z]+ )?[a-z]+(?:ed|en|ne|un|id) (?:out )?(?:and [a-z]+ed )?(?:jointly "
+    r"|mainly |primarily )?by (?:the )?\Z|\b(?:carried out|implemented|undertaken|borne|carried|review|re-evaluation|actions?"
+    r"|evaluation) by (?:the )?\Z"
+)
+_TITLE_BEFORE = re.compile(
+    r"(?i)\b(?:person in charge|responsible person|official|officials|spokes(?:person|man|woman)|director|deputy director|head|deputy head|leader"
+    r"|leaders|secretary|deputy secretary|premier|minister|vice minister|president|governor|chairman|member|members|staff|website|representatives?"
+    r"|experts?) (?:of|from|at) (?:the )?\Z|\b(?:learned|heard) from (?:the )?\Z"
+)
 _NEWS_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |also |has |have |had )*(?:{cue('news')})(?![A-Za-z])")
 _ISSUE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |jointly |also |has |have |had )*(?:{cue('issue')})(?![A-Za-z])")
-_LEAD_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead)|(?:co-)?(?:leads|chairs|heads)|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge|as the lead)(?![A-Za-z])")
+_LEAD_AFTER = re.compile(
+    rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead)|(?:co-)?(?:leads|chairs|heads)"
+    rf"|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge"
+    rf"|as the lead)(?![A-Za-z])"
+)
 _SUPPORT_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:supporting|assisting|cooperating|in support|participating)(?![A-Za-z])")
 _base, _past, _third = verbs()
-_ORDERS_AFTER = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,? (?:also |further |has |have )*(?:requests?|invites?|urges?|encourages?|directs?|directed|requires?|required|asks?|instructs?|instructed|orders|ordered|calls? (?:up)?on|approved|inspected|stressed|emphasi[sz]ed|demanded)(?![A-Za-z])")
+_ORDERS_AFTER = re.compile(
+    r"(?:\s?\([^()\n]{1,30}\))?,? (?:also |further |has |have )*(?:requests?|invites?|urges?|encourages?|directs?|directed|requires?|required|asks?"
+    r"|instructs?|instructed|orders|ordered|calls? (?:up)?on|approved|inspected|stressed|emphasi[sz]ed|demanded)(?![A-Za-z])"
+)
 _ORDERS_OTHERS = re.compile(r" (?:also |further )?(?:requests|invites|urges|encourages|instructs|calls (?:up)?on) (?:the|all|each|[A-Z])")
 _ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
 _THROUGH = re.compile(r"(?:,|\bacting) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall
-_LATER_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))|—[^—\n]{3,160}—(?:shall|must|should|will)\b")
+_LATER_MODAL = re.compile(
+    r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))"
+    r"|—[^—\n]{3,160}—(?:shall|must|should|will)\b"
+)
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
 _LABEL = re.compile(
-    r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: implementing| responsible)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?|departments?|organi[sz]ations?|bodies|entities))"
-    r"|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking|accountable) (?:agency|agencies|party|parties|units?|departments?|organi[sz]ations?|body|bodies|entity|entities|office)|owner|responsibility|(?:implementing )?actors?|by whom|who))(?:\(s\)|\(ies\))?\**\s*:"
+    r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: implementing| responsible)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies"
+    r"|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?"
+    r"|departments?|organi[sz]ations?|bodies|entities))"
+    r"|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking|accountable) (?:agency|agencies|party|parties|units?"
+    r"|departments?|organi[sz]ations?|body|bodies|entity|entities|office)|owner|responsibility|(?:implementing )?actors?|by whom|who))(?:\(s\)"
+    r"|\(ies\))?\**\s*:"
 )
 
 
@@ -59,7 +91,7 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
     for group in _split(text, found, groups):
         first, last = found[group[0]], found[group[-1]]
         k = bisect_right(starts, first.start) - 1
-        if 0 <= k and sentences[k][0] <= first.start < sentences[k][1]:
+        if k >= 0 and sentences[k][0] <= first.start < sentences[k][1]:
             low = sentences[k][0]
         else:
             low = text.rfind("\n", 0, first.start) + 1
@@ -73,7 +105,11 @@ def _split(text: str, found: Sequence[Found], groups: list[list[int]]) -> list[l
     """The groups, but a last member that only a comma joins stands alone (if X is not in the office, the agency should)."""
     out: list[list[int]] = []
     for group in groups:
-        if len(group) > 1 and not re.search(r"\b(?:and|or|as well as|with)\b", text[found[group[-2]].end : found[group[-1]].start]) and text[found[group[-1]].end : found[group[-1]].end + 1] != ",":
+        if (
+            len(group) > 1
+            and not re.search(r"\b(?:and|or|as well as|with)\b", text[found[group[-2]].end : found[group[-1]].start])
+            and text[found[group[-1]].end : found[group[-1]].end + 1] != ","
+        ):
             out += [group[:-1], group[-1:]]
         else:
             out.append(group)

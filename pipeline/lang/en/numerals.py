@@ -137,7 +137,7 @@ def _cardinal(tokens: Sequence[_Token]) -> Decimal | None:
             else:
                 return None
         elif k == "hundred":
-            if group is None or not group or before in ("hundred", "and"):
+            if not group or before in ("hundred", "and") or (group >= 100 and before != "digits"):
                 return None
             group *= 100
         elif k == "scale":
@@ -324,6 +324,7 @@ def read(text: str, at: int, *, low: str | None = None, money: bool = False) -> 
 
 _SIGN: Final = re.compile(r"\s*(?:(?P<minus>-|minus|negative)|\+|plus)?\s*", re.I)
 _OVER: Final = re.compile(r"\s+over\s+", re.I)
+_POWER: Final = re.compile(r"(\d{1,15}(?:\.\d{1,15})?) ?\^ ?([+-]?\d{1,2})")
 _SPOKEN: Final = re.compile(r"(\w+)[ -](\w+)(?:[ -](\w+))?")
 
 
@@ -353,6 +354,9 @@ def parse(text: str) -> Decimal | None:
     if len(sides) == 2:
         top, bottom = parse(sides[0]), parse(sides[1])
         return None if top is None or not bottom else factor * top / bottom
+    power = _POWER.fullmatch(body)
+    if power:
+        return factor * Decimal(power[1]) ** int(power[2])
     spoken = _SPOKEN.fullmatch(low)  # one twenty two = 122
     if spoken and spoken[1] in SMALL and 1 <= SMALL[spoken[1]] <= 9 and spoken[2] in TENS:
         return factor * (Decimal(100 * SMALL[spoken[1]] + TENS[spoken[2]]) + SMALL.get(spoken[3] or "zero", 0))

@@ -55,6 +55,8 @@ _MARK: Final = re.compile(
 )
 _LIFE: Final = re.compile(r"life expectancy[^.;\n]{0,60}$")
 _ODDS: Final = re.compile(r" (?:in every|out of every|out of|in) ")
+_ONE: Final = Decimal(1)
+_LARGE: Final = Decimal(10) ** 27
 _SMALLEST: Final = Decimal("0.000001")
 
 _RULES: Final = {"percent": "en.quantity.percent", "currency": "en.quantity.currency", "measure": "en.quantity.measure", "age": "en.quantity.age"}
@@ -109,12 +111,20 @@ def _mention(
     change: Change = "level",
     confidence: float = 0.9,
 ) -> QuantityMention:
-    return QuantityMention(start, end, t.text[start:end], value, value_max, comparator, unit, noun, change, confidence, rule)
+    top = None if value_max is None else _tidy(value_max)
+    return QuantityMention(start, end, t.text[start:end], _tidy(value), top, comparator, unit, noun, change, confidence, rule)
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Six decimals, none of them idle: 66.666667, 50."""
-    return value.quantize(Decimal(1)) if value == int(value) else value.quantize(_SMALLEST).normalize()
+def _tidy(value: Decimal) -> Decimal:
+    """The same number without idle zeros and without an exponent: 2180000000000, 0.5."""
+    if value == value.to_integral_value():
+        return value.quantize(_ONE) if abs(value) < _LARGE else value
+    return value.normalize()
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    """A share in percent to six decimals: 66.666667."""
+    return (part * 100 / whole).quantize(_SMALLEST)
 
 
 def _alone(t: Text) -> QuantityMention | None:
@@ -205,7 +215,7 @@ def _odds(t: Text, one: Side) -> QuantityMention | None:
     if behind[:1] in "-.,/:" and behind[1:].isalnum():
         return None
     start, comparator = quantity_bounds.before(t.low, one.start) or (one.start, "eq")
-    return _mention(t, start, base.end, _plain(one.value * 100 / base.value), "en.quantity.odds", comparator=comparator, unit="percent", confidence=0.8)
+    return _mention(t, start, base.end, _percent(one.value, base.value), "en.quantity.odds", comparator=comparator, unit="percent", confidence=0.8)
 
 
 def _pair(t: Text, first: Side, second: Side, label_end: int | None, previous: QuantityMention | None) -> list[QuantityMention] | None:
@@ -256,7 +266,7 @@ def _quantity(
     elif second is None and number.form == "fraction" and not number.scaled:
         if not quantity_counts.is_share(t, begin, first, comparator):
             return None
-        value = _plain(value * 100)
+        value = _percent(value, _ONE)
         code, rule = "percent", "en.quantity.fraction"
     elif quantity_counts.is_time(low, end):
         if not (low.startswith(" years", end) and _LIFE.search(t.left(begin, 80))):

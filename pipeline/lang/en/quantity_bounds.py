@@ -79,14 +79,15 @@ _NOT_BOUND: Final = {
     "some": frozenset({"for", "these", "the"}),
     "under": frozenset({"come", "fall", "listed", "classified"}),
 }
+_MARKUP: Final = re.compile(r"<[^<>\n]{0,14}>$|~~$|(?:^|\n)>$")  # <s>20%</s>, ~~20%~~, a quoted line
 _AFTER: Final = re.compile(
     r"(?P<plus> ?\+(?! ?[\d+A-Za-z“\"])|-plus(?![a-z]))"
-    r"|(?:,)? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:to|of"
+    r"|(?:,(?= (?:or|and) ))? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:to|of"
     r"|than|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|thirty|forty|fifty|nearly|about) | ?[\d$€£¥])|plus(?= "
     r"|$|[,.;)])|and upwards?"
-    r"|or equal to it|at (?:the )?least)"
+    r"|or equal to it|at (?:the )?least(?=[.,;)]|$))"
     r"|(?P<le>(?:or|and) (?:less|fewer|below|lower|under|younger|shorter|smaller)(?: than)?(?! (?:to|of|than|the|a|an) | ?[\d$€£¥])|at"
-    r" (?:the )?most|max(?:imum)?(?![a-z]))"
+    r" (?:the )?most(?=[.,;)]|$)|max(?:imum)?(?![a-z]))"
     r"|(?P<approx>or so|or thereabouts|more or less|or more or less|-odd|odd(?= [a-z])))(?![a-z])"
 )
 
@@ -104,6 +105,8 @@ def before(low: str, at: int) -> tuple[int, Comparator] | None:
         return None
     last = low[end - 1]
     if last in "≥≤<>~≈∼=":
+        if _MARKUP.search(low[max(0, end - 16) : end]):
+            return None
         begin = end - 1
         while begin and low[begin - 1] in "<>= " and end - begin < 3:
             begin -= 1

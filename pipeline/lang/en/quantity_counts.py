@@ -56,6 +56,9 @@ _SHARE_BEHIND: Final = re.compile(
 _SHARE_BEFORE: Final = re.compile(
     r"(?<![a-z])(?:by|to|reach|reached|for|at|only|than|another|just|remaining|of|about|is|was|are|were|makes up|made up|represents|represented|and|or) $"
 )
+_ROW: Final = re.compile(
+    r"(?:^|\n)\|? ?(?:\d+ \| )?(?:the )?(?:total|number|no\.|quantity|amount|count)s?(?: of)? [^|\n]*\|[^\n]*$"
+)  # | Number of parks | 12 | 20 |
 _BE: Final = re.compile(r"(?<![a-z])(?:is|are|was|were|be|been|of|to|than) $")
 _AFTER_DECIMAL: Final = (" for ", " in ", " to ", " by ", " and ", " over ", " or ", " per ", " on ", " from ")
 _PART_OF: Final = (" of the ", " of these ", " of those ", " of our ", " of its ")
@@ -85,6 +88,8 @@ def noun_after(text: str, at: int) -> tuple[str, bool, bool] | None:
         words.append(word.rstrip("'’-/"))
         if _plural(word):
             plural = True
+            if word.lower() in _IRREGULAR and behind and _plural(behind[0]) and behind[0].lower() not in _STOP:
+                continue  # police officers
             break
         if len(words) == 7:
             break
@@ -158,6 +163,8 @@ def _alone(t: Text, first: Side, last: Side, end: int, bounded: bool, grouped: b
         return number.words > (1 if number.scaled else 2)
     if number.scaled or grouped:
         return True
+    if t.left(first.start, 2) == "| " and low.startswith(" |", end):
+        return _ROW.search(t.left(first.start, 200)) is not None
     if t.begins_line(first.start):
         return False
     if _TOTAL.search(t.left(first.start, 34).rstrip()):

@@ -48,7 +48,9 @@ _FIRST_LETTERS: Final = {w[0] for w in (*_WORDS, *_MONEY_AFTER)}
 
 _AFTER: Final = re.compile(r"(?P<open> ?[\[{] ?)|-| {0,2}(?:a |an |of a |of an |of one |of 1 )?")
 _NEXT: Final = re.compile(r"[a-z.]+(?:[- ][a-z]+){0,4}")
-_SYMBOL: Final = re.compile(r"(?:[%‰℃℉°¢$€£¥￥元圓円₹₩₽₿₡₫฿₺₴₦₱₪₸₭₮₲₵₼₾]|[A-Za-zµμłč]{1,5}(?:/[A-Za-z]{1,3}\d?)?(?:[23²³](?!\d))?)")
+_SYMBOL: Final = re.compile(
+    r"(?:[kMG]?t ?CO2(?:eq?)?(?![A-Za-z\d])|[%‰℃℉°¢$€£¥￥元圓円₹₩₽₿₡₫฿₺₴₦₱₪₸₭₮₲₵₼₾]|[A-Za-zµμłč]{1,5}(?:/[A-Za-z]{1,3}\d?)?(?:[23²³](?!\d))?)"
+)
 _WRAPPED: Final = re.compile(r" ?\n ?per ?cent(?P<point>age points?)?(?![a-z])")
 _DEGREE: Final = re.compile(r"° ?[CF](?![a-z])")
 _CLOSE: Final = re.compile(r" ?[\]}]")

@@ -17,25 +17,36 @@ LABEL = re.compile(
     r"|(?P<support>(?:配合|协办|协同|协作|参与|参加|支持|协助)(?:责任|实施|部门|单位|处室|机构)+[：:])"
     r"|(?P<supervisor>(?:监督|督办|督导|督查|指导|主管|审批|考核|监管)(?:责任)?(?:部门|单位|机构|处室)+[：:])"
     r"|(?P<issuer>(?:发文|印发|发布|发文机关|制发|颁布|成文)(?:机关|机构|单位|部门)[：:])"
-    r"|(?P<responsible>(?:(?:主要|具体|第一|共同|牵头和?|工作|落实)?责任(?:部门|单位|主体|处室|机构|科室|地区)+|(?:主办|承办|实施|落实|主责|完成|主体|分管|建设|执行|责任分工|任务分工|职责分工|分工)(?:责任)?(?:部门|单位|机构|处室|主体)+|责任分工|实施主体|责任主体)(?:及配合单位)?[：:])"
+    r"|(?P<responsible>(?:(?:主要|具体|第一|共同|牵头和?|工作|落实)?责任(?:部门|单位|主体|处室|机构|科室|地区)+|(?:主办|承办|实施|落实|主责|完成"
+    r"|主体|分管|建设|执行|责任分工|任务分工|职责分工|分工)(?:责任)?(?:部门|单位|机构|处室|主体)+|责任分工|实施主体|责任主体)(?:及配合单位)?[：:])"
 )
 # the line above a notice that names who is to follow it
-_ADDRESSEES = re.compile(rf"\s*(?=[^\n]*(?:各|政府|[局厅委办部]))(?!各位)(?:各|[{HAN}]{{0,12}}各(?!位)|[{HAN}]{{2,16}}[局厅委办部院会府](?=[，,、]))[^\n。；;！]{{1,300}}")
+_ADDRESSEES = re.compile(
+    rf"\s*(?=[^\n]*(?:各|政府|[局厅委办部]))(?!各位)(?:各|[{HAN}]{{0,12}}各(?!位)|[{HAN}]{{2,16}}[局厅委办部院会府](?=[，,、]))[^\n。；;！]{{1,300}}"
+)
 _COLON = re.compile(r"[：:]")
 _END_OF_LABEL = re.compile(r"[\n。；;）)】\]]|(?:[，,；;]\s*)?(?=(?:配合|牵头|责任|主办|协办|参与|完成时[限间]|时限|时间)(?:单位|部门)?[：:])")
 
 _TITLE = re.compile(rf"(?:党组|党委|机关|原|现任|主要|有关|相关|、|新任|\s)*(?:{cue('title')})(?!(?<=领导)(?:下|作用|核心|班|，|。))")
 _AFTER_LEAD = re.compile(rf"(?:要|应|需|会|为主|具体|分别|作为|共同|、)*(?:{cue('lead')})")
 _AFTER_SUPPORT = re.compile(rf"(?:要|应|需|会|也|都|积极|按职责|按职责分工|做好|予以|给予|共同|等)*(?:{cue('support')})(?!性)")
-_AFTER_SUPERVISOR = re.compile(rf"(?:有关|相关|各项|关于[{HAN}]{{2,16}}的?|对[{HAN}]{{2,30}}(?:的)?|统一|联合|坚强|正式|最新|重大|的|各|\d{{4}}年|等|重要|主要|工作)*(?:{cue('supervisor')})")
+_AFTER_SUPERVISOR = re.compile(
+    rf"(?:有关|相关|各项|关于[{HAN}]{{2,16}}的?|对[{HAN}]{{2,30}}(?:的)?|统一|联合|坚强|正式|最新|重大|的|各|\d{{4}}年|等|重要|主要"
+    rf"|工作)*(?:{cue('supervisor')})"
+)
 _AFTER_ISSUER = re.compile(rf"(?:等|日前|近日|今天|联合|正式|共同|、|于|[\d年月日]+|已|已经|，|最近|先后|又|制定|研究制定|专门|的)*(?:{cue('issuer')}|《|〔)")
 _AFTER_DUTY = re.compile(rf"(?:等|共同|分别|要|应|按规定|各自|具体|统筹|，|,)*(?:{cue('responsible')})")
 _AFTER_REVIEW = re.compile(rf"对[{HAN}“”]{{2,30}}?(?:督导|督查|督察|检查|验收|考核|评估|巡视|审计|反馈|批复|批准|认定|指出|通报)")
-_AFTER_MODAL = re.compile(r"(?:等|也|还|都|均|共同|及其|分别|，)*(?:要(?!求|素|闻|点)|应当|应(?!急|用|对|届)|须|必须|需要?|务必|将(?!军)|负责|不得|严禁|可|定期|及时|每[年月季半]|按|根据|结合|于|对|具体|加强|加快|加大)")
+_AFTER_MODAL = re.compile(
+    r"(?:等|也|还|都|均|共同|及其|分别|，)*(?:要(?!求|素|闻|点)|应当|应(?!急|用|对|届)|须|必须|需要?|务必|将(?!军)|负责|不得|严禁|可|定期|及时"
+    r"|每[年月季半]|按|根据|结合|于|对|具体|加强|加快|加大)"
+)
 _AFTER_VERB = re.compile(rf"(?:等|也|还|都|均|共同|分别|联合)*(?:{cue('adverb', 'verb')})")
 _AFTER_NEWS = re.compile(rf"(?:等|日前|近日|今天|今日|昨日|\d+月\d+日|\d+日|联合|有关|相关|在[{HAN}]{{2,8}}|、|\s)*(?:{cue('news')})")
 _BEFORE_SUPPORT = re.compile(rf"(?:{cue('before_support')})\Z")
-_BEFORE_SUPERVISOR = re.compile(rf"(?<!设)(?<!挂靠)(?:{cue('before_supervisor')})(?:(?:以)?[{HAN}]{{0,12}}为核心的|习近平总书记[{HAN}]{{0,10}}[和、]|习近平总书记[和、])?\Z")
+_BEFORE_SUPERVISOR = re.compile(
+    rf"(?<!设)(?<!挂靠)(?:{cue('before_supervisor')})(?:(?:以)?[{HAN}]{{0,12}}为核心的|习近平总书记[{HAN}]{{0,10}}[和、]|习近平总书记[和、])?\Z"
+)
 # got approval from, reported to: whoever follows judges or receives
 _ACTED_ON = re.compile(r"(?:[被获经]|得到|获得|受到|提请|报请|报经|报送|上报|呈报|提交|抄送|接受)\Z|(?:^|[，,。；、\s])向\Z|报\Z")
 _BEFORE_DUTY = re.compile(r"(?:由|支持|鼓励|推动|引导|指导|督促|要求|组织|责成|请|授权|允许|压实|确保|带动|敦促|让|使)\Z")
@@ -61,7 +72,12 @@ def labels(text: str) -> list[tuple[int, int, Role]]:
         stop = _END_OF_LABEL.search(text, match.end())
         end = stop.start() if stop else len(text)
         # a bracket of the name itself does not end the stretch: 各市（州）人民政府
-        while stop is not None and stop.group() in (")", "）") and (opened := max(text.rfind("（", match.end(), end), text.rfind("(", match.end(), end))) >= 0 and end - opened < 12:
+        while (
+            stop is not None
+            and stop.group() in (")", "）")
+            and (opened := max(text.rfind("（", match.end(), end), text.rfind("(", match.end(), end))) >= 0
+            and end - opened < 12
+        ):
             stop = _END_OF_LABEL.search(text, end + 1)
             end = stop.start() if stop else len(text)
         role: Role = match.lastgroup  # type: ignore[assignment]  # the groups are named after roles
@@ -93,7 +109,7 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
     for group in groups:
         first, last = found[group[0]], found[group[-1]]
         k = bisect_right(starts, first.start) - 1
-        if 0 <= k and sentences[k][0] <= first.start < sentences[k][1]:
+        if k >= 0 and sentences[k][0] <= first.start < sentences[k][1]:
             low, high = sentences[k]
         else:
             low, high = text.rfind("\n", 0, first.start) + 1, text.find("\n", last.end)

@@ -17,9 +17,7 @@ from pipeline.lang.zh.quantity_units import PREFIXES, Unit
 from pipeline.lang.zh.quantity_worded import WORDS, rank, worded
 from pipeline.types import Change, Comparator, QuantityMention
 
-_TRIGGER = re.compile(
-    rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|{WORDS}"
-)
+_TRIGGER = re.compile(rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|{WORDS}")
 _WINDOW = 24
 _BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|负 ?)$")
 _PREFIX = re.compile("(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r") {0,2}$")

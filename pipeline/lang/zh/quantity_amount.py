@@ -25,7 +25,7 @@ _SUFFIX = re.compile(r"(\d[\d,]{0,24}(?:\.\d+)?) ?(?:([kw])|([KM])|(G))(?![A-Za-
 _TENTH = re.compile(rf"成(?:([{HAN_DIGITS}])(?![{HAN_CHARS}个]))?")
 _RANGE = re.compile(r" ?(?:[—－–\-]{1,2}|[~～∼〜至到]) ?")
 _SMALL_CHANGE = re.compile(rf"([\d{HAN_DIGITS}]{{1,2}})[角毛](?:([\d{HAN_DIGITS}]{{1,2}})分)?|([\d{HAN_DIGITS}]{{1,2}})分(?![之钟])")
-_HALF_AFTER = re.compile(r"半(?![数径年月天小路导程])")
+_HALF_AFTER = re.compile(r"半(?![数径年月天小路导程夜])")
 _SCALE_SET = frozenset(HAN_SCALES)
 _NO_DIGIT = frozenset("百千万亿兆佰仟萬億")
 _BARE_DIGITS = re.compile("[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]+")
@@ -210,10 +210,8 @@ def _with_unit(text: str, amount: Amount) -> Amount:
     if unit is not None and unit.word == "块" and not ("\u4e00" <= text[at + 1 : at + 2] <= "\u9fff" and not _SMALL_CHANGE.match(text, at + 1)):
         unit = unit_at("元", 0)
     if unit is None:
-        if text.startswith("半", at) and amount.value == 1 and amount.number_end - amount.start == 1 and text[at + 1 : at + 2] not in tuple("径年月天小夜"):
+        if amount.value == 1 and amount.number_end - amount.start == 1 and _HALF_AFTER.match(text, at):
             amount.value, amount.unit, amount.end, amount.rule = Decimal(50), PERCENT, at + 1, "half"
-            return amount
-    if unit is None:
         return amount
     amount.unit = unit
     amount.end = at + (1 if text[at] == "块" and unit.word == "元" else len(unit.word))
@@ -245,7 +243,7 @@ def _tenths(text: str, at: int, amount: Amount) -> Amount:
         return amount
     following = text[at + 2 : at + 3]
     if part is not None and following and "\u4e00" <= following <= "\u9fff" and following not in "以左的上":
-        return amount if unit is None else amount
+        return amount
     amount.value = amount.value * 10 + (part or Decimal(0))
     if amount.value_max is not None:
         amount.value_max *= 10

@@ -85,7 +85,13 @@ def _from_the_end(text: str, found: list[QuantityMention]) -> list[QuantityMenti
         if here.unit != following.unit or following.start - here.end > _APART:
             continue
         gap = text[here.end : following.start]
-        if here.change == "level" and following.change != "level" and _RATE_NOUN.match(text, following.end) and gap[:1] in ("、", "和") and not _VERB.search(gap):
+        if (
+            here.change == "level"
+            and following.change != "level"
+            and _RATE_NOUN.match(text, following.end)
+            and gap[:1] in ("、", "和")
+            and not _VERB.search(gap)
+        ):
             here = out[i] = replace(here, change=following.change)
         bounded = following.comparator in ("ge", "le", "approx") and following.text[0].isdigit() and here.comparator == "eq"
         if bounded and _listed(text, here, following) and "分别" in text[max(0, here.start - _APART_WORD) : here.start]:

@@ -35,8 +35,18 @@ def _table() -> dict[str, tuple[Unit, ...]]:
 _BY_FIRST = _table()
 PREFIXES: dict[str, str] = {
     **{r["word"]: r["unit"] for r in load("units_zh") if r["kind"] == "currency" and len(r["word"]) > 1},
-    "¥": "CNY", "￥": "CNY", "$": "USD", "＄": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD",
-    "A$": "AUD", "C$": "CAD", "S$": "SGD", "€": "EUR", "£": "GBP",
+    "¥": "CNY",
+    "￥": "CNY",
+    "$": "USD",
+    "＄": "USD",
+    "US$": "USD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "S$": "SGD",
+    "€": "EUR",
+    "£": "GBP",
 }
 """Currency words and signs that may stand before an amount (人民币50亿元, ￥300, USD 5)."""
 

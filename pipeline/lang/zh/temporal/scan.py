@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.lang.zh.temporal import lengths, moments, named
+from pipeline.lang.zh.temporal import around, lengths, moments, named, periods, repeated, weeks
 from pipeline.lang.zh.temporal.fragments import COUNT, HAN
-from pipeline.lang.zh.temporal.lexicon import VAGUE_STARTS, vague
+from pipeline.lang.zh.temporal.lexicon import HOLIDAY_KEYS, VAGUE_STARTS, vague
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.lang.zh.temporal.numeric import numeric, numeric_in_range
 from pipeline.lang.zh.temporal.relation import prefix, suffix
@@ -18,7 +18,8 @@ Rule = Callable[[str, int], Match | None]
 
 # Which rules may begin with which characters; of the matches at a place the longest counts, of equal ones the first.
 _NUMBER_RULES: tuple[Rule, ...] = (
-    numeric, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.century, moments.decade, moments.two_months, lengths.round_the_clock, lengths.numbered,
+    numeric, periods.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, periods.century, periods.decade,
+    moments.two_months, repeated.round_the_clock, lengths.numbered,
     named.day_of_month,
 )  # fmt: skip
 _WORD_RULES: tuple[tuple[str, Rule], ...] = (
@@ -27,21 +28,21 @@ _WORD_RULES: tuple[tuple[str, Rule], ...] = (
     ("两二", moments.date_with_year),
     ("前", moments.year_so_far),
     ("春夏秋冬今", moments.season),
-    ("“十第八九", moments.plan),
-    ("本上这", moments.century),
+    ("“十第八九", periods.plan),
+    ("本上这", periods.century),
     ("半几数多", lengths.numbered),
-    (lengths._AROUND_START, lengths.around),
-    ("每", lengths.every),
-    ("按逐隔", lengths.by_period),
-    ("七", lengths.round_the_clock),
-    ("印发公下颁签成本该此", lengths.from_issue),
-    ("上下本这今周星礼", lengths.week),
-    ("去今明", lengths.both_years),
+    (around.AROUND_STARTS, around.around),
+    ("每", repeated.every),
+    ("按逐隔", repeated.by_period),
+    ("七", repeated.round_the_clock),
+    ("印发公下颁签成本该此", around.from_issue),
+    ("上下本这今周星礼", weeks.week),
+    ("去今明", around.both_years),
     ("年月季", named.edge),
     ("全整年新", named.year_word),
     ("今明昨后大前本即当同次翌第", named.day_word),
     ("本上下这", named.quarter_word),
-    ("".join(sorted({w[0] for w in named.HOLIDAY_KEYS})) + "“", named.holiday_word),
+    ("".join(sorted({w[0] for w in HOLIDAY_KEYS})) + "“", named.holiday_word),
     ("农阴正腊", named.lunar_word),
     ("'’‘", moments.short_year),
     (VAGUE_STARTS, vague),
@@ -69,17 +70,16 @@ _NUMBER_TRIGGER = (
 )
 _WORDS = "".join(sorted({c for starts, _ in _WORD_RULES for c in starts} - set(_HAN_START)))
 _TRIGGER = re.compile(
-
-        rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])|[五三六七八](?=[一八四五](?:假|长|小"
-        rf"|黄|期|节|劳|国|儿|妇|青|建|环))"
-
+    rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])|[五三六七八](?=[一八四五](?:假|长|小"
+    rf"|黄|期|节|劳|国|儿|妇|青|建|环))"
 )
 
 _CONNECTOR = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|–|－|―|~|～|至|到)[ ]?")
 _AND = re.compile(r"[ ]?[和与][ ]?")
 _BETWEEN = re.compile(r"之间|间(?![隔接距])")
 _RANGE_RULES: tuple[Rule, ...] = (
-    numeric_in_range, moments.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, moments.plan, moments.century, moments.season, named.edge, named.day_word, named.day_in_range,
+    numeric_in_range, periods.academic_year, moments.date_with_year, moments.short_year, moments.date_without_year, periods.plan,
+    periods.century, moments.season, named.edge, named.day_word, named.day_in_range,
 )  # fmt: skip
 
 
