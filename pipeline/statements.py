@@ -185,8 +185,8 @@ def _weigh(
     subject: bool,
 ) -> _Evidence:
     evidence = _Evidence()
-    binding = reading.score("binding") * (0.5 if mode == REVIEW else 1)  # 坚持政策要稳: in a review a duty is only told of
-    modal = max(binding, reading.score("planned"), reading.score("aspirational"))
+    told = 0.5 if mode == REVIEW else 1.0  # 坚持政策要稳, 争取资金: in a review a duty or a hope is only told of
+    modal = max(told * reading.score("binding"), reading.score("planned"), told * reading.score("aspirational"))
     evidence.commitment += modal
     evidence.achievement += reading.score("done")
     evidence.other += reading.score("other")

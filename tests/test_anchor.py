@@ -54,6 +54,13 @@ def test_far_years_and_baselines_frame_nothing() -> None:
     )
 
 
+def test_a_deadline_is_not_put_into_the_past() -> None:
+    """An earlier sentence on last year frames news, not deadlines."""
+    last = ("去年", Moment(year_shift=-1))
+    assert told("去年办了三期。9月再办。", last, ("9月", Moment(month=9)), doc_date="2024-05-01")[1] == ("2023-09-01", "2023-09-30")
+    assert told("去年办了三期。9月底前再办。", last, ("9月底前", Moment(month=9, part="end"), "by"), doc_date="2024-05-01")[1] == ("2024-09-30", "2024-09-30")
+
+
 def test_the_passage_says_its_year() -> None:
     """`year_at` governs 全年, months, quarters and edges that name no year, but not 今年."""
     review: Callable[[int], int | None] = lambda position: 2015  # noqa: E731
@@ -78,6 +85,27 @@ def test_reports_look_back_on_calendar_years() -> None:
     assert told("五年来", five, doc_date="2026-01-20", year_at=lambda position: 2025) == [("2021-01-01", "2025-12-31")]
     assert told("五年来", five, doc_date="2026-01-20") == [("2021-01-20", "2026-01-20")]
     assert told("各位代表：今后五年", ("今后五年", Rolling(5, "year", True)), doc_date="2026-01-20") == [("2026-01-01", "2030-12-31")]
+
+
+def test_headings_of_a_report_set_the_year() -> None:
+    """一、2024年工作回顾 governs what follows until 二、2025年工作; the title does not."""
+    text = "2025年政府工作报告\n一、2024年工作回顾\n各地发展。全年增收。\n二、2025年工作\n全年增收。"
+    got = told(
+        text, ("2025年", Moment(year=2025)), ("2024年", Moment(year=2024)), ("全年", WholeYear()), ("2025年", Moment(year=2025)), ("全年", WholeYear()),
+        doc_date="2025-01-20", year_at=lambda position: 2024 if position > 40 else None,
+    )  # fmt: skip
+    assert [got[2][0], got[4][0]] == ["2024-01-01", "2025-01-01"]
+
+
+def test_news_of_the_last_weeks_is_of_this_year() -> None:
+    """`year_at` may take news of March for a review of last year; 1月25日 and 一季度 just past stay in this one."""
+    last: Callable[[int], int | None] = lambda position: 2021  # noqa: E731
+    assert told("1月25日建成", ("1月25日", Moment(month=1, day=25)), doc_date="2022-01-26", year_at=last) == [("2022-01-25", "2022-01-25")]
+    assert told("一季度增长", ("一季度", Moment(quarter=1)), doc_date="2022-04-20", year_at=last) == [("2022-01-01", "2022-03-31")]
+    assert told("四季度增长", ("四季度", Moment(quarter=4)), doc_date="2022-04-20", year_at=last) == [("2021-10-01", "2021-12-31")]
+    assert told("春节前将搬进新居", ("春节前", Moment(holiday="spring_festival"), "by"), doc_date="2025-01-14", year_at=lambda position: 2024) == [
+        ("2025-01-29", "2025-01-29")
+    ]
 
 
 def test_the_year_before_the_one_spoken_of() -> None:

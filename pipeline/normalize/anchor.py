@@ -23,6 +23,8 @@ _BASELINE = re.compile(r"(?:比|较|与|相比|同|超过|高于|低于|compared
 # a report given at the beginning of a year tells of the year before: 过去五年, 一年来 are calendar years in it
 _REPORT = re.compile(r"工作报告|各位代表|Report on the Work of the Government|[Ff]ellow [Dd]eputies")
 _REPORT_MONTHS = 3
+_HEADING = 40  # characters
+_AHEAD = re.compile(r"[，,]?.{0,2}(?:将|要|力争|确保|争取|须|应)")
 _NEAR = 75  # days: how far from the document a bare date of the neighbouring year may lie
 
 
@@ -57,9 +59,11 @@ def resolve_all(
     fallback: int | None = None
     if anchor is None:
         anchor, fallback = _own_date(text, expressions)
-    reviewed = anchor.year - 1 if anchor is not None and anchor.month <= _REPORT_MONTHS and _REPORT.search(text) else None
+    report = _REPORT.search(text) is not None
+    reviewed = anchor.year - 1 if anchor is not None and anchor.month <= _REPORT_MONTHS and report else None
     out: list[TemporalMention] = []
     sentence = paragraph = _Frame()
+    section: int | None = None
     at = 0
     for e in expressions:
         gap = text[at : e.start]
@@ -69,20 +73,43 @@ def resolve_all(
         elif _SENTENCE_END.search(gap):
             sentence = _Frame()
         told = year_at(e.start) if year_at is not None else None
+        if report and section is not None:
+            told = section
+        elif not report and _just_past(e.said, told, anchor):
+            told = None
         said = _completed(e.said, sentence, paragraph)
         resolved = (_in_report(said, anchor, told if told is not None else reviewed) if isinstance(said, Rolling) else None) or _resolve_one(
-            e, said, anchor, fallback, sentence, paragraph, told
+            text, e, said, anchor, fallback, sentence, paragraph, told
         )
         out.append(_mention(text, e, resolved))
         named = _named(said, anchor, fallback)
         if (
             (named.year is not None or named.month is not None)
+            and ".framed_" not in e.rule
             and not _far_goal(e, named, anchor)
             and not _BASELINE.search(text, max(0, e.start - 16), e.start)
         ):
             sentence = _Frame(named.year if named.year is not None else sentence.year, named.month)
             paragraph = _Frame(named.year if named.year is not None else paragraph.year, named.month)
+            if report and anchor is not None and named.year in (anchor.year - 1, anchor.year) and named.month is None and _in_heading(text, e):
+                section = named.year
     return out
+
+
+def _in_heading(text: str, e: TimeExpression) -> bool:
+    """The expression stands on a short line without a full stop, which is not the title of the report itself: 一、2024年工作回顾."""
+    line_start = text.rfind("\n", max(0, e.start - _HEADING), e.start) + 1
+    line_end = text.find("\n", e.end, e.end + _HEADING)
+    line = text[line_start:line_end].strip()
+    return line_start > 0 and line_end > 0 and len(line) <= _HEADING and line[-1] not in "。；，、！" and "报告" not in line and "Report" not in line
+
+
+def _just_past(said: Said, told: int | None, anchor: date | None) -> bool:
+    """News of March tells of this year's January even where it reports what was done: 1—2月, 3月15日."""
+    if told is None or anchor is None or told >= anchor.year or not isinstance(said, Moment | Stretch):
+        return False
+    last = resolve(said, anchor=anchor, year=anchor.year).date_to
+    return last is not None and 0 <= (anchor - date.fromisoformat(last)).days <= _NEAR
 
 
 def _mention(text: str, e: TimeExpression, r: Resolved) -> TemporalMention:
@@ -104,12 +131,16 @@ def _mention(text: str, e: TimeExpression, r: Resolved) -> TemporalMention:
     )
 
 
-def _resolve_one(e: TimeExpression, said: Said, anchor: date | None, fallback: int | None, sentence: _Frame, paragraph: _Frame, told: int | None) -> Resolved:
+def _resolve_one(
+    text: str, e: TimeExpression, said: Said, anchor: date | None, fallback: int | None, sentence: _Frame, paragraph: _Frame, told: int | None
+) -> Resolved:
     if isinstance(said, Duration | Repeated | Vague):
         return resolve(said, anchor=None, year=None)
     year = sentence.year
     if year is None:
-        year = told if told is not None else _framing(paragraph.year, anchor)
+        year = told if told is not None else _framing(paragraph.year, e, anchor)
+    if year is not None and year == told and sentence.year is None and e.relation == "by" and _AHEAD.match(text, e.end):
+        year = None  # 春节前将首批搬进新居
     if isinstance(said, Stretch) and isinstance(said.first, Moment) and (said.first.day_shift is not None or said.first.month_shift is not None):
         year = None  # 即日起至3月底
     if year is None and anchor is not None and isinstance(said, Moment):
@@ -136,9 +167,14 @@ def _far_goal(e: TimeExpression, named: _Frame, anchor: date | None) -> bool:
     return anchor is not None and e.relation == "by" and named.month is None and named.year is not None and named.year > anchor.year
 
 
-def _framing(year: int | None, anchor: date | None) -> int | None:
-    """The year an earlier sentence of the paragraph named, if it is one the document itself may be telling of (not 1998, not 2030)."""
-    return year if year is None or anchor is None or -3 <= year - anchor.year <= 1 else None
+def _framing(year: int | None, e: TimeExpression, anchor: date | None) -> int | None:
+    """The year an earlier sentence of the paragraph named, if it is one the document itself may be telling of (not 1998, not 2030).
+
+    A deadline is not put into a past year by an earlier sentence: 去年办了三期。9月底前再办一期.
+    """
+    if year is None or anchor is None:
+        return year
+    return year if (0 if e.relation == "by" else -3) <= year - anchor.year <= 1 else None
 
 
 def _needs_year(m: Moment) -> bool:

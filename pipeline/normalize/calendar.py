@@ -261,7 +261,7 @@ def _part(part: Part, span: _Span, anchor: date | None) -> _Span:
         ends = {"begin": (1, 10), "early": (1, 10), "mid": (11, 20), "middle": (11, 20), "late": (21, 31), "first_half": (1, 15), "second_half": (16, 31)}
         a, b = ends[part]
         return _Span(first.replace(day=a), last if b == 31 else first.replace(day=b), "day")
-    if unit == "century" and part in ("mid", "middle"):
+    if unit == "century" and part in ("mid", "middle") and first.year == 2000:
         middle = date(first.year + 50, 12, 31)
         return _Span(middle, middle, "day")
     months = (last.year - first.year) * 12 + last.month - first.month + 1
@@ -283,7 +283,7 @@ _PARTS: dict[str, dict[str, tuple[float, float]]] = {
     "year": {"begin": (0, 1 / 12), "early": (0, 1 / 4), "mid": (5 / 12, 6 / 12), "middle": (5 / 12, 6 / 12), "late": (3 / 4, 1), **_HALVES},
     "plan": {"begin": (0, 0.2), "early": (0, 0.4), "mid": (0.4, 0.6), "middle": (0.4, 0.6), "late": (0.6, 1), **_HALVES},
     "decade": {"begin": (0, 0.3), "early": (0, 0.3), "mid": (0.3, 0.7), "middle": (0.3, 0.7), "late": (0.7, 1), **_HALVES},
-    "century": {"begin": (0, 0.2), "early": (0, 0.3), "late": (0.7, 1), **_HALVES},
+    "century": {"begin": (0, 0.2), "early": (0, 0.3), "mid": (0.3, 0.7), "middle": (0.3, 0.7), "late": (0.7, 1), **_HALVES},
     "half": {"begin": (0, 1 / 6), "early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), **_HALVES},
 }
 

@@ -23,6 +23,13 @@ _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|A
 _OFFICER = collective_words("officer")
 _NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
 _BEFORE = re.compile(rf"{_DETERMINER}?(?:(?:city|county|district|province|agency|department|school)'s )?{_ADJECTIVE}{{0,4}}\Z|\Z")
+_DETERMINED = re.compile(_DETERMINER)
+_UNMISTAKABLE = re.compile(
+    r"(?:agency|department|bureau|commission|committee|council|ministry|authority|board|office|agencies|departments|bureaus|authorities)"
+)
+_UNKNOWN = re.compile(
+    rf"(?<![A-Za-z-]){_DETERMINER}(?:(?!(?:of|in|for|to|and|or|by|with|from|on|at|that|which|as|is|was|are|other) )[a-z]+(?:-[a-z]+)? ){{1,3}}\Z"
+)
 _OWN = re.compile(
     rf"(?<![A-Za-z-])(?:{alternation(words('collective_en', 'kind', 'own') | {n[0].upper() + n[1:] for n in words('collective_en', 'kind', 'own')})}){_END}"
 )
@@ -154,7 +161,11 @@ def collective(text: str) -> list[Found]:
             continue
         bare = noun.split(" (")[0]
         one = not bare.endswith("s") and not re.search(r"ies|s (?:throughout|across|in|at|of|and|to|nationwide|concerned)", bare)
-        determined = re.match(_DETERMINER, text[start : match.start()]) is not None
+        if start == match.start() and _UNMISTAKABLE.fullmatch(noun):
+            # the housing department, the service agency: modifiers that no lexicon has
+            unknown = _UNKNOWN.search(text, max(0, match.start() - 50), match.start())
+            start = unknown.start() if unknown else start
+        determined = _DETERMINED.match(text, start, match.start()) is not None
         if (one and not determined) or (noun == "Party" and text[start : start + 4] in ("the ", "The ", "our ")):
             continue
         more = _OF_MORE.match(text, match.end()) if not one and re.search(r"relevant|competent|responsible", text[start : match.start()]) else None
@@ -163,9 +174,7 @@ def collective(text: str) -> list[Found]:
             continue
         if _acts(text, start, match.end(), government=noun[0].lower() + noun[1:] in _GOVERNMENT or noun in _GOVERNMENT, plural=not one, determined=determined):
             out.append(Found(start, match.end(), "collective", "en.agency.collective"))
-    for match in _OWN.finditer(text):
-        if _acts(text, match.start(), match.end(), government=False, plural=False):
-            out.append(Found(match.start(), match.end(), "collective", "en.agency.own"))
+    out += [Found(m.start(), m.end(), "collective", "en.agency.own") for m in _OWN.finditer(text) if _acts(text, *m.span(), government=False, plural=False)]
     for match in _HIGH.finditer(text):
         line = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
         if _RECEIVES.search(line) or (_MODAL.match(text, match.end()) and _CLAUSE_OPEN.search(line)):

@@ -25,15 +25,18 @@ _HEAD = alternation(_HEADS)
 _TITLE = cue("title")
 _STARTER = cue("starter")
 _END = r"(?![A-Za-z0-9])"
-_W = r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*"
+_W = r"(?:U\.S\.|[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*)"
 # what begins another name, or no name at all: a head, a title, a word that opens a sentence
 _STOPS = _HEADS | words("agency_cues_en", "class", "title") | words("agency_cues_en", "class", "starter")
 _OTHERS = {"Attorney", "United States", "Federal", "National", "Environmental", "General Services"} | {n for n in body_names() if " " not in n}
 _NO_HEAD = rf"(?!{alternation(_STOPS)}{_END})"
 _NO_BODY = rf"(?!{alternation(_STOPS | _OTHERS)}{_END}|[A-Z]{{2,}}{_END})"
 # Human Resources and Social Security; Housing and Urban-Rural Development; the Interior
-_TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?:(?: {_NO_HEAD}|(?:,? and| of| of the| for| on) {_NO_BODY}){_W}){{0,7}}"
-_LIST_TOPIC = rf"{_W}(?: {_W})?(?:, {_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and (?!Attorney|Director|Secretary|Administrator|Chair){_W}(?: {_W})?"
+_TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?:(?: {_NO_HEAD}|(?: and| of| of the| for| on) {_NO_BODY}){_W}){{0,7}}"
+_LIST_TOPIC = (
+    rf"{_W}(?: {_W})?(?:, (?!State|Tribal|Federal|Local){_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and (?!Attorney|Director|Secretary|Administrator"
+    rf"|Chair){_W}(?: {_W})?"
+)
 _LOWER_TOPIC = (
     r"(?:education|finance|health|agriculture|transportation?|commerce|statistics|justice|environment|housing|culture|tourism|sports?"
     r"|science(?: and technology)?|civil affairs|public security|human resources(?: and social security)?|water (?:resources|conservancy)"
@@ -65,8 +68,8 @@ _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
     rf"|appropriate|executive|Federal|affected|such|covered|independent) )*"
-    rf"(?:{_BODY_CAP}|{alternation(body_names())}{_END}"
-    rf"|Executive Departments and Agencies|{_LIST_TOPIC}|{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
+    rf"(?:Executive Departments and Agencies|{_BODY_CAP}|{alternation(body_names())}{_END}"
+    rf"|{_LIST_TOPIC}|{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
 )
 _OFFICER_PLAIN = re.compile(
     rf"(?:(?:United States|U\.S\.|Federal|National|OMB|GSA|EPA|DOE|CEQ|OPM|OSTP) )?(?:Attorney General|Federal (?:Chief Information Officer|CIO"
@@ -79,7 +82,16 @@ _OFFICER_PLAIN = re.compile(
 _OFFICER_TRIGGER = re.compile(
     alternation(
         {t for t in words("agency_cues_en", "class", "title") if t[0].isupper()}
-        | {"Attorney General", "CIO", "Trade Representative", "National Climate Advisor", "National Cyber Director", "Vice President", "Secretary-General", "Chief "}
+        | {
+            "Attorney General",
+            "CIO",
+            "Trade Representative",
+            "National Climate Advisor",
+            "National Cyber Director",
+            "Vice President",
+            "Secretary-General",
+            "Chief ",
+        }
     )
 )
 _NTH_BEFORE = re.compile(r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|[Ss]ession of the(?: \d+\w\w)?|[Cc]ongress of the|[Mm]eeting of the)\s*\Z")
@@ -117,8 +129,6 @@ def follows_as_noun(text: str, end: int) -> bool:
     return _verb_next().match(text, match.start(1)) is None and _LIKE_VERB.match(text, match.start(1)) is None
 
 
-
-
 def named(text: str) -> list[Found]:
     """Bodies and offices by name, ordered by start; overlaps not yet settled.
 
@@ -149,8 +159,7 @@ def named(text: str) -> list[Found]:
         body = _PLACE_BODY.match(text, match.start())
         if body is not None:
             out.append(_with_article(text, body.start(), body.end(), "named", "en.agency.place"))
-    for match in _HEAD_OF.finditer(text):
-        out.append(_with_article(text, match.start(), match.end(), "officer", "en.agency.head_of"))
+    out += [_with_article(text, m.start(), m.end(), "officer", "en.agency.head_of") for m in _HEAD_OF.finditer(text)]
     out = [f for f in out if not _SET_UP.search(text, max(0, f.start - 90), f.start)]
     out = [
         f
@@ -168,18 +177,23 @@ _SET_UP = re.compile(
 _HEAD_OF = re.compile(
     rf"\b(?:heads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
     rf"|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
-    rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?|{alternation(acronyms())}{_END})"
+    rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
+    rf"|{alternation(acronyms())}{_END})"
     rf"|\b(?:[Aa]gency|[Dd]epartment|[Aa]gency and department) heads?\b"
+)
+
+
+_LEAD = re.compile(r"\b(?:(?:[Tt]he|[Aa]n?|[Oo]ur) )?(?:(?:[Rr]elevant|[Cc]ompetent|U\.S\.|US|UK) )?\Z")
+_LEAD_OF_HEADS = re.compile(
+    r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese"
+    r"|[Aa]pplicable|U\.S\.|US|UK) )+\Z"
 )
 
 
 def _with_article(text: str, start: int, end: int, kind: str, rule: str) -> Found:
     """The stretch with a leading article, and 'our', 'other relevant', taken in."""
-    match = re.search(
-        r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese"
-        r"|[Aa]pplicable|U\.S\.|US|UK) )+\Z",
-        text[max(0, start - 40) : start],
-    )
+    lead = _LEAD_OF_HEADS if kind == "officer" else _LEAD
+    match = lead.search(text, max(0, start - 40), start)
     place = _OF_PLACE.match(text, end)
     return Found(start - len(match.group()) if match else start, place.end() if place else end, kind, rule)
 

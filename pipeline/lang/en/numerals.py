@@ -266,7 +266,9 @@ def _tokens(low: str, at: int) -> list[_Token]:
             value = Decimal(DENOMINATORS[word])
         else:
             value = Decimal(0)
-        if out and kind in ("small", "tens") and (out[-1].kind == "small" or (out[-1].kind == "tens" and (kind == "tens" or value > 9))):
+        before = out[-1].kind if out else None
+        clash = kind in ("small", "tens") and (before == "small" or (before == "tens" and (kind == "tens" or value > 9)))
+        if clash or (before == "and" and kind in ("small", "tens", "digits") and not any(t.kind in ("hundred", "scale") for t in out)):
             clashes += 1
             if clashes > 1:
                 break

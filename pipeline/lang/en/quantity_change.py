@@ -39,11 +39,12 @@ _NOUN: Final = re.compile(
 )
 # by [an annual average of], of [over], at [an average rate of]
 _TAIL: Final = re.compile(
-    r"(?:(?<![a-z])(?P<prep>by|of|at|to|from|with) )?(?:a |an |the )?(?:(?:average|annual|yearly|annualized|total|further|additional"
+    r"(?<![a-z])(?:(?P<prep>by|of|at|to|from|with) )?(?:a |an |the )?(?:(?:average|annual|yearly|annualized|total|further|additional"
     r"|cumulative|combined|overall|compound|mean|monthly"
     r"|year-on-year|another|rate|rates|amount|margin|net|on|per|year|target)[ ,]+){0,5}(?:of )?$"
 )
 _STEM_OF: Final = re.compile(r"^(?: (?:rate|rates|target|targets|goal|range|volume|ratio))?(?: (?:in|of|for|to) [^,;:()]{1,90}?)?(?: (?:rate|target|goal))?$")
+_BROKEN: Final = re.compile(r"(?<![a-z\d.])\d|[-–—]$")
 _STATE: Final = re.compile(
     r"^(?: (?:rate|rates|target|targets))?(?: (?:in|of|for) [^,;:]{1,60}?)?(?: (?:has|have|had|will|would|should|is|was|are|were|to|be|been"
     r"|being|also|still|again|only|then))*"
@@ -78,6 +79,7 @@ _BEHIND: Final = re.compile(
     r"|drops?|falls?|saving|savings|contraction))(?![a-z-])"
     r"|(?: (?:or more|points?))? (?:(?P<up2>higher|more|greater|faster|larger|bigger|above|up)|(?P<down2>lower|less|fewer|slower|smaller"
     r"|below|down))(?= (?:[a-z]+ )?(?:than|from|on|the|its|that|fiscal|year|last|20|19|in|over)(?![a-z]))"
+    r"| (?:(?P<up4>higher|faster)|(?P<down4>lower|slower))(?=[.,;)]|$)"
     r"|(?: (?:less|fewer) (?P<down3>[a-z]+))"
 )
 _CLAUSE: Final = 170
@@ -131,6 +133,8 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
         noun = _last(_NOUN, head)
         if noun is not None and not noun.group("no") and not _OBJECT.search(head[: noun.start()]):
             rest = head[noun.end() :]
+            if _BROKEN.search(rest):
+                rest = ";"  # another number or a dash stands between: the noun is not what this number measures
             if prep == "of" and _STEM_OF.match(rest):
                 return _side(noun)
             if prep in ("at", None) and rest and _STATE.match(rest):

@@ -44,7 +44,8 @@ _FIELD = _kind("field")
 _SYSTEM = re.compile(rf"全(?:省|市|县|区|国|州)(?:各级)?{_FIELD}\Z")
 _DEPT_LIST = re.compile(rf"(?:{_FIELD}[、和]){{1,6}}{_FIELD}(?:等)?(?:有关|相关|多个?)?\Z")
 _DEPT_HEAD = re.compile(
-    rf"(?:(?:全省|全市|县级以上|省级|市级|县级|各级|国务院|地方|省|市|县|区|上级)(?:人民政府)?)?[{HAN}]{{0,10}}(?:有关|相关|行政|主管|监管|职能"
+    rf"(?:(?:全省|全市|县级以上|省、市级|市、县级|省、市、县级|省级和市级|省级|市级|县级|各级|国务院|地方|省|市|县|区"
+    rf"|上级)(?:人民政府)?)?[{HAN}]{{0,10}}(?:有关|相关|行政|主管|监管|职能"
     rf"|政府|审批|执法|{_FIELD})\Z"
 )
 _DEPT_END = re.compile(r"部门(?:和单位|、单位)?")
@@ -64,12 +65,13 @@ _BAD_BEFORE = re.compile(
     r"|下达|分配|关爱|关心|调动|发挥|激发|方便|打通|全国|建设|建好|办好|提高|强化|优化|规范|整合|深化|完善|新建|改造|改善|整治|发展|培育|打造|全面"
     r"|集聚|汇聚|依靠|凝聚)\Z"
 )
-_BEFORE_BY = re.compile(r"(?:由|请|会同|报|商|督促|指导|要求|压实|责成|授权|组织|确保|推动)\Z")
+_BEFORE_BY = re.compile(r"(?:由|请|会同|报|商|督促|指导|要求|责成|授权|组织|确保|推动)\Z")
 _CLAUSE_START = re.compile(r"(?:[\n。；;！!？?：:，,、—\-（(）)”“\"'\s■●▲◆★•·\d]|必须|一要|二要|三要|是|同时|其中|下一步|今后|届时)\Z")
 _LIST_ON = re.compile(r"(?:[、，,和与及或]|以及)")
 _LIST_END = re.compile(r"[ \t]*(?:$|[\n）)]|[。；;](?=\s|$))")
 _NOMINAL = re.compile(
-    r"(?:的|制造|生产|加工|消费|居民|农村|城镇|规模|工业|财政|企业|外贸|首次?[个家条]|之间|内部|层面|范围|人民|群众|干部|领导|党员|师生|教师|学生"
+    r"(?:的|属地|责任(?!到)|制造|生产|加工|消费|居民|农村|城镇|规模|工业|财政|企业|外贸|首次?[个家条]|之间|内部|层面|范围|人民|群众|干部|领导|党员"
+    r"|师生|教师|学生"
     r"|经济|社会|工作(?!要)|上年|地区生产总值|实际|情况|特色|优势|门|人员|职工|负责同志|主要|一把手|资金|协同|联动(?!推|开)|大局|一体化(?!推)|和谐"
     r"|关系|会议|法人|品牌|产业|改革(?!攻)|建设(?!了|一批|好|完善)|服务(?!好|保障)|管理(?!好)|运行|运营|发展(?!了|壮大)|保障(?!好)|投资|合作|交流"
     r"|教育|培训|培养|规划|治理|创新(?!实施|推)|联合体|考核|评价|审批|监督|监管|招生|招聘|采购|支出|投入|收入|新增|帮扶)"
@@ -80,6 +82,7 @@ _STATE_ACTS = re.compile(
     r"|公布|赋予|给予|交付|交办|支持(?!政策|力度|的?项目)|部署|安排|颁布|实施(?!的?重大|[^，。；]{0,10}战略)|明令|布局|通报|反馈|考核|验收|组织"
     r"|鼓励|推动|启动|提出|制定|建立(?!健全)|设立|投资(?!力度)|允许))"
 )
+_NO_STATE = frozenset("多个大强中界本两三各")  # 大国家, 各国家: a country, not the State
 _WHEN = r"(?:(?:今年|明年|今后|当年|本年度|\d{4}年|近年来?|目前|当前|正在|正|下一步|全年|上半年|下半年)[，,]?(?:还|也|又)?)?"
 _REGION_ACTS = re.compile(
     rf"{_WHEN}(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
@@ -174,9 +177,8 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
         region = _region(text, match.start(), match.end())
         if region is not None:
             out.append(region)
-    for at in _literal(text, "国家"):
-        if _STATE_ACTS.match(text, at + 2) and not re.search(r"[多个大强发展中世界本两三各]\Z", text[max(0, at - 1) : at]):
-            out.append(Found(at, at + 2, "collective", "zh.agency.state"))
+    states = [at for at in _literal(text, "国家") if _STATE_ACTS.match(text, at + 2) and text[at - 1 : at] not in _NO_STATE]
+    out += [Found(at, at + 2, "collective", "zh.agency.state") for at in states]
     for at in _literal(text, "系统"):
         line = _SYSTEM.search(text, max(0, at - 12), at)
         if line is not None:

@@ -30,7 +30,7 @@ _SUFFIX = re.compile(
     r"""
     (?P<self>                      # a body with nothing but a level or place before it
         人民政府办公[厅室] | 人民政府 | 政府办公[厅室]
-        | 政府(?!性|投|采|购|债|工作报告|部门|机关|间|和社会|网|储|补|承|履|决|信|法|治|职|自身|系统|财|产|债|专) | 党委政府
+        | 政府(?!定价|公共|层面|权力|教育|责任|资金|机构|债券|规章|性|投|采|购|债|工作报告|部门|机关|间|和社会|网|储|补|承|履|决|信|法|治|职|自身|系统|财|产|债|专) | 党委政府
         | 人民代表大会常务委员会 | 人大常委会(?!组成人员|副?主任会议) | 人大(?!代表|会议|[一二三四五六七八九十])
         | 政协(?!委员|会议|第|[一二三四五六七八九十])
         | 纪委监委 | 纪委 | 监委(?!员) | 党委(?!办法|班子|书记处|制|会议) | 党工委 | 管委会 | 管理委员会
@@ -49,7 +49,7 @@ _SUFFIX = re.compile(
     )
   | (?P<body> 厅(?!级|局|[处官]) | 局(?!面|部|势|限|长负|促|中) | 委(?!员|托|派|屈|任|婉|曲|以|书|常|组)
   | 办(?![法理事公学好成完结实案展证税赛刊件医养得开班园到出齐一了贷就医校好刊公])
-        | 部(?!分|长|署|门|队|位|落|级|件|属|委|下(?!达|发)|省|际|长级|里|地区|大开发|、区|[分]) | 署 | 社(?=[、，。；）)牵负配]) | 分局
+        | 部(?!分|长|署|门|队|位|落|级|件|属|委|下(?!达|发)|省|际|长级|里|地区|大开发|、区|[分]) | 署 | 司(?![法机令长空徒仪南]) | 社(?=[、，。；）)牵负配]) | 分局
         | 中心支局 | 队(?=[、，。；）)牵负配]) | 站(?=[、，。；）)牵负配]) )
   | (?P<soft>
         (?:有限|股份|集团|总|分|子)*公司 | 集团 | 大学 | 学院 | 研究院 | 科学院 | 农科院 | 社科院 | 工程院 | 研究所 | 研究中心 | 医院 | 银行
@@ -62,7 +62,7 @@ _SUFFIX = re.compile(
 )
 # The characters any suffix begins with: the cheap scan in front of the big pattern.
 _TRIGGER = re.compile(
-    r"[人政党纪监管高基中铁海知法检军警总妇残工科文侨台社作记贸红关安食爱招考供编农外网信改国消街办公学少慈智依老密领委联部厅指专督巡省执服支署局分队站有股集子大研医银交协商促基博图档机考电教]"
+    r"[司人政党纪监管高基中铁海知法检军警总妇残工科文侨台社作记贸红关安食爱招考供编农外网信改国消街办公学少慈智依老密领委联部厅指专督巡省执服支署局分队站有股集子大研医银交协商促基博图档机考电教]"
 )
 # the branch of a national firm or bank: 人民银行兰州中心支行, 国网甘肃省电力公司
 _BRANCH = re.compile(
@@ -94,7 +94,7 @@ _PART_OF_OBJECT = re.compile(
     r"|农村工作会议|城市工作会议|(?:常务|常委|全体|党组|专题)?会议(?!要求|强调)|工作会议|全体会议|工作报告|规章|令(?:第|〔|\[|\d)|督查(?!组|室|办"
     r"|局)|大督查|代表(?!大会)|委员(?!会)|财政(?![部厅局])|预算|大楼|官网|网站|网(?!信|络)|公报|微信|客户端|日报|报社|[〔\[［]|特殊津贴|津贴"
     r"|奖(?!励)|科学技术奖|政府奖|质量奖|批准设立|重点实验室|实验室|参事|议事|大院|机关(?!工委|事务|党|单位|各)|系统(?!各|要|应|将)|家属|附属"
-    r"|指战员|官兵|提案|建议|精神|管理体制|体制|机构改革|各位|(?:\d+号)?(?:实施意见|实施方案|意见(?!反馈)|行动计划|工作要点)|全体代表|固定资产|投诉"
+    r"|指战员|官兵|提案|建议|精神|新闻发布会|管理体制|体制|机构改革|各位|(?:\d+号)?(?:实施意见|实施方案|意见(?!反馈)|行动计划|工作要点)|全体代表|固定资产|投诉"
     r"|举报|热线|电话|监督电话|备案号|许可证|监制|旧址|主办的|号文|文件(?!要求|规定))"
 )
 _FOOTER = re.compile(r"律师事务所|传媒|报业|出版社|印刷|网络科技|网络技术|广告|ICP|版权|技术支持")
@@ -104,7 +104,7 @@ _MAX = 11
 @cache
 def _edge_words() -> frozenset[str]:
     """Everything that may be read backwards in front of a suffix before a level or place ends the name."""
-    return places() | LEVELS
+    return places() | LEVELS | {n for n in body_names() if n.endswith(("部", "署", "局", "委", "委员会"))}
 
 
 def _back(text: str, end: int, vocabulary: frozenset[str], floor: int, longest: int = _MAX) -> int:
@@ -267,9 +267,7 @@ def named(text: str) -> list[Found]:
         found = _read(text, match) if match else None
         if found is not None:
             out.append(found)
-    for match in _BRANCH.finditer(text):
-        if not _MIDDLE_STOP.search(match.group()):
-            out.append(Found(match.start(), match.end(), "soft", "zh.agency.branch"))
+    out += [Found(m.start(), m.end(), "soft", "zh.agency.branch") for m in _BRANCH.finditer(text) if not _MIDDLE_STOP.search(m.group())]
     for match in _PARTY.finditer(text):
         start = _prefix(text, match.start(), max(0, match.start() - 30))
         word = match.group()

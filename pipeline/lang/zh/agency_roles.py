@@ -134,10 +134,18 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
     return roles
 
 
+# the State orders or judges (国家下达的任务); elsewhere it acts (国家设立基金)
+_STATE_ORDERS = re.compile(
+    r"[一-龥]{0,3}?(?:下达|规定|要求|确定|批准|批复|认定|核定|核准|授权|考核|验收|通报|反馈|部署|交办|明令|颁布|支持(?=[，。、；]|\Z)|允许|赋予)"
+)
+# 教育部等八部门, A、B两部门, 省教育厅（省委教育工委）
+_AND_OTHERS = re.compile(r"(?:等)?(?:[一二三四五六七八九十两多\d]*个?(?:部门|部委|单位|家单位)|[一二三四五六七八九十\d]*地)?(?:[（(][^（）()\n]{0,16}[）)])?")
+
+
 def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Role | None) -> Role:
     end = last.end
     before = text[max(low, first.start - 24) : first.start]
-    after = re.compile(r"(?:等(?:[一二三四五六七八九十\d]*(?:部门|单位|地|部委|家单位|个部门))?)?(?:[（(][^（）()\n]{0,16}[）)])?").match(text, end, high)
+    after = _AND_OTHERS.match(text, end, high)
     at = after.end() if after else end
     if label is not None:
         if _AFTER_LEAD.match(text, at, high):
@@ -157,13 +165,15 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
         if _AFTER_ISSUER.match(text, at, high):
             return "issuer"
     if last.rule == "zh.agency.state":
-        return "supervisor"
+        return "supervisor" if _STATE_ORDERS.match(text, end, high) else "responsible"
     if _BEFORE_DUTY.search(before):
         return "responsible"
     if last.kind == "collective":
         return "responsible"
     if re.match(r"[（(]?(?:按|根据|依|在各自)[一-龥]{0,4}(?:职责|职能|分工)", text[at : at + 14]):
         return "responsible"
+    if before.endswith(("代表", "谨代表")):
+        return "other"
     high_body = _SUPERVISOR_HEAD.search(text[last.start : end]) is not None
     if _AFTER_NEWS.match(text, at, high):
         return "other"

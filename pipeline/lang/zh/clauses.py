@@ -170,7 +170,7 @@ def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
 
 def is_frequency(phrase: str, start: int, end: int) -> bool:
     """Does the repetition modify what is done (每年举办), not a thing (每年的…)?"""
-    if _FREQUENCY_OBJECT.match(phrase, end) or _USED.search(phrase, 0, start):
+    if _FREQUENCY_OBJECT.match(phrase, end) or _USED.search(phrase, 0, start) or phrase.rfind("“", 0, start) > phrase.rfind("”", 0, start):
         return False
     rest = phrase[end : end + 12]
     return bool(rest.strip("，,；;。 ")) or start > 0

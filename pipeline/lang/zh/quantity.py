@@ -19,7 +19,7 @@ from pipeline.types import Change, Comparator, QuantityMention
 
 _TRIGGER = re.compile(rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|{WORDS}")
 _WINDOW = 24
-_BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|负 ?)$")
+_BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|负 ?|零下)$")
 _PREFIX = re.compile("(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r") {0,2}$")
 _AFTER_NUMBER = re.compile(rf"[\d{HAN_CHARS}] ?$")
 
@@ -41,7 +41,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
         if at < done:
             continue
         word = trigger[0]
-        if word == "一" and text[at + 1 : at + 2] not in _ONE_MAY_STAND_BEFORE and not lenient:
+        if word == "一" and text[at + 1 : at + 2] not in _ONE_MAY_STAND_BEFORE and not lenient and text[at - 1 : at] != "第":
             continue
         for mention in _at(text, at, word, free, lenient):
             if mention is not None and (mention.start >= done or not found) and not free.end_of(mention.start, mention.end):
@@ -132,8 +132,8 @@ def _point(text: str, at: int) -> Amount | None:
 def _prefixes(left: str, amount: Amount, lenient: bool) -> tuple[int, str, bool, str | None]:
     """Sign and currency before the number: where the span begins, what stands to the left of it, whether negative, which currency."""
     start = amount.start
-    sign = _BEFORE_SIGN.search(left) if left and left[-1] in "-－−负 " else None
-    if sign and (lenient or sign[0].strip() == "负" or (not sign[0].endswith(" ") and text_sign(left, sign.start()))):
+    sign = _BEFORE_SIGN.search(left) if left and left[-1] in "-－−负下 " else None
+    if sign and (lenient or sign[0].strip() in ("负", "零下") or (not sign[0].endswith(" ") and text_sign(left, sign.start()))):
         start -= len(left) - sign.start()
         left = left[: sign.start()]
     else:

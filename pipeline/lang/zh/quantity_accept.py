@@ -6,11 +6,13 @@ import re
 
 from pipeline.lang.zh.numerals import HAN_CHARS
 from pipeline.lang.zh.quantity_amount import Amount
-from pipeline.lang.zh.quantity_names import in_name, is_time
+from pipeline.lang.zh.quantity_names import in_name, is_labelled, is_slogan, is_time
 
 _LEVELS = frozenset("国央部省市州县区乡镇街村社组户盟旗校院班方地级")
 _POINT_NOUNS = ("要求", "意见", "建议", "希望", "体会", "说明", "启示", "经验", "措施", "倡议", "共识", "看法")
-_COUNTED_NUMBER = re.compile(r"(?:达到?|为|至|到|超过?|有|共|总数|合计|总计|约|近|突破|指数|值|比|是|等于|增加|减少|得分|分数|不足|逾|余|新增|累计)(?:了)? ?$")
+_COUNTED_NUMBER = re.compile(
+    r"(?:从|由|达到?|为|至|到|超过?|有|共|总数|合计|总计|约|近|突破|指数|值|比|是|等于|增加|减少|得分|分数|不足|逾|余|新增|累计)(?:了)? ?$"
+)
 _NUMBER_MARKS = ("-", "/", ":", "〔", "〕", "第", "—", "]", "］")
 _NO_COUNT_BEFORE = tuple("号强版页线届后期代∶：:比级")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -102,7 +104,11 @@ def _count(text: str, amount: Amount, end: int, *, han: bool, bounded: bool, len
         return False
     if left == "每":
         return False
-    if text.startswith("翻番", amount.end) or (unit.word == "类" and left in ("劣", "优", "达")):
+    if is_labelled(text, amount.start):
+        return False
+    if size == 1 and unit.word == "个" and is_slogan(text, amount.number_end):
+        return False
+    if unit.kind == "dozen" or (unit.word == "类" and left in ("劣", "优", "达")):
         return False
     if unit.kind == "level":
         return han and (left in _LEVELS or number == "两") and number != "一" and size == 1 and text[amount.start : amount.end] not in ("二级",)

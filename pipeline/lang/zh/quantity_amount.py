@@ -73,6 +73,8 @@ def read(text: str, at: int, *, ranges: bool = True) -> Amount | None:
     if not gap or (gap[0] in ("到", "至") and text[at - 1 : at] in ("由", "从")):
         return first
     second = _single(text, gap.end())
+    if second is not None and second.unit is None and first.rule == "fraction" and text.startswith("百分之", at) and second.value > first.value:
+        return Amount(at, second.end, second.number_end, first.value, PERCENT, second.value, rule="fraction")  # 百分之三十至四十
     if second is None or second.unit is None or second.value_max is not None:
         return first
     unit = first.unit
@@ -216,6 +218,8 @@ def _with_unit(text: str, amount: Amount) -> Amount:
     amount.unit = unit
     amount.end = at + (1 if text[at] == "块" and unit.word == "元" else len(unit.word))
     amount.rule = unit.kind
+    if unit.kind == "dozen":
+        amount.value *= 12
     if unit.factor != 1:
         amount.value *= unit.factor
         if amount.value_max is not None:

@@ -30,7 +30,9 @@ _APART_BEFORE = re.compile(rf"({_either('apart')})[^，。；：、,;:\n\d]{{1,2
 _OBJECT_BEFORE = re.compile(rf"({_either('change_object')})(?![到至值额量率了点]|改造|改建|极)([^，。；：、,;:\n\d“”]{{1,14}})$")
 _FLOW = re.compile(_either("flow"))
 _COMPARED = re.compile(r"(?:比|较|于)[^，。；\n]{0,10}(?:去年|上年|同期|上月|上季|年初|年末|年)[^，。；\n]{0,6}?(高|多|快|少|低|慢)(?:出|了)?$")
-_RATE_AFTER = re.compile(r"的?(?:以上|左右)?的?(?:年均|平均|实际|名义|较快|中高速|高|正)?(增速|增长率|增长|增幅|涨幅|增量|升幅|降幅|跌幅|降速|下降)(?!点|极)")
+_RATE_AFTER = re.compile(
+    r"(?:的(?:年均|平均|实际|名义|较快|中高速|高|正)?(?:(?P<verb>下降|降低)|增长率|增长)|的?(?:增速|增长率|增长|增幅|涨幅|增量|升幅)|的?(?P<fall>降幅|跌幅|降速))(?![点极到至为了])"
+)
 _CLOSED = re.compile(r"[，。；：、,;:）)\s和及以]|$")
 _RANGE_TO = re.compile(r"[到至为成]$")
 # 附近, 节约, 高超, 通过 and the like are words of their own
@@ -40,8 +42,7 @@ _NOT_BOUND = {
     "超": "高赶英中",
     "过": "通经超跨难度渡错不越",
     "上": "以加线网之网路向",
-    "逾": "",
-    "多于": "",
+    "破": "打突冲",
 }
 _NEEDS_SCALE = {"过", "上"}
 _NOT_AFTER = {
@@ -50,7 +51,6 @@ _NOT_AFTER = {
     "左右": "江手岸",
     "以下": "简几方措",
     "以上": "述海各这数",
-    "强": "",
 }
 _LONGEST_BEFORE = max(map(len, _BEFORE | _OUTER))
 _LONGEST_AFTER = max(map(len, _AFTER))
@@ -126,7 +126,7 @@ def change(left: str, text: str, end: int, *, sentence_left: str, unit: str = "c
     """
     found = _RATE_AFTER.match(text, end)
     if found:
-        return ("decrease" if found[1][0] in "降跌下" else "increase"), False
+        return ("decrease" if found["verb"] or found["fall"] else "increase"), False
     rest = left.rstrip(" ")
     for _ in range(_LINKS_AT_MOST):
         word = _ending(rest, _CHANGE, _LONGEST_CHANGE)
@@ -156,7 +156,7 @@ _STOPS = re.compile(r"[到至达为占的比]|建设|改造|超过|突破|完成
 
 
 def _verb(word: str, rest: str, sentence_left: str) -> Change | None:
-    if "新增" in word and _FLOW.search(sentence_left):
+    if "新增" in word and "余额" not in sentence_left and _FLOW.search(sentence_left):
         return None
     if word == "升" and rest[-2:-1] in tuple("每公毫"):
         return None

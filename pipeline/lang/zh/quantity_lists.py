@@ -62,12 +62,16 @@ def _listed(text: str, first: QuantityMention, second: QuantityMention) -> bool:
 def _governed(text: str, previous: QuantityMention, mention: QuantityMention) -> QuantityMention:
     if not _listed(text, previous, mention):
         return mention
-    change = previous.change if mention.change == "level" else mention.change
+    total = mention.comparator == "gt" and not _begins_with_number(mention)  # 净增98万户、突破1900万户
+    change = previous.change if mention.change == "level" and not total else mention.change
     comparator = mention.comparator
-    number_first = previous.text[0].isdigit() or previous.text[0] in HAN_CHARS
-    if comparator == "eq" and previous.comparator not in ("eq", "range") and not number_first:
+    if comparator == "eq" and previous.comparator not in ("eq", "range") and not _begins_with_number(previous):
         comparator = previous.comparator
     return mention if (change, comparator) == (mention.change, mention.comparator) else replace(mention, comparator=comparator, change=change)
+
+
+def _begins_with_number(mention: QuantityMention) -> bool:
+    return mention.text[0].isdigit() or mention.text[0] in HAN_CHARS
 
 
 def _same_noun(text: str, previous: QuantityMention, mention: QuantityMention) -> QuantityMention:

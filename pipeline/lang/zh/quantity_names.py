@@ -12,6 +12,14 @@ _TIME_UNIT = re.compile(
     r"个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|"
     r"点(?:钟|整)|号|届|期(?!货|刊)|代|版)"
 )
+# 三个突出, 六个坚持: behind 个 a verb or an adverb names a slogan, a noun would be counted
+_SLOGAN = re.compile(
+    r"个(?:坚持|必须|聚焦|严禁|不准|不得|不能|不要|不(?!同|利|良)|到位|强化|确保|明确|统筹|结合(?!部|点)|带头|始终|一律|更|相|离不开|有利于|善于|着力(?!点)|毫不|务必|服从|决不|"
+    r"自信|意识|走在前|放在|百分百|百分之百|没有|能(?!源|力|耗|人|级)|促进|推动|加强|突出(?!问题|矛盾|短板|环节|特点|特色|位置)|注重|深刻|摆脱|翻番|走遍|讲清|看齐|转变|如何|敢于|勇于|先行先试|围绕)"
+)
+# 浏览次数：1234次, 附件2, 专栏3
+_LABEL = re.compile(r"(?:(?:浏览|阅读|点击|访问)(?:次数|人数|量|数)?[:：]? ?|附件|附表|专栏|图表|编号[:：]? ?)$")
+_LABEL_LONGEST = 8
 _LONGEST_QUOTE = 24
 _LONGEST_TITLE = 60
 _LINE = 400
@@ -38,6 +46,24 @@ def in_name(text: str, at: int) -> bool:
     if not run:
         return False
     return any(at >= offset and text.startswith(word, at - offset) for word, offset in _BY_RUN.get(run[0], ()))
+
+
+def is_slogan(text: str, at: int) -> bool:
+    """Whether what follows a Han number at `at` makes it a slogan: 个 and a verb.
+
+    >>> is_slogan("三个聚焦", 1), is_slogan("三个园区", 1), is_slogan("五个突出问题", 1)
+    (True, False, False)
+    """
+    return _SLOGAN.match(text, at) is not None
+
+
+def is_labelled(text: str, at: int) -> bool:
+    """Whether the number at `at` is the page's own: a view counter or the number of an annex.
+
+    >>> is_labelled("浏览次数：1234次", 5), is_labelled("附件2份", 2), is_labelled("印发2份", 2)
+    (True, True, False)
+    """
+    return _LABEL.search(text, max(0, at - _LABEL_LONGEST), at) is not None
 
 
 def is_time(text: str, at: int) -> bool:

@@ -18,6 +18,9 @@ _RANK_LEFT = re.compile(
     r"(?:居|列|排|位次|名次|升|进|跻身|稳定在|保持|从|由|全国|全省|全市|全区|全球|世界|国内|亚洲|中部|西部|东部|东北|西北|西南|华东|中西部|省|行业|增速|同类|率先)"
     r"[^，。；\n]{0,8}$"
 )
+_FIRST_LEFT = re.compile(
+    r"(?:居|列|排|排名|位次|名次|升至|升到|全国|全省|全市|全区|全球|世界|国内|亚洲|中部|西部|东部|东北|西北|西南|华东|[六九]省|省份|行业|同类)$"
+)
 _RANK_RIGHT = re.compile(r"[，。；、）,;)\s”和的]|跃|上升|提升|升|以|左右|到|至|$")
 _DONE = re.compile(
     r"(?:按期|如期|按时|提前|基本|顺利|实现|已)?(?:开工|完工|完成|竣工|建成|达标|达到|投产|投用|投运|投入|落地|清零|兑现|纳入|脱贫|摘帽|整改|到位|覆盖|落实|"
@@ -65,7 +68,10 @@ def rank(text: str, amount: Amount) -> QuantityMention | None:
     end = match.end()
     if not _RANK_RIGHT.match(text, end):
         return None
+    first = text[amount.start : end] == "一"
     left = text[max(0, amount.start - 1 - 14) : amount.start - 1].rsplit("\n", 1)[-1]
+    if first and not _FIRST_LEFT.search(left):
+        return None  # 质量第一
     if not (_RANK_LEFT.search(left) or (match[2] and left.endswith("、"))):
         return None
     start = amount.start - 1

@@ -44,7 +44,7 @@ _MONTH_PART = (
 _CLOCKED = rf"(?:{SP}[（(]?(?P<weekday>{WEEKDAY})[）)]?)?(?P<clock>{TIME_OF_DAY})"
 _DAYS = (
     rf"(?:(?P<day>{DAY}){SP}(?:日(?![元语韩])|号(?![线楼院文令]))|(?P<part_day>{DAY})(?={CONN}{DAY}{SP}[日号]|[、和]{DAY}{SP}日)"
-    rf"|(?<! )(?P<bare_day>{DAY})(?=$|[\s，。；、）)前起出]|{CONN}{MONTH}{SP}月))"
+    rf"|(?P<lunar_first>初[{COUNT}十])|(?<! )(?P<bare_day>{DAY})(?=$|[\s，。；、）)前起出]|{CONN}{MONTH}{SP}月))"
 )
 _MONTHS = (
     rf"(?:(?:(?P<month>{MONTH}){SP}月(?!龄)(?:份)?|(?P<part_month>{MONTH})(?={CONN}{MONTH}{SP}月|[、和]{MONTH}{SP}月)|(?P<month_shift>{_RELATIVE_MONTH}))"
@@ -214,6 +214,8 @@ def _parts(g: dict[str, str | None], base: Moment) -> tuple[Moment | None, str]:
             base = replace(base, month=integer(month))
         else:
             base = replace(base, month_shift=_MONTH_SHIFT[g["month_shift"] or ""])
+        if g.get("lunar_first") and month:
+            return replace(base, month=None, holiday=f"lunar-{integer(month)}-{integer(g['lunar_first'] or '')}"), "lunar"
         day = g.get("day") or g.get("part_day") or g.get("bare_day")
         if day:
             number = integer(day)

@@ -49,15 +49,15 @@ def year_word(text: str, at: int) -> Match | None:
         return Match(m.end(), Moment(year_shift=0), "new_year", closed=True, confidence=0.8)
     if at and _BEFORE_YEAR_WORD.search(text, at - 1, at):
         return None
-    return Match(m.end(), Moment(year_shift=0), "within_year" if m["within"] else "annual", closed=True, confidence=0.85)
+    return Match(m.end(), Moment(year_shift=0), "within_year" if m["within"] else "framed_annual", closed=True, confidence=0.85)
 
 
 _DAY_SHIFT = {
-    "今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1, "昨晚": -1,
+    "今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "今早": 0, "明早": 1, "明晚": 1, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1, "昨晚": -1,
     "后天": 2, "大后天": 3, "前天": -2, "大前天": -3, "本日": 0, "即日": 0, "翌日": 1, "次日": 1,
 }  # fmt: skip
 _DAYS = re.compile(
-    rf"(?P<word>今天|今日(?!头条)|今晨|今晚|(?<!美好)(?<!的)明天(?!的希望)|(?<=的)明天(?=[将的上下早])|(?<!美好)明日(?!之星|歌)"
+    rf"(?P<word>今天|今日(?!头条)|今[晨晚早]|明[晚早]|(?<!美好)(?<!的)明天(?!的希望)|(?<=的)明天(?=[将的上下早])|(?<!美好)明日(?!之星|歌)"
     rf"|昨[天日晚]|大?后天(?![养努因])|大?前天|(?<![成资基])本日|即日(?=起|前)){TIME_OF_DAY}"
     r"|(?P<anaphor>当天|(?:当|同|次|翌)日(?![本元]))"
 )

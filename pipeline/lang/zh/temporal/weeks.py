@@ -9,7 +9,7 @@ from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Moment, Repeated
 
 _WEEK = re.compile(
-    r"(?P<which>上{1,2}|下{1,2}|本|这|今)(?:一|个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天](?!次|个|家" r"|起))?(?P<end>末)?(?![边期围转岁年密刊])"
+    r"(?P<which>上{1,2}|下{1,2}|本|这|今)(?:一|个)?(?:周|星期|礼拜)(?:(?:周|星期)(?=[一二三四五六日天]))?(?P<day>[一二三四五六日天](?!次|个|家|起))?(?P<end>末)?(?![边期围转岁年密刊])"
 )
 _WEEKDAY_ALONE = re.compile(
     rf"(?:周|星期|礼拜)[一二三四五六日天](?![次边个家起条种岁年])(?:[，,]?[ ]?(?P<month>1[0-2]|[1-9]"

@@ -1,0 +1,191 @@
+"""What in a row can be compared with another row, whatever its language, unit and wording?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from pipeline.check.link_indicator import indicator_id
+from pipeline.check.link_places import places, region_code
+from pipeline.check.link_terms import language, stems, terms
+from pipeline.check.model import TableRow
+from pipeline.clean import clean
+from pipeline.lexicon import load
+from pipeline.normalize.agencies import identify
+from pipeline.types import Lang
+
+RATE = "rate"
+"""The dimension of percents and percentage points: a change of a rate is told in either."""
+COUNT = "count"
+
+_CLAUSE = re.compile(r"[，,；;。！？!?:：\n]\s*|(?<=[a-z])\.\s+")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_STOP_ZH = frozenset("的了在和与及或为是将要等对于以由从到其并也又再把被我们个")
+_STOP_EN = frozenset(
+    "the a an of to in on for and or by with at from is are was were be been will shall should we our it its this that these those as which all more than per over "
+    "have has had not their they under into through during each between up out".split()
+)
+# what stands before the year that a change is counted from: 比2015年, 较2020年, from 2005 levels, compared with 2008, below 2010 levels
+_BASELINE = re.compile(
+    r"(?:比|较|相比|相对于|以)\s*(?P<zh>(?:19|20)\d\d)年?(?!\s*[-—至到])|"
+    r"(?:compared (?:with|to)|relative to|against|from|over|below|above|than in|than) (?:the |a |their |its )?(?:fiscal year )?(?P<en>(?:19|20)\d\d)(?: levels?| baseline| figures?)?\b(?! (?:to|through|until))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The comparable side of one row. Sets are empty and fields None where the row says nothing."""
+
+    row: TableRow
+    place: int
+    """Rank of the row in its document."""
+    lang: Lang
+    subject: str
+    """What is measured or done, in clean words."""
+    focus: str
+    """The clause around the target, or the whole evidence where there is none."""
+    indicator: str | None
+    subject_words: dict[str, int]
+    focus_words: dict[str, int]
+    subject_concepts: frozenset[str]
+    concepts: frozenset[str]
+    contrast: dict[str, frozenset[str]]
+    dimension: str | None
+    value: float | None
+    value_max: float | None
+    digits: str | None
+    due: str | None
+    agencies: frozenset[str]
+    places: frozenset[str]
+    baselines: frozenset[str]
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year of the due date."""
+        return int(self.due[:4]) if self.due else None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the row has a numeric target."""
+        return self.value is not None
+
+
+def facts(rows: Sequence[TableRow]) -> list[Facts]:
+    """The comparable side of every row of a document, in the order of their places in the text (rows of one place keep their order)."""
+    ranks = {i: rank for rank, i in enumerate(sorted(range(len(rows)), key=lambda i: (rows[i].position, i)))}
+    return [_facts(row, ranks[i]) for i, row in enumerate(rows)]
+
+
+def _facts(row: TableRow, place: int) -> Facts:
+    evidence = cleaned(row.evidence or row.action)
+    lang: Lang = row.lang or language(evidence)
+    indicator, action = cleaned(row.indicator or ""), cleaned(row.action)
+    target = cleaned(row.target_text or "")
+    focus = around(evidence, target)
+    subject = indicator or action or evidence
+    said = terms(f"{indicator or action}\n{focus}", lang)
+    own = terms(subject, lang)
+    dimension, value, value_max = measure(row)
+    regions = frozenset({region_code(row.region, lang)}) if row.region else frozenset[str]()
+    return Facts(
+        row=row,
+        place=place,
+        lang=lang,
+        subject=subject,
+        focus=focus,
+        indicator=indicator_id(indicator, lang) if indicator else None,
+        subject_words=words(subject, lang),
+        focus_words=words(focus, lang),
+        subject_concepts=own.concepts,
+        concepts=said.concepts,
+        contrast={**said.contrast, **own.contrast},
+        dimension=dimension,
+        value=value,
+        value_max=value_max,
+        digits=_significant(row.value) if row.value is not None else None,
+        due=row.due,
+        agencies=frozenset(agency_key(name, lang) for name in row.agencies),
+        places=places(f"{indicator}\n{focus}", lang) or regions,
+        baselines=frozenset(m["zh"] or m["en"] for m in _BASELINE.finditer(evidence)),
+    )
+
+
+@lru_cache(maxsize=200_000)
+def cleaned(text: str) -> str:
+    """A wording without noise, in simplified characters."""
+    return clean(text).text.strip() if text else ""
+
+
+def around(evidence: str, target: str) -> str:
+    """The clause of the evidence that holds the target; where it is only the number, together with the clause before it.
+
+    >>> around("去年末储蓄余额增长8.5%，新增4万多亿元，创历史新高", "4万多亿元")
+    '去年末储蓄余额增长8.5%，新增4万多亿元'
+    >>> around("造林100万亩，退耕还林20万亩以上", "20万亩以上")
+    '退耕还林20万亩以上'
+    """
+    at = evidence.rfind(target) if target else -1
+    if at < 0:
+        return evidence
+    edges = [0, *(m.end() for m in _CLAUSE.finditer(evidence) if not (evidence[m.start()] in ",." and evidence[m.start() - 1 : m.start()].isdigit() and evidence[m.end() : m.end() + 1].isdigit())), len(evidence)]
+    start = max(e for e in edges if e <= at)
+    end = min(e for e in edges if e >= at + len(target))
+    bare = len(evidence[start:end]) - len(target) < (4 if _HAN_RUN.search(evidence) else 16)
+    if bare and start:
+        start = max((e for e in edges if e < start), default=0)
+    return _CLAUSE.sub("", evidence[start:end][-1:]).join((evidence[start : end - 1], "")) if end > start else evidence
+
+
+def words(text: str, lang: Lang) -> dict[str, int]:
+    """The features of a wording within its language: Chinese character pairs, English stems; without numbers and words of grammar.
+
+    >>> words("森林覆盖率24%", "zh")
+    {'森林': 1, '林覆': 1, '覆盖': 1, '盖率': 1}
+    >>> words("the rate of forest coverage", "en")
+    {'rat': 1, 'forest': 1, 'coverag': 1}
+    """
+    counted: Counter[str] = Counter()
+    if lang == "en":
+        counted.update(s for s in stems(_DIGITS.sub(" ", text)) if s not in _STOP_EN and len(s) > 1)
+    else:
+        for run in _HAN_RUN.findall(text):
+            kept = [c for c in run if c not in _STOP_ZH]
+            counted.update(a + b for a, b in zip(kept, kept[1:], strict=False))
+            if len(kept) == 1:
+                counted[kept[0]] += 1
+        counted.update(w.lower() for w in re.findall(r"[A-Za-z][A-Za-z0-9.&]+", text))
+    return dict(counted)
+
+
+def agency_key(name: str, lang: Lang) -> str:
+    """The id of a body, or its name where it has none."""
+    name = cleaned(name)
+    return identify(name, lang) or name.lower()
+
+
+def measure(row: TableRow) -> tuple[str | None, float | None, float | None]:
+    """Dimension and value(s) of a row's target in the base unit of its dimension, so that tonnes meet jin and hectares meet mu."""
+    if row.value is None:
+        return None, None, None
+    unit = row.unit or COUNT
+    if unit in ("percent", "percentage_point"):
+        dimension, factor = RATE, 1.0
+    else:
+        dimension, factor = _factors().get(unit, (unit, 1.0))
+    return dimension, float(row.value) * factor, float(row.value_max) * factor if row.value_max is not None else None
+
+
+@cache
+def _factors() -> dict[str, tuple[str, float]]:
+    return {r["unit"]: (r["dimension"], float(r["factor"])) for r in load("unit_factors", key=("unit",))}
+
+
+def _significant(value: Decimal) -> str:
+    """The digits of a number without its power of ten: 52500000 and 5.25 share 525."""
+    return "".join(str(d) for d in value.as_tuple().digits).strip("0") or "0"
