@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +52,7 @@ def check(result: Extraction) -> None:
     assert [(m.start, -m.end) for m in result.mentions] == sorted((m.start, -m.end) for m in result.mentions)
     for kind in ("temporal", "quantity", "agency"):
         spans = [(m.start, m.end) for m in result.mentions if m.kind == kind]
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), f"{kind} mentions overlap"
+        assert all(a[1] <= b[0] for a, b in pairwise(spans)), f"{kind} mentions overlap"
 
 
 @given(noise)

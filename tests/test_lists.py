@@ -29,7 +29,8 @@ def test_a_lead_in_line_governs_short_items_and_no_long_paragraph() -> None:
 
 
 def test_numbered_items_nest_and_end_with_a_full_stop() -> None:
-    text = "The head of each agency shall:\n(a) reduce waste by:\n(i) recycling paper;\n(ii) reusing boxes; and\n(b) report progress.\nThis order is effective now."
+    text = "The head of each agency shall:\n(a) reduce waste by:\n(i) recycling paper;\n(ii) reusing boxes; and\n"
+    text += "(b) report progress.\nThis order is effective now."
     found = governed(text, "en")
     assert found["(i) re"].startswith("(a)")
     assert found["(ii) r"].startswith("(a)")

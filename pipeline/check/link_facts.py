@@ -13,14 +13,11 @@ from pipeline.check.link_indicator import indicator_id
 from pipeline.check.link_places import places, region_code
 from pipeline.check.link_terms import language, stems, terms
 from pipeline.check.model import TableRow
+from pipeline.check.units import dimension
 from pipeline.clean import clean
 from pipeline.lexicon import load
 from pipeline.normalize.agencies import identify
 from pipeline.types import Lang
-
-RATE = "rate"
-"""The dimension of percents and percentage points: a change of a rate is told in either."""
-COUNT = "count"
 
 _CLAUSE = re.compile(r"[，,；;。！？!?:：\n]\s*|(?<=[a-z])\.\s+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -91,7 +88,7 @@ def _facts(row: TableRow, place: int) -> Facts:
     subject = indicator or action or evidence
     said = terms(f"{indicator or action}\n{focus}", lang)
     own = terms(subject, lang)
-    dimension, value, value_max = measure(row)
+    kind, value, value_max = measure(row)
     regions = frozenset({region_code(row.region, lang)}) if row.region else frozenset[str]()
     return Facts(
         row=row,
@@ -105,7 +102,7 @@ def _facts(row: TableRow, place: int) -> Facts:
         subject_concepts=own.concepts,
         concepts=said.concepts,
         contrast={**said.contrast, **own.contrast},
-        dimension=dimension,
+        dimension=kind,
         value=value,
         value_max=value_max,
         digits=_significant(row.value) if row.value is not None else None,
@@ -133,13 +130,18 @@ def around(evidence: str, target: str) -> str:
     at = evidence.rfind(target) if target else -1
     if at < 0:
         return evidence
-    edges = [0, *(m.end() for m in _CLAUSE.finditer(evidence) if not (evidence[m.start()] in ",." and evidence[m.start() - 1 : m.start()].isdigit() and evidence[m.end() : m.end() + 1].isdigit())), len(evidence)]
+    edges = _edges(evidence)
     start = max(e for e in edges if e <= at)
     end = min(e for e in edges if e >= at + len(target))
-    bare = len(evidence[start:end]) - len(target) < (4 if _HAN_RUN.search(evidence) else 16)
+    bare = end - start - len(target) < (4 if _HAN_RUN.search(evidence) else 16)
     if bare and start:
-        start = max((e for e in edges if e < start), default=0)
-    return _CLAUSE.sub("", evidence[start:end][-1:]).join((evidence[start : end - 1], "")) if end > start else evidence
+        start = max(e for e in edges if e < start)
+    return evidence[start:end].rstrip("，,；;。.！!？?:： \n")
+
+
+def _edges(text: str) -> list[int]:
+    """Where clauses begin, and the end of the text; a comma within a number parts nothing."""
+    return [0, *(m.end() for m in _CLAUSE.finditer(text) if not text[m.start() - 1 : m.end() + 1].replace(",", "").isdigit()), len(text)]
 
 
 def words(text: str, lang: Lang) -> dict[str, int]:
@@ -173,17 +175,13 @@ def measure(row: TableRow) -> tuple[str | None, float | None, float | None]:
     """Dimension and value(s) of a row's target in the base unit of its dimension, so that tonnes meet jin and hectares meet mu."""
     if row.value is None:
         return None, None, None
-    unit = row.unit or COUNT
-    if unit in ("percent", "percentage_point"):
-        dimension, factor = RATE, 1.0
-    else:
-        dimension, factor = _factors().get(unit, (unit, 1.0))
-    return dimension, float(row.value) * factor, float(row.value_max) * factor if row.value_max is not None else None
+    factor = _factors().get(row.unit or "", 1.0)
+    return dimension(row.unit), float(row.value) * factor, float(row.value_max) * factor if row.value_max is not None else None
 
 
 @cache
-def _factors() -> dict[str, tuple[str, float]]:
-    return {r["unit"]: (r["dimension"], float(r["factor"])) for r in load("unit_factors", key=("unit",))}
+def _factors() -> dict[str, float]:
+    return {r["unit"]: float(r["factor"]) for r in load("unit_factors", key=("unit",))}
 
 
 def _significant(value: Decimal) -> str:

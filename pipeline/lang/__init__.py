@@ -42,13 +42,37 @@ class Language:
 def _zh() -> Language:
     from pipeline.lang.zh import agency, clauses, cues, quantity, temporal
 
-    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.admits, cues.modality, clauses)
+    return Language(
+        temporal.find,
+        quantity.find,
+        agency.find,
+        cues.read,
+        cues.mode,
+        cues.document_mode,
+        cues.label,
+        cues.enumerated,
+        cues.admits,
+        cues.modality,
+        clauses,
+    )
 
 
 def _en() -> Language:
     from pipeline.lang.en import agency, clauses, cues, quantity, temporal
 
-    return Language(temporal.find, quantity.find, agency.find, cues.read, cues.mode, cues.document_mode, cues.label, cues.enumerated, cues.admits, cues.modality, clauses)
+    return Language(
+        temporal.find,
+        quantity.find,
+        agency.find,
+        cues.read,
+        cues.mode,
+        cues.document_mode,
+        cues.label,
+        cues.enumerated,
+        cues.admits,
+        cues.modality,
+        clauses,
+    )
 
 
 LANGUAGES: dict[Lang, Callable[[], Language]] = {"zh": _zh, "en": _en}

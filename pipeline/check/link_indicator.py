@@ -1,0 +1,22 @@
+"""Which indicator of the lexicon is measured?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.types import Lang
+
+
+@lru_cache(maxsize=200_000)
+def indicator_id(text: str, lang: Lang) -> str | None:
+    """The id of the lexicon's indicator that a wording names, None where it names none.
+
+    >>> indicator_id("八个方面工作", "zh") is None
+    True
+    """
+    try:
+        from pipeline.normalize.indicators import find_indicator
+    except ImportError:
+        return None
+    found = find_indicator(text, lang)
+    return found.id if found else None
