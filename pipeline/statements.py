@@ -109,6 +109,8 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             continue
         if is_header(block):
             continue
+        if times and not measured and sum(c.isalpha() for c in _outside(text, sentence.start, sentence.end, times)) <= 6:
+            continue  # "Date: January 27, 2021": a date and nothing said of it
         if words.label(phrase):
             out.append(
                 JudgedSentence(sentence.start, sentence.end, sentence.block, "other", None, 0.95, words.read(phrase), section, None, None, True, "label")

@@ -66,8 +66,14 @@ _base, _past, _third = verbs()
 _ACT = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
 _ACT_OF_MANY = re.compile(rf" {_ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
 _CAUSER = re.compile(rf"\b(?i:{cue('causer')})(?: all of| both)? \Z")
+# between the body and what it is to do: that have not yet reported; in a position to do so; in consultation with X,
+_ASIDE = (
+    r"(?: in a position to do so| (?:that|which|who) [^.;,\n]{3,110}?|,? in (?:consultation|coordination|cooperation"
+    r"|collaboration) with [^;.\n]{3,160}?,|, [^,;.\n]{3,60},)?"
+)
 _TO_DO = re.compile(
     _AND_MORE
+    + _ASIDE
     + (
         r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|are |is |have "
         r"|has |can |may )"

@@ -43,13 +43,14 @@ _LOWER_TOPIC = (
     r"|natural resources|ecology and environment|development and reform|emergency management|market (?:supervision|regulation))"
 )
 _OF = rf"(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END})"
+_OF_OFFICER = rf" of the (?:{_TITLE}){_END}(?: of (?:the )?{_W}(?: {_W}){{0,3}})?"
 _LEVEL = (
     r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal"
     r"|relevant|competent)"
 )
 # a run of capital words with its small joints, ended by a head: National Development and Reform Commission
 _RUN = rf"(?:{_W}(?:(?: and)? {_W}){{0,7}} )"
-_BODY_CAP = rf"(?:{_RUN})?(?:{_HEAD}){_END}(?:{_OF})?"
+_BODY_CAP = rf"(?:{_RUN})?(?:{_HEAD}){_END}(?:{_OF}|{_OF_OFFICER})?"
 _NOT_FIRST = re.compile(r"(?:Administration|Service|Union|Society|Group|Body|Conference|Congress) (?:of|for|on|to) ")
 _STARTER_WORD = re.compile(rf"(?:{_STARTER}){_END}")
 _TITLE_WORD = re.compile(_TITLE)
@@ -71,6 +72,8 @@ _OFFICER_CAP = re.compile(
     rf"(?:Executive Departments and Agencies|{_BODY_CAP}|{alternation(body_names())}{_END}"
     rf"|{_LIST_TOPIC}|{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
 )
+# the Secretaries of the Treasury, Labor, and Commerce
+_OFFICERS = re.compile(rf"(?:Secretaries|Ministers|Directors|Administrators|Chairs|Heads) of (?:the )?{_LIST_TOPIC}")
 _OFFICER_PLAIN = re.compile(
     rf"(?:(?:United States|U\.S\.|Federal|National|OMB|GSA|EPA|DOE|CEQ|OPM|OSTP) )?(?:Attorney General|Federal (?:Chief Information Officer|CIO"
     rf"|Chief Sustainability Officer|Chief Information Security Officer|Environmental Executive)|Chief (?:Information|Technology|Sustainability"
@@ -159,6 +162,7 @@ def named(text: str) -> list[Found]:
         body = _PLACE_BODY.match(text, match.start())
         if body is not None:
             out.append(_with_article(text, body.start(), body.end(), "named", "en.agency.place"))
+    out += [_with_article(text, m.start(), m.end(), "named", "en.agency.secretariat") for m in _SECRETARIAT.finditer(text)]
     out += [_with_article(text, m.start(), m.end(), "officer", "en.agency.head_of") for m in _HEAD_OF.finditer(text)]
     out = [f for f in out if not _SET_UP.search(text, max(0, f.start - 90), f.start)]
     out = [
@@ -174,8 +178,9 @@ _SET_UP = re.compile(
     r"\b(?:[Ee]stablish(?:es|ed|ing)?|[Cc]reat(?:es?|ed|ing)|[Ss]et(?:s|ting)? up|[Rr]enam(?:e|ing)|[Ff]orm(?:s|ed|ing)?|[Aa]bolish(?:es|ed"
     r"|ing)?)(?:,? within [^.;\n]{3,70}?,)?(?: (?:an?|the) (?:[a-z-]+ ){0,3}| )\Z"
 )
+_SECRETARIAT = re.compile(r"(?<=[Tt]he )secretariat(?![A-Za-z-])")
 _HEAD_OF = re.compile(
-    rf"\b(?:heads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
+    rf"\b(?:[Hh]eads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
     rf"|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
     rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
     rf"|{alternation(acronyms())}{_END})"
@@ -277,7 +282,7 @@ def _body(text: str, start: int) -> Found | None:
 
 def _officer(text: str, start: int, before: list[Found]) -> Found | None:
     """An office with its body. Without an article it counts only in a list of offices; else only its body is the mention."""
-    match = _OFFICER_CAP.match(text, start) or _OFFICER_PLAIN.match(text, start)
+    match = _OFFICERS.match(text, start) or _OFFICER_CAP.match(text, start) or _OFFICER_PLAIN.match(text, start)
     if match is None:
         return None
     if _HEAD_NEXT.match(text, match.end()):

@@ -20,7 +20,7 @@ _SUPERVISOR_BEFORE = re.compile(
     r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight"
     r"|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|(?:decisions?|plans?"
     r"|arrangements|instructions|requirements|policies)(?: and [a-z]+)? (?:made|issued|adopted|set|laid down|set forth|put forward) by"
-    r"|guidance from|under|report to|inform|notify) (?:the )?\Z"
+    r"|guidance from|under|(?:consideration|adoption|endorsement|acceptance) by|report to|inform|notify) (?:the )?\Z"
 )
 _PROVIDE_TO = re.compile(
     r"(?i)\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans|list|proposal|assessment|update"

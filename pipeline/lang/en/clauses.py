@@ -33,6 +33,12 @@ _CONDITION = re.compile(
     r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)"
 )
 _NO_CONDITION = re.compile(r"(?:where|Where) (?:we|they|the|there|it)\b")
+# "shall, in consultation with X, within 100 days, publish …": the verb is still to come
+_OPEN_MODAL = re.compile(
+    r"\b(?:shall|will|must|should),?\s*(?:,\s*)?(?:in|within|with|to the|where|through|as|consistent|by|at|upon|after|before|"
+    r"beginning|not later|no later|on|and within)\b"
+    r"(?:(?!\b(?:shall|will|must|should)\b)[^;])*$"
+)
 _BARE_VERB = re.compile(r"\b(?:will|shall|must|should|to|and)\s+[a-z\-]+$")
 _BOUND = re.compile(r"\b(?:later|earlier|sooner|more|less|fewer) than\s*$", re.I)
 _BASELINE_BEFORE = re.compile(
@@ -123,7 +129,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if out and pending is None and _BARE_VERB.search(phrase, out[-1].start, out[-1].end) and imperative(words):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # build, rebuild and expand …
             continue
-        if out and pending is None and words.startswith("to "):
+        if out and pending is None and (words.startswith("to ") or _OPEN_MODAL.search(phrase, out[-1].start, out[-1].end)):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # Requests X, in cooperation with Y, to prepare …
             continue
         if out and pending is None and not _tells(phrase[out[-1].core : out[-1].end]):
@@ -219,6 +225,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
         return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
     before = phrase[:start]
+    if phrase[start:end].endswith("-percent") and re.match(r"\s+(?:goal|target)", phrase[end:]):
+        return False  # the 30-percent goal: told before
     if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not re.match(r"\W*\([a-zA-Z]{1,4}$", before)):
         return False
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
