@@ -27,7 +27,12 @@ _SIGNS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("month", re.compile(rf"月|年[底末终中初]|岁末|[期末]末|五[”\"]?末|\b(?:{_MONTHS})\b|\bend of\b|\bend-|\byear-?end\b|\bmid-?\d|\bmiddle of\b|\bbeginning of\b", re.I)),
+    (
+        "month",
+        re.compile(
+            rf"月|年[底末终中初]|岁末|[期末]末|五[”\"]?末|\b(?:{_MONTHS})\b|\bend of\b|\bend-|\byear-?end\b|\bmid-?\d|\bmiddle of\b|\bbeginning of\b", re.I
+        ),
+    ),
     ("quarter", re.compile(r"季|\bquarters?\b|\bQ[1-4]\b|\b(?:spring|summer|autumn|fall|winter)\b|[春夏秋冬]", re.I)),
     ("half", re.compile(r"[上下]半年|半年|\bhalf\b", re.I)),
     ("plan", re.compile(r"五[”\"]?(?:时期|期间|规划|计划)?|五年|\bfive[- ]year\b", re.I)),

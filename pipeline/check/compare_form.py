@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.check.model import RelationKind, TableRow
 
-_AVERAGE = re.compile(r"年均|年平均|平均每年|每年平均|\b(?:annual(?:ly)? average|average annual|averag(?:e|ing|ed)[^.;]{0,20}(?:a|per|each) year|on average (?:each|per) year)\b", re.I)
+_AVERAGE = re.compile(
+    r"年均|年平均|平均每年|每年平均|\b(?:annual(?:ly)? average|average annual|averag(?:e|ing|ed)[^.;]{0,20}(?:a|per|each) year|on average (?:each|per) year)\b",
+    re.I,
+)
 _TOTAL = re.compile(r"累计|总共|合计|五年共|\b(?:cumulative(?:ly)?|in total|a total of|altogether)\b", re.I)
 _BASELINE = re.compile(
     r"[比较与]\s*(\d{4})\s*年|以\s*(\d{4})\s*年为基"

@@ -33,9 +33,7 @@ class Tolerance:
 
 
 DEFAULT = Tolerance("default", Decimal("0.05"), Decimal("0.3"))
-TOLERANCES = {
-    t.name: t for t in (DEFAULT, Tolerance("strict", Decimal(0), Decimal(0)), Tolerance("wide", Decimal("0.10"), Decimal("0.5")))
-}
+TOLERANCES = {t.name: t for t in (DEFAULT, Tolerance("strict", Decimal(0), Decimal(0)), Tolerance("wide", Decimal("0.10"), Decimal("0.5")))}
 """The profiles that can be named; what one means is printed in every explanation that rests on it."""
 
 

@@ -150,7 +150,7 @@ def words(text: str, lang: Lang) -> dict[str, int]:
     >>> words("森林覆盖率24%", "zh")
     {'森林': 1, '林覆': 1, '覆盖': 1, '盖率': 1}
     >>> words("the rate of forest coverage", "en")
-    {'rat': 1, 'forest': 1, 'coverag': 1}
+    {'rate': 1, 'forest': 1, 'coverag': 1}
     """
     counted: Counter[str] = Counter()
     if lang == "en":

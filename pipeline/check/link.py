@@ -1,0 +1,45 @@
+"""Which rows of two documents speak of the same thing?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.check.link_assign import assign
+from pipeline.check.link_candidates import candidates
+from pipeline.check.link_embed import Embedder, default_embedder
+from pipeline.check.link_facts import facts
+from pipeline.check.link_order import Order, anchors
+from pipeline.check.link_score import THRESHOLD, score
+from pipeline.check.link_wording import Wording
+from pipeline.check.model import Pairing, RelationKind, TableRow
+
+
+def link(
+    a: Sequence[TableRow], b: Sequence[TableRow], *, relation: RelationKind, embed: Embedder | None = None
+) -> tuple[list[Pairing], list[TableRow], list[TableRow]]:
+    """The pairings in the order of a, then the rows that only a has, then those that only b has.
+
+    Rows are compared by indicator, number (after conversion of units), time, place and wording, in a translation also by their order;
+    each row goes to at most one counterpart, or with others into a split or merge; below a threshold it has none.
+    Between languages the default embedder is used where `embed` is None and its package is installed.
+
+    >>> from decimal import Decimal
+    >>> zh = TableRow("a", "c1", indicator="森林覆盖率", value=Decimal(24), unit="percent", due="2025-12-31", evidence="到2025年，森林覆盖率达到24%")
+    >>> en = TableRow("b", "c9", indicator="forest coverage", value=Decimal(24), unit="percent", due="2025-12-31", evidence="forest coverage will reach 24% by 2025")
+    >>> [(p.a[0].row_id, p.b[0].row_id) for p in link([zh], [en], relation="translation")[0]]
+    [('c1', 'c9')]
+    """
+    left, right = facts(a), facts(b)
+    if embed is None and {f.lang for f in left} != {f.lang for f in right}:
+        embed = default_embedder()
+    wording = Wording(left, right, embed)
+    pairs = candidates(left, right, wording, ordered=relation == "translation")
+    scores = {(i, j): score(left[i], right[j], wording, relation=relation) for i, j in pairs}
+    if relation == "translation":
+        order = Order(left, right, anchors(scores))
+        if order.known:
+            scores = {(i, j): score(left[i], right[j], wording, relation=relation, order=order.fit(left[i], right[j])) for i, j in pairs}
+    chosen = assign(scores, THRESHOLD[relation])
+    taken_a, taken_b = {i for i, _ in chosen}, {j for _, j in chosen}
+    pairings = [Pairing((a[i],), (b[j],), round(s, 4)) for (i, j), s in sorted(chosen.items(), key=lambda c: left[c[0][0]].place)]
+    return pairings, [r for i, r in enumerate(a) if i not in taken_a], [r for j, r in enumerate(b) if j not in taken_b]

@@ -1,0 +1,142 @@
+"""How surely do two rows speak of the same thing? One number from wording, number, time, place and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.check.link_facts import Facts
+from pipeline.check.link_wording import Wording
+from pipeline.check.model import RelationKind
+
+THRESHOLD: dict[RelationKind, float] = {"translation": 0.50, "successor": 0.56, "report_on": 0.56}
+"""Under this score a row has no counterpart. A translation has the order of the text as a second witness, so less wording is enough."""
+
+ROUNDING = 0.006
+"""Two numbers within this share of each other are the same after conversion and rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each witness counts for; they add up to 1."""
+
+    wording: float
+    number: float
+    time: float
+    order: float
+
+
+NUMBERS: dict[RelationKind, Weights] = {
+    "translation": Weights(0.34, 0.32, 0.12, 0.22),
+    "successor": Weights(0.76, 0.10, 0.14, 0.0),
+    "report_on": Weights(0.74, 0.10, 0.16, 0.0),
+}
+"""Both rows have a number. Between plans the number is what changes, so it says little; in a translation it says most."""
+
+WORDS: dict[RelationKind, Weights] = {
+    "translation": Weights(0.56, 0.0, 0.18, 0.26),
+    "successor": Weights(0.84, 0.0, 0.16, 0.0),
+    "report_on": Weights(0.84, 0.0, 0.16, 0.0),
+}
+"""At least one row has no number."""
+
+OTHER_PLACE = 0.4
+OTHER_STATUS = 0.75
+OTHER_FORM = 0.85
+"""Level against change, where the number differs too."""
+OTHER_KIND = 0.7
+"""Numbers of other dimensions that share no digits: yuan against hectares."""
+NO_NUMBER = 0.8
+"""One row has a number, the other has none."""
+OTHER_PERIOD = 0.6
+"""The period reported on is not the one promised; another baseline year with another length of time."""
+
+
+def score(a: Facts, b: Facts, wording: Wording, *, relation: RelationKind, order: float | None = None) -> float:
+    """0 to 1; `order` is how well the places of the two rows fit the order of the rest (1 = exactly), None where that is not known."""
+    both = a.numeric and b.numeric
+    weights = (NUMBERS if both else WORDS)[relation]
+    number = same_number(a, b) if both else 0.0
+    parts = weights.wording * wording.alike(a, b) + weights.number * number + weights.time * same_time(a, b)
+    total = weights.wording + weights.number + weights.time
+    if order is not None:
+        parts, total = parts + weights.order * order, total + weights.order
+    return parts / total * _doubts(a, b, number, relation)
+
+
+def same_number(a: Facts, b: Facts) -> float:
+    """1 for the same amount after conversion, less for the same digits at another scale or unit (a slip of translation), 0 for another number."""
+    if a.value is None or b.value is None:
+        return 0.0
+    if a.dimension == b.dimension:
+        top = _near(a.value_max, b.value_max) if a.value_max is not None and b.value_max is not None else True
+        if _near(a.value, b.value):
+            return 1.0 if top else 0.7
+    if a.digits == b.digits:
+        return 0.75 if len(a.digits or "") > 1 else 0.4
+    return 0.0
+
+
+def _near(a: float | None, b: float | None) -> bool:
+    return a is not None and b is not None and abs(a - b) <= ROUNDING * max(abs(a), abs(b))
+
+
+def same_time(a: Facts, b: Facts) -> float:
+    """1 for the same due date, 0.8 within a year's period, 0.5 where one has none, 0 for another year."""
+    if a.due is None or b.due is None:
+        return 0.7 if a.due is b.due else 0.5
+    if a.due == b.due:
+        return 1.0
+    return 0.8 if a.year == b.year else 0.0
+
+
+def _doubts(a: Facts, b: Facts, number: float, relation: RelationKind) -> float:
+    factor = 1.0
+    if a.places and b.places and a.places.isdisjoint(b.places):
+        factor *= OTHER_PLACE
+    if a.numeric != b.numeric:
+        factor *= NO_NUMBER
+    elif a.numeric and not number:
+        if a.dimension != b.dimension:
+            factor *= OTHER_KIND
+        elif (a.row.change or "level") != (b.row.change or "level"):
+            factor *= OTHER_FORM if relation == "translation" else OTHER_KIND
+    if a.row.status != b.row.status and relation == "translation":
+        factor *= OTHER_STATUS
+    if relation != "translation":
+        factor *= _period(a, b)
+    return factor
+
+
+def _period(a: Facts, b: Facts) -> float:
+    """Whether two rows of successive texts can be held against each other: a result against the promise for its own period, a promise against a later promise."""
+    if a.baselines and b.baselines and a.baselines.isdisjoint(b.baselines) and _span(a) != _span(b):
+        return OTHER_PERIOD
+    if b.row.status == "achieved" and a.year is not None and b.year is not None:
+        if a.row.status == "achieved":
+            return 1.0 if a.year == b.year else OTHER_PERIOD
+        # a result may come late, or be told on the way to a far date; the result of the year before the promised one is another year's
+        ahead = a.year - b.year
+        return OTHER_PERIOD if ahead == 1 and _annual(a) and _annual(b) else 1.0
+    if a.row.status == "achieved" and b.row.status == "committed":
+        return 1.0 if a.due is not None and a.due == b.due else OTHER_PERIOD
+    return 1.0
+
+
+def _annual(row: Facts) -> bool:
+    """Whether a row's period is one year that ends with December, as in an annual plan."""
+    return row.due is not None and row.due.endswith("-12-31") and row.row.relation in (None, "in")
+
+
+def _span(row: Facts) -> int | None:
+    """Years from the baseline to the due date."""
+    return row.year - int(max(row.baselines)) if row.year is not None and row.baselines else None
+
+
+def days_between(a: str, b: str) -> int:
+    """Days from one ISO date to another.
+
+    >>> days_between("2025-06-30", "2025-12-31")
+    184
+    """
+    return (date.fromisoformat(b) - date.fromisoformat(a)).days

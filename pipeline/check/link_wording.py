@@ -1,0 +1,122 @@
+"""How alike are the wordings of two rows, within a language and across languages?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+from pipeline.check.link_embed import Embedder
+from pipeline.check.link_facts import Facts
+
+if TYPE_CHECKING:
+    from pipeline.check.link_embed import Vectors
+
+_SUBJECT = 0.65
+"""Weight of what is measured against the clause around it."""
+_SAME_INDICATOR = 0.55
+"""The least likeness of two rows of one indicator of the lexicon; the wording decides the rest."""
+_OTHER_INDICATOR = 0.6
+"""What is left of the likeness of two rows whose indicators the lexicon tells apart."""
+_OTHER_GROUP = 0.45
+"""What is left where words exclude each other (rural and urban, import and export)."""
+
+
+class Wording:
+    """The likeness of wordings of two documents, weighted by how rare their words are in both."""
+
+    def __init__(self, a: Sequence[Facts], b: Sequence[Facts], embed: Embedder | None = None) -> None:
+        rows = [*a, *b]
+        self._rarity = _rarity([{*f.focus_words, *f.subject_words} for f in rows])
+        self._concept_rarity = _rarity([f.concepts | f.subject_concepts for f in rows])
+        self._embed = embed
+        self._a: Vectors | None = None
+        self._b: Vectors | None = None
+        self._index = {id(f): i for side in (a, b) for i, f in enumerate(side)}
+        if embed is not None and a and b:
+            self._a, self._b = embed.encode([_said(f) for f in a]), embed.encode([_said(f) for f in b])
+
+    def cosine(self, a: Facts, b: Facts) -> float | None:
+        """Nearness in meaning on the scale 0 (strangers) to 1 (translations), None without an embedder."""
+        if self._embed is None or self._a is None or self._b is None:
+            return None
+        cosine = float(self._a[self._index[id(a)]] @ self._b[self._index[id(b)]])
+        return min(1.0, max(0.0, (cosine - self._embed.low) / (self._embed.high - self._embed.low)))
+
+    def nearest(self, a: Sequence[Facts], b: Sequence[Facts], top: int) -> Iterable[tuple[int, int]]:
+        """For each row of a the places of the `top` nearest rows of b by meaning."""
+        if self._a is None or self._b is None:
+            return
+        import numpy as np
+
+        top = min(top, len(b))
+        for start in range(0, len(a), 1024):
+            block = self._a[start : start + 1024] @ self._b.T
+            best = np.argpartition(-block, top - 1, axis=1)[:, :top]
+            for i, row in enumerate(best):
+                for j in row:
+                    yield start + i, int(j)
+
+    def alike(self, a: Facts, b: Facts) -> float:
+        """0 (nothing in common) to 1 (the same words, or translations of each other)."""
+        score = self._within(a, b) if a.lang == b.lang else self._across(a, b)
+        if a.indicator and b.indicator:
+            if a.indicator == b.indicator:
+                score = _SAME_INDICATOR + (1 - _SAME_INDICATOR) * score
+            else:
+                score *= _OTHER_INDICATOR
+        if excluded(a, b):
+            score *= _OTHER_GROUP
+        return score
+
+    def _within(self, a: Facts, b: Facts) -> float:
+        subject = overlap(a.subject_words, b.subject_words, self._rarity)
+        named = overlap(dict.fromkeys(a.subject_concepts, 1), dict.fromkeys(b.subject_concepts, 1), self._concept_rarity)
+        clause = overlap(a.focus_words, b.focus_words, self._rarity)
+        subject = max(subject, (subject + named) / 2)
+        wording = max(_SUBJECT * subject + (1 - _SUBJECT) * clause, 0.9 * clause)
+        meaning = self.cosine(a, b)
+        return wording if meaning is None else max(wording, 0.5 * wording + 0.5 * meaning)
+
+    def _across(self, a: Facts, b: Facts) -> float:
+        subject = overlap(dict.fromkeys(a.subject_concepts, 1), dict.fromkeys(b.subject_concepts, 1), self._concept_rarity)
+        clause = overlap(dict.fromkeys(a.concepts, 1), dict.fromkeys(b.concepts, 1), self._concept_rarity)
+        terms = sqrt(max(0.5 * subject + 0.5 * clause, 0.9 * clause))
+        meaning = self.cosine(a, b)
+        return terms if meaning is None else 0.4 * terms + 0.6 * meaning
+
+
+def excluded(a: Facts, b: Facts) -> bool:
+    """Whether the two rows name concepts that exclude each other."""
+    return any((theirs := b.contrast.get(group)) and own.isdisjoint(theirs) for group, own in a.contrast.items())
+
+
+def overlap(a: Mapping[str, int], b: Mapping[str, int], rarity: Mapping[str, float]) -> float:
+    """Cosine of two bags of words, each word weighted by its rarity.
+
+    >>> round(overlap({"x": 1, "y": 1}, {"y": 1}, {"x": 1.0, "y": 1.0}), 2)
+    0.71
+    """
+    if not a or not b:
+        return 0.0
+    if len(b) < len(a):
+        a, b = b, a
+    shared = sum(rarity[w] ** 2 * n * b[w] for w, n in a.items() if w in b)
+    if not shared:
+        return 0.0
+    return min(1.0, shared / (_length(a, rarity) * _length(b, rarity)))
+
+
+def _length(bag: Mapping[str, int], rarity: Mapping[str, float]) -> float:
+    return sqrt(sum((rarity[w] * n) ** 2 for w, n in bag.items()))
+
+
+def _rarity(bags: Iterable[Iterable[str]]) -> dict[str, float]:
+    bags = list(bags)
+    counted = Counter(w for bag in bags for w in set(bag))
+    return {w: log(1 + len(bags) / n) for w, n in counted.items()}
+
+
+def _said(row: Facts) -> str:
+    return row.focus if row.subject in row.focus else f"{row.subject} {row.focus}"
