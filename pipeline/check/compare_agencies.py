@@ -12,7 +12,8 @@ from pipeline.types import Lang
 
 _OWN_AREA = re.compile(
     r"我们|我[国省市区县州镇乡]|[本全][国省市区县州镇乡]|各地|各级|有关部门|相关部门|各部门|各单位|各有关部门"
-    r"|we|our (?:country|province|city|county|region)|the (?:country|nation|province|city|county|region)|(?:all )?(?:relevant|local|competent) (?:departments|authorities|localities)"
+    r"|we|our (?:country|province|city|county|region)|the (?:country|nation|province|city|county|region)"
+    r"|(?:all )?(?:relevant|local|competent) (?:departments|authorities|localities)"
     r"|localities|all localities",
     re.I,
 )

@@ -14,7 +14,8 @@ _AVERAGE = re.compile(
 _TOTAL = re.compile(r"累计|总共|合计|五年共|\b(?:cumulative(?:ly)?|in total|a total of|altogether)\b", re.I)
 _BASELINE = re.compile(
     r"[比较与]\s*(\d{4})\s*年|以\s*(\d{4})\s*年为基"
-    r"|\b(?:from|compared (?:with|to)|relative to|over|below|above|against|than in)\s+(?:the\s+)?(?:level(?:s)? (?:of|in)\s+)?(?:FY\s*)?(\d{4})(?:\s+(?:levels?|baseline|figures?))?\b"
+    r"|\b(?:from|compared (?:with|to)|relative to|over|below|above|against|than in)\s+(?:the\s+)?(?:levels? (?:of|in)\s+)?(?:FY\s*)?"
+    r"(\d{4})(?:\s+(?:levels?|baseline|figures?))?\b"
     r"|\b(\d{4}) (?:levels?|baseline)\b",
     re.I,
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any, Literal
+from functools import cache, lru_cache
+from typing import Literal
 
 from pipeline.check.model import TableRow
 from pipeline.lexicon import load
+from pipeline.normalize.indicators import find_indicator
 from pipeline.types import Lang
 
 Sense = Literal[1, -1]
@@ -51,21 +51,12 @@ def better(row: TableRow) -> Sense | None:
     return None
 
 
-@cache
-def _finder() -> Callable[[str, Lang], Any] | None:
-    try:
-        from pipeline.normalize.indicators import find_indicator
-    except ImportError:
-        return None
-    return find_indicator
-
-
-@cache
+@lru_cache(maxsize=65_536)
 def _of_lexicon(words: str, lang: Lang) -> Sense | None:
-    find = _finder()
-    found = find(words, lang) if find else None
-    stated = getattr(found, "direction", None)
-    return 1 if stated == "up" else -1 if stated == "down" else None
+    found = find_indicator(words, lang)
+    if found is None or found.direction == "none":
+        return None
+    return 1 if found.direction == "higher" else -1
 
 
 @cache

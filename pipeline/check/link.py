@@ -8,6 +8,7 @@ from pipeline.check.link_assign import assign
 from pipeline.check.link_candidates import candidates
 from pipeline.check.link_embed import Embedder, default_embedder
 from pipeline.check.link_facts import facts
+from pipeline.check.link_groups import groups
 from pipeline.check.link_order import Order, anchors
 from pipeline.check.link_score import THRESHOLD, score
 from pipeline.check.link_wording import Wording
@@ -40,6 +41,8 @@ def link(
         if order.known:
             scores = {(i, j): score(left[i], right[j], wording, relation=relation, order=order.fit(left[i], right[j])) for i, j in pairs}
     chosen = assign(scores, THRESHOLD[relation])
-    taken_a, taken_b = {i for i, _ in chosen}, {j for _, j in chosen}
-    pairings = [Pairing((a[i],), (b[j],), round(s, 4)) for (i, j), s in sorted(chosen.items(), key=lambda c: left[c[0][0]].place)]
+    grouped = groups(chosen, left, right, wording)
+    taken_a, taken_b = {i for (i_s, _), _ in grouped for i in i_s}, {j for (_, j_s), _ in grouped for j in j_s}
+    grouped.sort(key=lambda g: left[g[0][0][0]].place)
+    pairings = [Pairing(tuple(a[i] for i in i_s), tuple(b[j] for j in j_s), round(s, 4)) for (i_s, j_s), s in grouped]
     return pairings, [r for i, r in enumerate(a) if i not in taken_a], [r for j, r in enumerate(b) if j not in taken_b]

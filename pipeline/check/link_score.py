@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.check.link_facts import Facts
 from pipeline.check.link_wording import Wording
@@ -42,10 +41,10 @@ WORDS: dict[RelationKind, Weights] = {
 
 OTHER_PLACE = 0.4
 OTHER_STATUS = 0.75
-OTHER_FORM = 0.85
+OTHER_FORM: dict[RelationKind, float] = {"translation": 0.85, "successor": 0.7, "report_on": 0.7}
 """Level against change, where the number differs too."""
-OTHER_KIND = 0.7
-"""Numbers of other dimensions that share no digits: yuan against hectares."""
+OTHER_KIND: dict[RelationKind, float] = {"translation": 0.88, "successor": 0.7, "report_on": 0.7}
+"""Numbers of other dimensions that share no digits: yuan against hectares. A translation may have it wrong; two plans then mean two things."""
 NO_NUMBER = 0.8
 """One row has a number, the other has none."""
 OTHER_PERIOD = 0.6
@@ -72,9 +71,19 @@ def same_number(a: Facts, b: Facts) -> float:
         top = _near(a.value_max, b.value_max) if a.value_max is not None and b.value_max is not None else True
         if _near(a.value, b.value):
             return 1.0 if top else 0.7
+    if {a.dimension, b.dimension} == {"times", "share"} and _multiple(a, b):
+        return 1.0
     if a.digits == b.digits:
         return 0.75 if len(a.digits or "") > 1 else 0.4
     return 0.0
+
+
+def _multiple(a: Facts, b: Facts) -> bool:
+    """Whether a multiple and an increase are the same: 2.2 times the level = up by 120 %, doubled = up by 100 %."""
+    times, rate = (a, b) if a.dimension == "times" else (b, a)
+    if times.value is None or rate.value is None:
+        return False
+    return _near(rate.value, 100 * (times.value - 1)) or (times.row.change == "increase" and _near(rate.value, 100 * times.value))
 
 
 def _near(a: float | None, b: float | None) -> bool:
@@ -98,9 +107,9 @@ def _doubts(a: Facts, b: Facts, number: float, relation: RelationKind) -> float:
         factor *= NO_NUMBER
     elif a.numeric and not number:
         if a.dimension != b.dimension:
-            factor *= OTHER_KIND
+            factor *= OTHER_KIND[relation]
         elif (a.row.change or "level") != (b.row.change or "level"):
-            factor *= OTHER_FORM if relation == "translation" else OTHER_KIND
+            factor *= OTHER_FORM[relation]
     if a.row.status != b.row.status and relation == "translation":
         factor *= OTHER_STATUS
     if relation != "translation":
@@ -132,11 +141,3 @@ def _span(row: Facts) -> int | None:
     """Years from the baseline to the due date."""
     return row.year - int(max(row.baselines)) if row.year is not None and row.baselines else None
 
-
-def days_between(a: str, b: str) -> int:
-    """Days from one ISO date to another.
-
-    >>> days_between("2025-06-30", "2025-12-31")
-    184
-    """
-    return (date.fromisoformat(b) - date.fromisoformat(a)).days

@@ -33,7 +33,8 @@ class Wording:
         self._embed = embed
         self._a: Vectors | None = None
         self._b: Vectors | None = None
-        self._index = {id(f): i for side in (a, b) for i, f in enumerate(side)}
+        self._in_a = {id(f): i for i, f in enumerate(a)}
+        self._in_b = {id(f): i for i, f in enumerate(b)}
         if embed is not None and a and b:
             self._a, self._b = embed.encode([_said(f) for f in a]), embed.encode([_said(f) for f in b])
 
@@ -41,7 +42,7 @@ class Wording:
         """Nearness in meaning on the scale 0 (strangers) to 1 (translations), None without an embedder."""
         if self._embed is None or self._a is None or self._b is None:
             return None
-        cosine = float(self._a[self._index[id(a)]] @ self._b[self._index[id(b)]])
+        cosine = float(self._a[self._in_a[id(a)]] @ self._b[self._in_b[id(b)]])
         return min(1.0, max(0.0, (cosine - self._embed.low) / (self._embed.high - self._embed.low)))
 
     def nearest(self, a: Sequence[Facts], b: Sequence[Facts], top: int) -> Iterable[tuple[int, int]]:
@@ -57,6 +58,10 @@ class Wording:
             for i, row in enumerate(best):
                 for j in row:
                     yield start + i, int(j)
+
+    def either(self, one: Facts, other: Facts) -> float:
+        """`alike`, whichever of the two documents each row is of."""
+        return self.alike(one, other) if id(one) in self._in_a else self.alike(other, one)
 
     def alike(self, a: Facts, b: Facts) -> float:
         """0 (nothing in common) to 1 (the same words, or translations of each other)."""
