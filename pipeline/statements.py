@@ -70,6 +70,7 @@ class _Evidence:
 
 
 REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
+_DATE_LABEL = re.compile(r"\W*(?:date|dated|time|published|issued|updated|发布日期|发布时间|成文日期|印发日期|日期|时间|施行日期)?(?: on)?\W*", re.I)
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]")
 _BARE_NUMBER = re.compile(
     r"\W*(?:section|sec|article|part|title|chapter|annex|appendix|paragraph|target|goal|action|item|task|table|figure|box|option|principle|step|phase|第[一二三四五六七八九十百\d]+[章节条])\.?\s*[\divxlc]*\W*",
@@ -109,7 +110,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             continue
         if is_header(block):
             continue
-        if times and not measured and sum(c.isalpha() for c in _outside(text, sentence.start, sentence.end, times)) <= 6:
+        if times and not measured and _DATE_LABEL.fullmatch(_outside(text, sentence.start, sentence.end, times)):
             continue  # "Date: January 27, 2021": a date and nothing said of it
         if words.label(phrase):
             out.append(

@@ -25,8 +25,8 @@ def link(
     Between languages the default embedder is used where `embed` is None and its package is installed.
 
     >>> from decimal import Decimal
-    >>> zh = TableRow("a", "c1", indicator="森林覆盖率", value=Decimal(24), unit="percent", due="2025-12-31", evidence="到2025年，森林覆盖率达到24%")
-    >>> en = TableRow("b", "c9", indicator="forest coverage", value=Decimal(24), unit="percent", due="2025-12-31", evidence="forest coverage will reach 24% by 2025")
+    >>> zh = TableRow("a", "c1", indicator="森林覆盖率", value=Decimal(24), unit="percent", evidence="森林覆盖率达到24%")
+    >>> en = TableRow("b", "c9", indicator="forest coverage", value=Decimal(24), unit="percent", evidence="forest coverage will reach 24%")
     >>> [(p.a[0].row_id, p.b[0].row_id) for p in link([zh], [en], relation="translation")[0]]
     [('c1', 'c9')]
     """

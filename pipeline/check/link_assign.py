@@ -40,7 +40,7 @@ def _best(group: list[tuple[int, int]], scores: Mapping[tuple[int, int], float],
     if len(group) == 1:
         return {group[0]: scores[group[0]]}
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy has no types of its own
 
     left, right = sorted({i for i, _ in group}), sorted({j for _, j in group})
     at_left, at_right = {i: n for n, i in enumerate(left)}, {j: n for n, j in enumerate(right)}

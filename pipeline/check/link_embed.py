@@ -73,7 +73,7 @@ class _SentenceTransformer:
         try:
             self._model = package.SentenceTransformer(name)
         except (OSError, ValueError) as error:
-            raise BackendError(f"the embedding model {name} cannot be loaded ({error}); is it a sentence-transformers model of huggingface.co, or a folder?") from error
+            raise BackendError(f"embedding model {name}: not a folder or sentence-transformers model of huggingface.co that can be loaded ({error})") from error
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors: Vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pipeline.check.link_indicator import indicator_id
 from pipeline.check.link_places import places, region_code
@@ -24,13 +25,17 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _STOP_ZH = frozenset("的了在和与及或为是将要等对于以由从到其并也又再把被我们个")
 _STOP_EN = frozenset(
-    "the a an of to in on for and or by with at from is are was were be been will shall should we our it its this that these those as which all more than per over "
-    "have has had not their they under into through during each between up out".split()
+    re.findall(
+        "[a-z]+",
+        "the a an of to in on for and or by with at from is are was were be been will shall should we our it its this that these those as which all more than "
+        "per over have has had not their they under into through during each between up out",
+    )
 )
 # what stands before the year that a change is counted from: 比2015年, 较2020年, from 2005 levels, compared with 2008, below 2010 levels
 _BASELINE = re.compile(
     r"(?:比|较|相比|相对于|以)\s*(?P<zh>(?:19|20)\d\d)年?(?!\s*[-—至到])|"
-    r"(?:compared (?:with|to)|relative to|against|from|over|below|above|than in|than) (?:the |a |their |its )?(?:fiscal year )?(?P<en>(?:19|20)\d\d)(?: levels?| baseline| figures?)?\b(?! (?:to|through|until))",
+    r"(?:compared (?:with|to)|relative to|against|from|over|below|above|than in|than) (?:the |a |their |its )?(?:fiscal year )?(?P<en>(?:19|20)\d\d)\b"
+    r"(?! (?:to|through|until))",
     re.I,
 )
 
@@ -158,7 +163,7 @@ def words(text: str, lang: Lang) -> dict[str, int]:
     else:
         for run in _HAN_RUN.findall(text):
             kept = [c for c in run if c not in _STOP_ZH]
-            counted.update(a + b for a, b in zip(kept, kept[1:], strict=False))
+            counted.update(a + b for a, b in pairwise(kept))
             if len(kept) == 1:
                 counted[kept[0]] += 1
         counted.update(w.lower() for w in re.findall(r"[A-Za-z][A-Za-z0-9.&]+", text))

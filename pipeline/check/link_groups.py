@@ -107,9 +107,8 @@ def _parts(total: Facts, free: Sequence[int], rows: Sequence[Facts], wording: Wo
 
 def _adds_up(total: Facts, parts: Sequence[Facts]) -> bool:
     """Whether amounts (not rates, not equal twins) add up to the total within rounding."""
-    if total.dimension == "share" or any(p.dimension != total.dimension or p.value is None or (p.row.change or "level") != (total.row.change or "level") for p in parts):
+    if total.dimension == "share" or any(p.dimension != total.dimension or p.value is None for p in parts):
         return False
-    if any(same_time(total, p) < 0.5 for p in parts) or total.value is None:
+    if any((p.row.change or "level") != (total.row.change or "level") or same_time(total, p) < 0.5 for p in parts) or total.value is None:
         return False
     return abs(sum(p.value or 0.0 for p in parts) - total.value) <= ROUNDING / 2 * abs(total.value)
-

@@ -11,6 +11,9 @@ from pipeline.check.model import RelationKind
 THRESHOLD: dict[RelationKind, float] = {"translation": 0.50, "successor": 0.56, "report_on": 0.56}
 """Under this score a row has no counterpart. A translation has the order of the text as a second witness, so less wording is enough."""
 
+LEAST_ALIKE = 0.30
+"""Rows that share neither the number nor this much of the wording are strangers, however well time and order fit."""
+
 ROUNDING = 0.006
 """Two numbers within this share of each other are the same after conversion and rounding."""
 
@@ -56,7 +59,10 @@ def score(a: Facts, b: Facts, wording: Wording, *, relation: RelationKind, order
     both = a.numeric and b.numeric
     weights = (NUMBERS if both else WORDS)[relation]
     number = same_number(a, b) if both else 0.0
-    parts = weights.wording * wording.alike(a, b) + weights.number * number + weights.time * same_time(a, b)
+    alike = wording.alike(a, b)
+    if alike < LEAST_ALIKE and number < 1.0:
+        return 0.0
+    parts = weights.wording * alike + weights.number * number + weights.time * same_time(a, b)
     total = weights.wording + weights.number + weights.time
     if order is not None:
         parts, total = parts + weights.order * order, total + weights.order
@@ -71,6 +77,8 @@ def same_number(a: Facts, b: Facts) -> float:
         top = _near(a.value_max, b.value_max) if a.value_max is not None and b.value_max is not None else True
         if _near(a.value, b.value):
             return 1.0 if top else 0.7
+        if _near(a.value, b.value_max) or _near(a.value_max, b.value):
+            return 0.8
     if {a.dimension, b.dimension} == {"times", "share"} and _multiple(a, b):
         return 1.0
     if a.digits == b.digits:
@@ -118,7 +126,7 @@ def _doubts(a: Facts, b: Facts, number: float, relation: RelationKind) -> float:
 
 
 def _period(a: Facts, b: Facts) -> float:
-    """Whether two rows of successive texts can be held against each other: a result against the promise for its own period, a promise against a later promise."""
+    """What is left where two rows of successive texts cannot be held against each other: a result is measured by the promise for its own period."""
     if a.baselines and b.baselines and a.baselines.isdisjoint(b.baselines) and _span(a) != _span(b):
         return OTHER_PERIOD
     if b.row.status == "achieved" and a.year is not None and b.year is not None:
@@ -140,4 +148,3 @@ def _annual(row: Facts) -> bool:
 def _span(row: Facts) -> int | None:
     """Years from the baseline to the due date."""
     return row.year - int(max(row.baselines)) if row.year is not None and row.baselines else None
-

@@ -35,7 +35,7 @@ def reads_like_text(line: Line) -> bool:
         return True
     if line.words is not None:
         return len(line.text) > 120 and FULL_STOP.search(line.text) is not None
-    if len(line.text) < 12 or truncated(line) or FULL_STOP.search(line.text) is None:
+    if len(line.text) < (8 if line.text.endswith("。") else 12) or truncated(line) or FULL_STOP.search(line.text) is None:
         return False
     return not (len(line.text) < 400 and (line.footed or line.reprint))
 

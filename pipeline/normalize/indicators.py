@@ -222,17 +222,17 @@ _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _GROSS_PRODUCT = re.compile(r"gross (?:domestic|regional(?: domestic)?|provincial) product|\bgrp\b")
 _EMPTY = frozenset(
     "the a an of in on for to s by with at from its our their this that these all number amount total overall figure quantity volume level "
-    "china province city county country national provincial nationwide newly".split()
+    "china province city country national provincial nationwide".split()
 )
 _SPELLING = {
     "enrolment": "enrollment", "centre": "center", "programme": "program", "labour": "labor", "metre": "meter", "kilometre": "kilometer",
     "fibre": "fiber", "sulphur": "sulfur", "ageing": "aging", "colour": "color", "litre": "liter", "tonne": "ton", "behaviour": "behavior",
     "urbanisation": "urbanization", "utilisation": "utilization", "mechanisation": "mechanization", "mobilised": "mobilized", "immunisation": "immunization",
-    "afforested": "afforestation", "jobless": "unemployment", "hi": "high", "renminbi": "rmb", "fishery": "fisheries",
+    "afforested": "afforestation", "jobless": "unemployment", "newly": "new", "hi": "high", "renminbi": "rmb", "fishery": "fisheries",
 }  # fmt: skip
 _RATIO_WORDS = frozenset({"share", "proportion", "percentage", "ratio", "rate", "coverage", "contribution", "popularity"})
 _NEXT_IS_HEAD = frozenset({"rate", "ratio", "coverage", "index", "price", "insurance", "loan", "satisfaction", "density"})
-_NEW_WORDS = frozenset({"new", "newly", "additional", "added"})
+_NEW_WORDS = frozenset({"new", "additional", "added"})
 _SPREAD = 3  # words that may stand between those of a name
 
 

@@ -18,7 +18,7 @@ from pipeline.types import Comparator
 _WORDS: Final = load("noun_phrase_en", key=("word",))
 _STOP: Final = frozenset(row["word"] for row in _WORDS if row["sort"] == "end")
 _IRREGULAR: Final = frozenset(row["word"] for row in _WORDS if row["sort"] == "plural")
-_SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ous|ics|'s|s'|news)$")
+_SINGULAR_S: Final = re.compile(r"(?:ss|us|is|ous|(?<!clin)(?<!fabr)(?<!com)(?<!mosa)ics|'s|s'|news)$")
 _TIME: Final = re.compile(
     r"[ -](?:(?:calendar|business|working|consecutive|fiscal|academic|school|full|whole|straight|successive|more|additional|further|or more"
     r"|calendar-|trading)[ -]){0,2}"

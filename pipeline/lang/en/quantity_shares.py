@@ -53,13 +53,13 @@ _ALL_BEHIND: Final = re.compile(
 )
 _ALL_LEAD: Final = re.compile(r"(?:(?<![a-z])by|before)(?: the end of)? $")
 _ALL_GAP: Final = re.compile(
-    r", (?:(?:and|ensure that|to ensure that|ensuring that|make sure that|we will ensure that|ensure|the|it is required that|in|of) ?)*$"
+    r", (?:[a-z][a-z' ]{1,50} (?:will|shall|must|should) (?:[a-z]+ ){1,2}(?:in |of )?)?(?:(?:and|ensure that|to ensure that|ensuring that|make sure that|we will ensure that|ensure|the|it is required that|in|of) ?)*$"
 )
 _ALL_NOUN: Final = re.compile(
     r"all (?:of )?(?:the |its |their |our )?(?!(?:of|in|that|this|these|those|it|them|us|necessary|relevant|possible|measures|efforts"
     r"|aspects|respects|sides|levels|costs|parties|means|walks)(?![a-z]))[a-z][a-z'-]*(?: [a-z(][a-z'()-]*){0,14}"
 )
-_ALL_BAD_LEAD: Final = re.compile(r"(?<![a-z])(?:at|above|after|once and for|of|from|across|against|among|not|over|best|worst) $")
+_ALL_BAD_LEAD: Final = re.compile(r"(?<![a-z])(?:at|above|after|once and for|of|across|against|among|not|over|best|worst) $")
 
 
 def coverage(low: str, at: int) -> Share | None:
@@ -127,7 +127,7 @@ def every(low: str, at: int, taken: Sequence[tuple[int, int]], nearest: int) -> 
     if nearest < len(taken) and taken[nearest][0] - at < 130:
         begin = taken[nearest][0]
         hit = _ALL_BEHIND.fullmatch(low, at, begin + 0) is not None
-    if not hit and nearest and at - taken[nearest - 1][1] < 40:
+    if not hit and nearest and at - taken[nearest - 1][1] < 90:
         begin, end = taken[nearest - 1]
         hit = _ALL_GAP.fullmatch(low, end, at) is not None and _ALL_LEAD.search(low[max(0, begin - 20) : begin]) is not None
     if not hit:
