@@ -99,6 +99,7 @@ def _rows_of(
             row = replace(row, indicator=rows[-1].indicator)
         rows.append(row)
         previous_end = q.end - base
+    rows = _respectively(parts, mentions, rows)
     covered = {parts.clause_at(mentions.quantities[i].start - base) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not parts.words.clauses.makes_row(parts.phrase)
     for deadline in () if open_list else parts.deadlines:
@@ -116,6 +117,22 @@ def _rows_of(
     if not rows and limit is not None and parts.sentence.reading.imperative:
         rows.append(_row(parts, mentions, 0, target=None, deadline=limit, frequency=None, label=label, last_clause=len(parts.clauses) - 1))
     rows.sort(key=lambda r: (r.end, r.start))
+    return rows
+
+
+def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row]:
+    """Where the numbers of a clause belong one by one to a list of things (分别, respectively), each row gets its own thing."""
+    base = parts.sentence.start
+    by_clause: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        if row.target is not None:
+            by_clause.setdefault(parts.clause_at(mentions.quantities[row.target].start - base), []).append(number)
+    for at, numbers in by_clause.items():
+        spans = [(mentions.quantities[t].start - base, mentions.quantities[t].end - base) for n in numbers if (t := rows[n].target) is not None]
+        things = parts.words.clauses.respective(parts.phrase, parts.clauses[at], spans)
+        if things:
+            for n, thing in zip(numbers, things, strict=True):
+                rows[n] = replace(rows[n], indicator=thing)
     return rows
 
 

@@ -9,7 +9,7 @@ from pipeline.assemble import assemble
 from pipeline.clean import clean, struck
 from pipeline.find import find
 from pipeline.layout import blocks as lay_out
-from pipeline.normalize.anchor import resolve_all
+from pipeline.normalize.anchor import resolve_all, titled_date
 from pipeline.read import read
 from pipeline.read.metadata import describe
 from pipeline.relocate import relocate
@@ -33,8 +33,9 @@ def extract_document(document: Document) -> Extraction:
     document = describe(document, text, blocks)
     sentences = split(text, blocks)
     found = find(text, blocks, sentences)
-    judged = classify(text, blocks, sentences, found, doc_date=document.doc_date)
-    times = resolve_all(text, found.times, doc_date=document.doc_date, year_at=judged.year_at)
+    today = document.doc_date or titled_date(text)
+    judged = classify(text, blocks, sentences, found, doc_date=today)
+    times = resolve_all(text, found.times, doc_date=today, year_at=judged.year_at)
     rows = assemble(text, blocks, judged, times, found.quantities, found.agencies, struck=struck(text))
     return relocate(document, aligned, blocks, times, found.quantities, found.agencies, judged, rows)
 

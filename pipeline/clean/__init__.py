@@ -6,6 +6,7 @@ from pipeline.clean.damage import ESSENCE, PINYIN
 from pipeline.clean.markup import ENTITIES, MARKDOWN, TAGS, struck
 from pipeline.clean.punctuation import DOUBLED, HYPHENS, QUOTES
 from pipeline.clean.script import TRADITIONAL
+from pipeline.clean.spaced import SPACED
 from pipeline.clean.step import Step
 from pipeline.clean.symbols import EMOJI, INVISIBLE
 from pipeline.clean.width import SPACES, WIDTH
@@ -23,6 +24,7 @@ STEPS: tuple[Step, ...] = (
     PINYIN,
     ESSENCE,
     WIDTH,
+    SPACED,
     QUOTES,
     HYPHENS,
     DOUBLED,

@@ -20,7 +20,7 @@ _INLINE = "a|abbr|b|big|cite|code|em|font|i|img|input|ins|kbd|label|mark|meta|li
 _TAG = re.compile(
     r"<!--(?P<comment>[^<>]{0,2000})-->"
     # <sup id="fnr29"><a href="#fn29">29</a></sup>: the number of a footnote, glued to the word before it
-    r"|(?P<note><sup\b[^<>]{0,200}>\s?<a\b[^<>]{0,300}>[\[(]?[0-9]{1,3}[\])]?</a>\s?</sup>)"
+    r"|(?P<note><sup\b[^<>]{0,200}>\s?(?:<a\b[^<>]{0,300}>[\[(]?[0-9]{1,3}[\])]?</a>|(?<!m>)(?<!m<sup>)[\[(]?[0-9]{2,3}[\])]?)\s?</sup>)"
     r"|<(?P<hidden>script|style)\b[^<>]{0,300}>[^<]{0,20000}</(?P=hidden)>"
     # the cells of a table row on one line each: <tr> <td>a</td> <td>b</td> </tr>
     r"|(?P<row><tr(?:\s[^<>]{0,300})?>\s{0,200}(?=<t[dh]))|(?P<cell><t[dh](?:\s[^<>]{0,300})?>\s{0,200})"

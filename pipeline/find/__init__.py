@@ -45,7 +45,7 @@ def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> F
 
 
 def _settle_all(quantities: list[QuantityMention], agencies: list[AgencyMention]) -> tuple[list[QuantityMention], list[AgencyMention]]:
-    """"All schools" is a doer or a target, not both: a target where it continues a series of shares (40% …, 70% …, all …), else a doer."""
+    """ "All schools" is a doer or a target, not both: a target where it continues a series of shares (40% …, 70% …, all …), else a doer."""
     shares = [q for q in quantities if q.unit == "percent"]
     for q in [q for q in shares if q.value == 100]:
         for a in [a for a in agencies if a.start <= q.start and q.end <= a.end]:

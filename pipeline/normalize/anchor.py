@@ -81,7 +81,7 @@ def resolve_all(
         resolved = (_in_report(said, anchor, told if told is not None else reviewed) if isinstance(said, Rolling) else None) or _resolve_one(
             text, e, said, anchor, fallback, sentence, paragraph, told
         )
-        out.append(_mention(text, e, resolved))
+        out.append(_mention(text, e, _without_calendar(e, resolved)))
         named = _named(said, anchor, fallback)
         if (
             (named.year is not None or named.month is not None)
@@ -94,6 +94,21 @@ def resolve_all(
             if report and anchor is not None and named.year in (anchor.year - 1, anchor.year) and named.month is None and _in_heading(text, e):
                 section = named.year
     return out
+
+
+def _without_calendar(e: TimeExpression, resolved: Resolved) -> Resolved:
+    """A point that no anchor could place is no point: "120 days of its publication" is a length, 今年 in a text without a date only present."""
+    if resolved.temporal_type != "point" or resolved.date_from is not None or resolved.date_to is not None:
+        return resolved
+    if isinstance(e.said, Shifted) and e.said.unit in _LETTERS and float(e.said.amount).is_integer():
+        return Resolved("duration", None, None, f"P{int(e.said.amount)}{_LETTERS[e.said.unit]}")
+    shift = e.said.year_shift or 0 if isinstance(e.said, Moment) else 0
+    past = shift < 0 or (isinstance(e.said, (Rolling, Shifted)) and not e.said.forward)
+    future = shift > 0 or (isinstance(e.said, (Rolling, Shifted)) and e.said.forward)
+    return Resolved("vague", None, None, "PAST" if past else "FUTURE" if future else "PRESENT")
+
+
+_LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
 def _in_heading(text: str, e: TimeExpression) -> bool:
@@ -254,6 +269,19 @@ def _named(said: Said, anchor: date | None, fallback: int | None) -> _Frame:
         elif anchor is not None and said.day_shift is not None:
             year = None
     return _Frame(year, said.month)
+
+
+_TITLE_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)年?[^\n。]{0,30}(?:工作报告|政府报告|[Ww]ork [Rr]eport|[Rr]eport on the [Ww]ork)[^\n。]{0,12}(?:\n|$)")
+
+
+def titled_date(text: str) -> str | None:
+    """A day to count from where a report has no date but names its year in the title: it is delivered early in that year.
+
+    >>> titled_date("2013年国务院政府工作报告\\n各位代表：")
+    '2013-03-01'
+    """
+    titled = _TITLE_YEAR.match(text)
+    return f"{titled['year']}-03-01" if titled else None
 
 
 def _own_date(text: str, expressions: Sequence[TimeExpression]) -> tuple[date | None, int | None]:

@@ -95,9 +95,7 @@ def _indicators() -> dict[str, Indicator]:
             raise ConfigurationError(f"{FOLDER / LEXICON}.csv: {row['id']}: no name")
         if not row["source"]:
             raise ConfigurationError(f"{FOLDER / LEXICON}.csv: {row['id']}: no source")
-        known[row["id"]] = Indicator(
-            row["id"], names["zh"], names["en"], cast(Direction, row["direction"]), row["unit"], row["sector"], row["kind"] == "stock"
-        )
+        known[row["id"]] = Indicator(row["id"], names["zh"], names["en"], cast(Direction, row["direction"]), row["unit"], row["sector"], row["kind"] == "stock")
     return known
 
 
@@ -132,8 +130,12 @@ _OTHER_MEASURE = re.compile(
 _SHARE_BEHIND = re.compile(r"[^，,；;。]{0,24}?(?:占比|比重)")
 _DENOMINATOR = re.compile(r"[占与](?:全省|全市|全国|全区|全县|本市|地方|同期)?$")
 # who or what narrows a broad measure that goes behind it: 民营企业|进出口总额
-_NARROWER = re.compile(r"(?:民营(?:企业|经济)?|国有(?:企业)?|外资(?:企业)?|外商投资企业|中小企业|制造业|汽车|旅游|文化|医药|电子|软件|石化|钢铁|航空|物流|林业|渔业|牧业|女性|青年)$")
-_NEW = re.compile(r"(?:新增|净增|新增加|新建|新建成|新改建|新认定|新登记|新培育|新获批|新设|新设立|新引进|新入库|新开通|新投产|新投运|新添)(?:国家级?|省级|市级|各类|各级|一批)?$")
+_NARROWER = re.compile(
+    r"(?:民营(?:企业|经济)?|国有(?:企业)?|外资(?:企业)?|外商投资企业|中小企业|制造业|汽车|旅游|文化|医药|电子|软件|石化|钢铁|航空|物流|林业|渔业|牧业|女性|青年)$"
+)
+_NEW = re.compile(
+    r"(?:新增|净增|新增加|新建|新建成|新改建|新认定|新登记|新培育|新获批|新设|新设立|新引进|新入库|新开通|新投产|新投运|新添)(?:国家级?|省级|市级|各类|各级|一批)?$"
+)
 
 
 def _level_zh(text: str) -> str:

@@ -81,6 +81,7 @@ _DID = re.compile(
     r"\s+(?:developed|grew|rose) [\w ]+ and$",
     re.I,
 )
+_FROM = re.compile(r"\s*\b(?:level )?from (?:about |around )?[\d$][^,;]{0,30}$|\s+with an average annual$|^Moreover,?\s*", re.I)
 _PER = re.compile(r"\b(?:per|every|each)\s+$", re.I)
 _LEADING = re.compile(
     r"^(?:[\s,;:\-–]|and\b|or\b|of which\b|or an average of\b|with\b|the\b|a total of\b|another\b|meaning\b|that\b|ensur(?:e|ing) that\b|ensuring\b|"
@@ -181,6 +182,8 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and re.search(r"\bfrom\b[^,;]{0,40}$", phrase[:start])):
         return True
     before = phrase[max(0, start - 200) : start]
+    if phrase[start:end].lower().endswith("ago") and re.search(r"\b(?:than|from|of)\s*$", before):
+        return True
     if _OVER_YEAR.search(before):
         return re.match(r"(?:last|the previous|the preceding|\d{4}$)", phrase[start:end], re.I) is not None
     if _RELATIVE_TO.search(before):
@@ -247,7 +250,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
         return quantity.noun if len(follows) > 90 else follows
     if quantity.unit not in ("count", "times", "a") and match and after.lstrip().startswith("of ") and quantity.change == "level" and len(follows) > 3:
         return follows
-    before = _DID.sub("", before).strip()
+    before = _FROM.sub("", _DID.sub("", before)).strip()
     if before.lower() in ("and", "or", ""):
         return follows or None
     if re.fullmatch(r"(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|drop|fall|reduction|growth|or an average)?", before):
@@ -286,3 +289,12 @@ def _last_word_is_verb(before: str) -> bool:
 def names_doer(words: str) -> bool:
     """Does the clause only say who is in charge ("led by the Ministry of Education")?"""
     return re.fullmatch(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}", words) is not None
+
+
+def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) -> list[str] | None:
+    """The things that the numbers of a clause belong to one by one ("A, B and C will reach 1, 2 and 3 respectively"), None where there is no such list."""
+    if "respectively" not in phrase[clause.start : clause.end + 16] or len(spans) < 2:
+        return None
+    things = _TRAILING.sub("", _LEADING.sub("", phrase[clause.core : spans[0][0]]))
+    items = [x.strip() for x in re.split(r",\s*(?:and\s+)?|\s+and\s+", things) if x.strip()]
+    return items if len(items) == len(spans) else None

@@ -53,7 +53,8 @@ _ALL_BEHIND: Final = re.compile(
 )
 _ALL_LEAD: Final = re.compile(r"(?:(?<![a-z])by|before)(?: the end of)? $")
 _ALL_GAP: Final = re.compile(
-    r", (?:[a-z][a-z' ]{1,50} (?:will|shall|must|should) (?:[a-z]+ ){1,2}(?:in |of )?)?(?:(?:and|ensure that|to ensure that|ensuring that|make sure that|we will ensure that|ensure|the|it is required that|in|of) ?)*$"
+    r", (?:[a-z][a-z' ]{1,50} (?:will|shall|must|should) (?:[a-z]+ ){1,2}(?:in |of )?)?(?:(?:and|ensure that|to ensure that|"
+    r"ensuring that|make sure that|we will ensure that|ensure|the|it is required that|in|of) ?)*$"
 )
 _ALL_NOUN: Final = re.compile(
     r"all (?:of )?(?:the |its |their |our )?(?!(?:of|in|that|this|these|those|it|them|us|necessary|relevant|possible|measures|efforts"

@@ -49,7 +49,7 @@ _DOING = re.compile(
 )
 _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个|类|种|方面|级|条|件|点|层|端|重|道|批|支|张|套|场)?$")
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
-_FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,5}\0[^，,；;]{0,6}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
+_FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
 _LEADING = re.compile(
     r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和|与|及|又|再|共|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|争取|确保|预计|预期|计划|拟|将|要|须|应|已|均|"
     r"实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本|平均|约|到|使|让|对|为|向|由|在)+"
@@ -58,6 +58,7 @@ _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
     r"扩大|缩小|完成|实现|为|是|至|到|在|于|不低于|不少于|不超过|不高于|比|较|有|占|的|了|将|要|应)+$"
 )
+_ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|继续)+")
 _COMPARING = re.compile(
     r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
 )
@@ -143,6 +144,8 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (比2015年, 较上年同期)?"""
     if phrase[max(0, start - 1) : start] in ("由", "从") and phrase.startswith("的", end):
         return True  # 由2018年的41%提高到2022年的56%
+    if phrase.startswith(("不变价", "价格", "可比价"), end):
+        return True
     return _COMPARED.search(phrase, 0, start) is not None or phrase.startswith(("同期", "水平", "的水平", "基数", "实绩"), end)
 
 
@@ -188,7 +191,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         if _SCALE_NOUN.search(text):
             return False
         return _DOING.search(before) is not None
-    if _FROM_TO.search(before[-6:] + "\0" + phrase[end : end + 14]):
+    if _FROM_TO.search(before[-10:] + "\0" + phrase[end : end + 16]):
         return False
     if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。]", phrase[end:s]) for s, _ in others):
         return False
@@ -209,6 +212,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     after = (after[: stop.start()] if stop else after).strip("的 ")
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):
         return after
+    before = _ONLY_OFTEN.sub("", re.sub(r"(?:由|从)[^，]{0,12}$", "", before))
     before = _COMPARING.sub("", before).strip("“” ")
     if len(before) > 1 and not is_verbal(before):
         return before
@@ -230,3 +234,16 @@ def makes_row(lead_in: str) -> bool:
 def coordinated(phrase: str, first: int, second: int) -> bool:
     """Is there a verb of its own between two times of one clause? Chinese writes a clause of its own then."""
     return False
+
+
+def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) -> list[str] | None:
+    """The things that the numbers of a clause belong to one by one (A、B分别达到1和2), None where there is no such list."""
+    if "分别" not in phrase[clause.start : clause.end] or len(spans) < 2:
+        return None
+    head, _, _ = phrase[clause.core : spans[0][0]].partition("分别")
+    things = _LEADING.sub("", head)
+    items = [x for x in re.split(r"[、和及与]|以及", things) if x]
+    if len(items) != len(spans):
+        return None
+    shared = re.search(r"(?:产业)?(?:使用量|产量|总量|数量|面积|比例|比重|占比|覆盖率|增速|收入|增加值|指数|人数)$", items[-1])
+    return [x if not shared or x.endswith(shared[0]) else x + shared[0] for x in items]

@@ -1,0 +1,126 @@
+"""The table of contents of `check`: read the sides, decide the relation, link, judge, explain; over many documents, lineages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.check.compare_target import DEFAULT, Tolerance
+from pipeline.check.explain import explain, explain_alone
+from pipeline.check.explain_words import ExplainLang
+from pipeline.check.link import link
+from pipeline.check.link_embed import Embedder, default_embedder
+from pipeline.check.model import Link, RelationKind, TableRow, Verdict
+from pipeline.check.relation import guess_relation
+from pipeline.check.scope import covered
+from pipeline.check.sentences import alone
+from pipeline.check.tables import Side
+from pipeline.check.verdict import judge, merged
+from pipeline.types import Document
+
+RelationWanted = Literal["translation", "successor", "report_on", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class PairCheck:
+    """What came of two sides: the relation and why, every link with its verdict."""
+
+    a: str
+    b: str
+    relation: RelationKind
+    why: str
+    links: tuple[Link, ...]
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How often each verdict was given."""
+        return dict(Counter(link.verdict for link in self.links))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a check is done: the relation wanted, the language of explanations, how far 左右 reaches, the embedder for other languages."""
+
+    relation: RelationWanted = "auto"
+    explain_lang: ExplainLang = "en"
+    tolerance: Tolerance = DEFAULT
+    embed: Embedder | None = None
+
+
+def check(a: Side, b: Side, options: Options) -> PairCheck:
+    """Compare two sides, b seen from a: links in the order of a, then what only b has; in a translation also sentences left out or added."""
+    relation, why = decide(a, b, options.relation)
+    links = list(check_rows(a.rows, b.rows, relation, options))
+    if relation == "translation":
+        links += _sentences(a, b, options)
+    return PairCheck(a.name, b.name, relation, why, tuple(links))
+
+
+def decide(a: Side, b: Side, wanted: RelationWanted) -> tuple[RelationKind, str]:
+    """The relation of b to a, and how it was decided."""
+    if wanted != "auto":
+        return wanted, f"{wanted}: as given"
+    return guess_relation(a.rows, b.rows, _document(a), _document(b))
+
+
+def _document(side: Side) -> Document:
+    return Document(side.name, "", lang=side.lang, doc_date=side.doc_date, title=side.title)
+
+
+def check_rows(a: Sequence[TableRow], b: Sequence[TableRow], relation: RelationKind, options: Options) -> Iterator[Link]:
+    """Link the rows and judge every link; a split or merge gives a line for each pair of its rows, judged together.
+
+    >>> from dataclasses import replace
+    >>> from decimal import Decimal
+    >>> a = TableRow("a", "c1", lang="zh", indicator="森林覆盖率", value=Decimal(24), unit="percent", evidence="森林覆盖率达到24%")
+    >>> b = replace(a, doc_id="b", value=Decimal(25), evidence="森林覆盖率达到25%")
+    >>> [(x.a.row_id, x.b.row_id, x.verdict) for x in check_rows([a], [b], "successor", Options())]
+    [('c1', 'c1', 'target_raised')]
+    """
+    pairings, only_a, only_b = link(a, b, relation=relation, embed=options.embed)
+    for pairing in pairings:
+        judged = judge(merged(pairing.a), merged(pairing.b), relation=relation, tolerance=options.tolerance)
+        text = explain(judged, options.explain_lang, rows=(len(pairing.a), len(pairing.b)))
+        for x in pairing.a:
+            for y in pairing.b:
+                yield Link(x, y, judged.verdict, judged.fields, pairing.score, text)
+    for row in only_a:
+        verdict: Verdict = "dropped" if covered(row, b, relation, of_a=True) else "not_mentioned"
+        yield Link(row, None, verdict, explanation=explain_alone(verdict, row, options.explain_lang, of_a=True))
+    for row in only_b:
+        verdict = "new" if covered(row, a, relation, of_a=False) else "not_mentioned"
+        yield Link(None, row, verdict, explanation=explain_alone(verdict, row, options.explain_lang, of_a=False))
+
+
+def _sentences(a: Side, b: Side, options: Options) -> Iterator[Link]:
+    """Sentences without number or date that one side lacks; those that hold a row are judged by it."""
+    embed = options.embed or default_embedder()
+    if embed is None or not a.sentences or not b.sentences:
+        return
+    left, right = alone(a.sentences, b.sentences, embed)
+    for row in _without_rows(left, a.rows):
+        yield Link(row, None, "dropped", explanation=explain_alone("dropped", row, options.explain_lang, of_a=True, rule="omission"))
+    for row in _without_rows(right, b.rows):
+        yield Link(None, row, "new", explanation=explain_alone("new", row, options.explain_lang, of_a=False, rule="addition"))
+
+
+def _without_rows(sentences: Sequence[TableRow], rows: Sequence[TableRow]) -> list[TableRow]:
+    """The sentences in which no row of the table has its evidence."""
+    held = [(r.doc_id, r.position, r.position + len(r.evidence)) for r in rows]
+    return [s for s in sentences if not any(d == s.doc_id and start < s.position + len(s.evidence) and s.position < end for d, start, end in held)]
+
+
+def in_date_order(sides: Sequence[Side]) -> list[Side]:
+    """The sides by the dates of their documents; those without a date keep their place among the others."""
+    if any(s.doc_date is None for s in sides):
+        return list(sides)
+    return sorted(sides, key=lambda s: s.doc_date or "")
+
+
+def check_all(sides: Sequence[Side], options: Options) -> list[PairCheck]:
+    """Each side against the next in date order."""
+    ordered = list(sides) if len(sides) == 2 else in_date_order(sides)
+    return [check(a, b, options) for a, b in pairwise(ordered)]

@@ -1,0 +1,68 @@
+"""Does the other document cover the scope and period of a row, so that silence about it means something?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.check.model import RelationKind, TableRow
+from pipeline.normalize.agencies import identify
+from pipeline.normalize.indicators import find_indicator
+from pipeline.types import Lang
+
+_ENOUGH = 4
+"""So many rows with known sectors must the other document have before a sector that is missing there counts as not covered."""
+
+
+def covered(row: TableRow, other: Sequence[TableRow], relation: RelationKind, *, of_a: bool) -> bool:
+    """Whether the other document, whose rows are given, could have spoken of the row. A translation covers all of its original.
+
+    A plan of 2026 says nothing about what was due in 2023; a report of 2024 nothing about 2030; a water plan nothing about schools.
+
+    >>> plan = TableRow("plan", "c1", due="2030-12-31", evidence="到2030年，森林覆盖率达到25%")
+    >>> report = [TableRow("report", "c1", status="achieved", doc_date="2024-01-20", due="2023-12-31", evidence="新增就业10万人")]
+    >>> covered(plan, report, "report_on", of_a=True), covered(plan, report, "translation", of_a=True)
+    (False, True)
+    """
+    if relation == "translation" or not other:
+        return relation == "translation"
+    return _period_covered(row, other, relation, of_a=of_a) and _scope_covered(row, other)
+
+
+def _period_covered(row: TableRow, other: Sequence[TableRow], relation: RelationKind, *, of_a: bool) -> bool:
+    written = max((r.doc_date for r in other if r.doc_date), default=None)
+    dues = [r.due for r in other if r.due]
+    if of_a and row.status == "achieved":
+        return False  # a later document need not tell again what an earlier one reported
+    if of_a and relation == "successor":
+        return row.due is None or written is None or row.due >= written or (bool(dues) and min(dues) <= row.due)
+    if of_a:
+        last = max([r.due for r in other if r.due and r.status == "achieved"] + ([written] if written else []), default=None)
+        return row.due is None or last is None or row.due[:4] <= last[:4]
+    if row.status == "achieved" and relation == "report_on":
+        return row.due is None or written is None or row.due >= written
+    return row.status != "achieved" or row.due is None or written is None or row.due >= written
+
+
+def _scope_covered(row: TableRow, other: Sequence[TableRow]) -> bool:
+    if row.region and (regions := {r.region for r in other if r.region}) and not any(row.region in r or r in row.region for r in regions):
+        return False
+    sector = _sector(row)
+    if sector is None or _bodies(row) & {body for r in other for body in _bodies(r)}:
+        return True
+    known = [s for r in other if (s := _sector(r))]
+    return len(known) < _ENOUGH or sector in known
+
+
+def _sector(row: TableRow) -> str | None:
+    return _sector_of(row.indicator or row.action or row.evidence, row.lang or ("zh" if any("\u3400" <= c <= "\u9fff" for c in row.evidence) else "en"))
+
+
+@lru_cache(maxsize=65_536)
+def _sector_of(words: str, lang: Lang) -> str | None:
+    found = find_indicator(words, lang)
+    return found.id.partition(".")[0] if found else None
+
+
+def _bodies(row: TableRow) -> frozenset[str]:
+    return frozenset(identify(name, row.lang or "zh") or name for name in row.agencies)
