@@ -87,8 +87,6 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
         elif match and inline is None:
             inline = Lead(number, sentence.start, sentence.start + match.end(), _TARGETS.search(match[0]) is not None, inline=True, above=lead)
             out[number] = inline
-        elif stack and block.lang == "en" and phrase.rstrip()[-1:] in ".!?" and stack[-1][0]:
-            stack = []  # the full stop ends the whole numbered list
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -31,6 +31,7 @@ _STOP_EN = frozenset(
         "per over have has had not their they under into through during each between up out",
     )
 )
+_DATE_ZH = re.compile(r"\d+年(?:\d+月)?(?:\d+日)?(?:以?前|底前?|末前?)?|\d+月(?:\d+日)?(?:以?前|底前?|末前?|上旬|中旬|下旬)?|\d+日(?:以?前)?")
 # what stands before the year that a change is counted from: 比2015年, 较2020年, from 2005 levels, compared with 2008, below 2010 levels
 _BASELINE = re.compile(
     r"(?:比|较|相比|相对于|以)\s*(?P<zh>(?:19|20)\d\d)年?(?!\s*[-—至到])|"
@@ -91,7 +92,8 @@ def _facts(row: TableRow, place: int) -> Facts:
     target = cleaned(row.target_text or "")
     focus = around(evidence, target)
     subject = indicator or action or evidence
-    said = terms(f"{indicator or action}\n{focus}", lang)
+    named = _without(focus, (*row.agencies, row.deadline_text or ""))
+    said = terms(f"{indicator or action}\n{named}", lang)
     own = terms(subject, lang)
     kind, value, value_max = measure(row)
     regions = frozenset({region_code(row.region, lang)}) if row.region else frozenset[str]()
@@ -103,7 +105,7 @@ def _facts(row: TableRow, place: int) -> Facts:
         focus=focus,
         indicator=indicator_id(indicator, lang) if indicator else None,
         subject_words=words(subject, lang),
-        focus_words=words(focus, lang),
+        focus_words=words(named, lang),
         subject_concepts=own.concepts,
         concepts=said.concepts,
         contrast={**said.contrast, **own.contrast},
@@ -149,6 +151,14 @@ def _edges(text: str) -> list[int]:
     return [0, *(m.end() for m in _CLAUSE.finditer(text) if not text[m.start() - 1 : m.end() + 1].replace(",", "").isdigit()), len(text)]
 
 
+def _without(text: str, parts: Iterable[str]) -> str:
+    """The text without names of bodies and dates: who and when are compared by themselves."""
+    for part in parts:
+        if part:
+            text = text.replace(cleaned(part), " ")
+    return text
+
+
 def words(text: str, lang: Lang) -> dict[str, int]:
     """The features of a wording within its language: Chinese character pairs, English stems; without numbers and words of grammar.
 
@@ -161,7 +171,7 @@ def words(text: str, lang: Lang) -> dict[str, int]:
     if lang == "en":
         counted.update(s for s in stems(_DIGITS.sub(" ", text)) if s not in _STOP_EN and len(s) > 1)
     else:
-        for run in _HAN_RUN.findall(text):
+        for run in _HAN_RUN.findall(_DATE_ZH.sub(" ", text)):
             kept = [c for c in run if c not in _STOP_ZH]
             counted.update(a + b for a, b in pairwise(kept))
             if len(kept) == 1:

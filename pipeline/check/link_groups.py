@@ -99,10 +99,19 @@ def _parts(total: Facts, free: Sequence[int], rows: Sequence[Facts], wording: Wo
                 break
             part = run[start:end]
             if _adds_up(total, [rows[n] for n in part]):
-                likeness = max(wording.either(total, rows[n]) for n in part)
+                likeness = max(_named(total, [rows[n] for n in part]), *(wording.either(total, rows[n]) for n in part))
                 if likeness >= TOTAL:
                     return tuple(part), round(0.5 + 0.5 * likeness, 4)
     return None
+
+
+def _named(total: Facts, parts: Sequence[Facts]) -> float:
+    """The share of what the total is called that the parts are called too; nothing across languages without terms."""
+    if any(excluded(total, p) or (total.places and p.places and total.places.isdisjoint(p.places)) for p in parts):
+        return 0.0
+    called = total.subject_concepts if any(p.lang != total.lang for p in parts) else set(total.subject_words) | total.subject_concepts
+    theirs = {w for p in parts for w in (p.concepts | set(p.focus_words) | set(p.subject_words))}
+    return len(called & theirs) / len(called) / 2 if called else 0.0
 
 
 def _adds_up(total: Facts, parts: Sequence[Facts]) -> bool:

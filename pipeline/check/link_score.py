@@ -46,11 +46,11 @@ OTHER_PLACE = 0.4
 OTHER_STATUS = 0.75
 OTHER_FORM: dict[RelationKind, float] = {"translation": 0.85, "successor": 0.7, "report_on": 0.7}
 """Level against change, where the number differs too."""
-OTHER_KIND: dict[RelationKind, float] = {"translation": 0.88, "successor": 0.7, "report_on": 0.7}
+OTHER_KIND: dict[RelationKind, float] = {"translation": 0.88, "successor": 0.55, "report_on": 0.55}
 """Numbers of other dimensions that share no digits: yuan against hectares. A translation may have it wrong; two plans then mean two things."""
 NO_NUMBER = 0.8
 """One row has a number, the other has none."""
-OTHER_PERIOD = 0.6
+OTHER_PERIOD = 0.55
 """The period reported on is not the one promised; another baseline year with another length of time."""
 
 

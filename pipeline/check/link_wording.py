@@ -22,14 +22,16 @@ _OTHER_INDICATOR = 0.6
 _OTHER_GROUP = 0.45
 """What is left where words exclude each other (rural and urban, import and export)."""
 
+_BACKGROUND = 20
+"""Rows added to the size of a document when words are weighed, so that short lists do not make everything common."""
+
 
 class Wording:
     """The likeness of wordings of two documents, weighted by how rare their words are in both."""
 
     def __init__(self, a: Sequence[Facts], b: Sequence[Facts], embed: Embedder | None = None) -> None:
-        rows = [*a, *b]
-        self._rarity = _rarity([{*f.focus_words, *f.subject_words} for f in rows])
-        self._concept_rarity = _rarity([f.concepts | f.subject_concepts for f in rows])
+        self._rarity = _rarity([[{*f.focus_words, *f.subject_words} for f in side] for side in (a, b)])
+        self._concept_rarity = _rarity([[f.concepts | f.subject_concepts for f in side] for side in (a, b)])
         self._embed = embed
         self._a: Vectors | None = None
         self._b: Vectors | None = None
@@ -117,10 +119,14 @@ def _length(bag: Mapping[str, int], rarity: Mapping[str, float]) -> float:
     return sqrt(sum((rarity[w] * n) ** 2 for w, n in bag.items()))
 
 
-def _rarity(bags: Iterable[Iterable[str]]) -> dict[str, float]:
-    bags = list(bags)
-    counted = Counter(w for bag in bags for w in set(bag))
-    return {w: log(1 + len(bags) / n) for w, n in counted.items()}
+def _rarity(sides: Sequence[Sequence[Iterable[str]]]) -> dict[str, float]:
+    """The weight of each word: how rare it is in the document that has it more often. A word that each document has once is rare in both."""
+    often: dict[str, int] = {}
+    for bags in sides:
+        for word, n in Counter(w for bag in bags for w in set(bag)).items():
+            often[word] = max(n, often.get(word, 0))
+    size = max(map(len, sides), default=0) + _BACKGROUND
+    return {w: log(1 + size / n) for w, n in often.items()}
 
 
 def _said(row: Facts) -> str:

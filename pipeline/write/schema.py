@@ -73,6 +73,7 @@ VERDICTS = (
     "new",
     "not_mentioned",
     "not_comparable",
+    "self_conflict",
 )
 
 _START = "first character, counted in Unicode code points of the source text from 0"
@@ -230,15 +231,97 @@ LINKS = Table(
         Column("b_doc", "string", "Document B", "文件乙", "doc_id of the second document"),
         Column("b_id", "string", "Commitment B", "乙事项编号", "its commitment_id; empty where A's row is dropped"),
         Column("verdict", "string", "Verdict", "结论", "B seen from A: the first verdict that applies", VERDICTS),
-        Column("fields", "strings", "Differing fields", "差异字段", "the columns that differ after converting units and dates"),
+        Column(
+            "fields",
+            "strings",
+            "Differing fields",
+            "差异字段",
+            "what differs after converting units and dates: status, modality, target, due, agencies, frequency, condition; for not_comparable what hinders",
+        ),
         Column("score", "number", "Score", "匹配度", "how surely the two rows speak of the same thing, 0 to 1"),
         Column("a_evidence", "string", "Evidence A", "甲依据", "A's evidence"),
         Column("b_evidence", "string", "Evidence B", "乙依据", "B's evidence"),
-        Column("explanation", "string", "Explanation", "说明", "one sentence with both values, both dates, the arithmetic and the rule"),
+        Column("explanation", "string", "Explanation", "说明", "one sentence with both values, both dates, the arithmetic, the rule and the quotes"),
+        Column("compared_as", "string", "Compared as", "比较关系", "the relation of B to A (translation, successor, report_on), and how it was decided"),
     ),
 )
 
-TABLES: dict[str, Table] = {t.name: t for t in (DOCUMENTS, MENTIONS, STATEMENTS, COMMITMENTS, LINKS)}
+_SIDES = (
+    ("indicator", "indicator", "指标", "what is measured or done"),
+    ("target", "target", "目标", "its target as written"),
+    ("due", "due", "期限", "its last day"),
+    ("agencies", "bodies", "责任单位", "its bodies, the lead first"),
+    ("status", "status", "状态", "still to do with its modality, or reported as done"),
+)
+
+LINKS_SIDE_BY_SIDE = Table(
+    "links",
+    LINKS.english,
+    LINKS.chinese,
+    LINKS.description,
+    (
+        *(LINKS.column(name) for name in ("verdict", "fields")),
+        *(
+            Column(f"{side}_{name}", "date" if name == "due" else "string", f"{title.capitalize()} {letter}", f"{sign}{chinese}", f"{letter}: {meaning}")
+            for name, title, chinese, meaning in _SIDES
+            for side, letter, sign in (("a", "A", "甲"), ("b", "B", "乙"))
+        ),
+        *(LINKS.column(name) for name in ("a_evidence", "b_evidence", "explanation", "score", "a_doc", "a_id", "b_doc", "b_id", "compared_as")),
+    ),
+)
+"""The columns of links in a workbook: those of LINKS, with what the two rows say side by side."""
+
+SUMMARY = Table(
+    "summary",
+    "Summary",
+    "汇总",
+    "One row for each pair of documents and verdict that `check` gave.",
+    (
+        Column("a_doc", "string", "Document A", "文件甲", "the first argument, or the earlier document"),
+        Column("b_doc", "string", "Document B", "文件乙", "the second argument, or the later document"),
+        Column("verdict", "string", "Verdict", "结论", "the verdict", VERDICTS),
+        Column("count", "integer", "Count", "数量", "how many links have it"),
+        Column("meaning", "string", "Meaning", "含义", "the rule in a few words"),
+        Column("compared_as", "string", "Compared as", "比较关系", "the relation of B to A, and how it was decided"),
+    ),
+)
+
+LINEAGE = Table(
+    "lineage",
+    "Lineages",
+    "沿革",
+    "One row for each promise through many documents.",
+    (
+        Column("lineage_id", "string", "Lineage", "沿革编号", "the same for the same promise, whatever documents are compared"),
+        Column("indicator", "string", "Indicator", "指标", "what is measured or done, in the words of the first version"),
+        _REGION,
+        Column("versions", "integer", "Versions", "版本数", "how many rows speak of it"),
+        Column("documents", "strings", "Documents", "文件", "the documents in order"),
+        Column("first_target", "string", "First target", "最初目标", "the target of the first promise"),
+        Column("last_target", "string", "Last target", "最新目标", "the target of the last promise"),
+        Column("first_due", "date", "First due", "最初期限", "the last day in the first promise"),
+        Column("last_due", "date", "Last due", "最新期限", "the last day in the last promise"),
+        Column("target_drift", "number", "Target drift", "目标变动", "last target minus first, in its unit, at base scale"),
+        Column(
+            "days_drift", "integer", "Days drift", "期限变动天数", "days from the first last day to the last one; empty for a target that is set anew each year"
+        ),
+        Column("target_drift_last", "number", "Target drift since last", "较上版目标变动", "last target minus that of the version before"),
+        Column("days_drift_last", "integer", "Days drift since last", "较上版期限变动天数", "days from the version before"),
+        Column(
+            "state",
+            "string",
+            "State",
+            "现状",
+            "open; overdue (its day is past, nothing reported); fulfilled or unmet by the newest report; reported (results without a promise)",
+            ("open", "overdue", "fulfilled", "unmet", "reported"),
+        ),
+    ),
+)
+
+CHECKED: tuple[Table, ...] = (LINKS, SUMMARY, LINEAGE)
+"""The tables that `check` gives."""
+
+TABLES: dict[str, Table] = {t.name: t for t in (DOCUMENTS, MENTIONS, STATEMENTS, COMMITMENTS, LINKS, SUMMARY, LINEAGE)}
 """Every table by name."""
 
 EXTRACTED: tuple[Table, ...] = (DOCUMENTS, MENTIONS, STATEMENTS, COMMITMENTS)

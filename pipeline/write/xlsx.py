@@ -27,7 +27,7 @@ _FIRST_DATE = date(1900, 3, 1)
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
-_SHEETS = ("commitments", "links", "statements", "mentions", "documents")
+_SHEETS = ("commitments", "links", "summary", "lineage", "statements", "mentions", "documents")
 """The order of the sheets."""
 
 
@@ -64,15 +64,24 @@ _WIDTHS = {
     "name": 30,
     "action": 36,
     "evidence": 64,
-    "fields": 18,
+    "fields": 12,
     "verdict": 22,
+    "compared_as": 40,
+    "meaning": 60,
+    **dict.fromkeys(("a_indicator", "b_indicator"), 22),
+    **dict.fromkeys(("a_target", "b_target", "first_target", "last_target"), 17),
+    **dict.fromkeys(("a_agencies", "b_agencies"), 18),
+    **dict.fromkeys(("a_status", "b_status"), 13),
+    **dict.fromkeys(("a_doc", "b_doc"), 20),
+    "documents": 40,
 }
 """Widths in characters; other columns go by their type."""
 _WIDTH_BY_TYPE = {"string": 13, "integer": 9, "number": 11, "date": 12, "strings": 20}
 
 _WRAPPED = _set(
     "doc_id evidence action indicator target_text condition agencies lead_agencies text section title issuer noun name problem"
-    " a_evidence b_evidence explanation deadline_text"
+    " a_evidence b_evidence explanation deadline_text compared_as meaning documents fields a_doc b_doc"
+    " a_indicator b_indicator a_target b_target a_agencies b_agencies a_status b_status first_target last_target"
 )
 _TECHNICAL = _set(
     "commitment_id mention_id statement_id target_id deadline_id frequency_id agency_ids agency_id start end confidence extractor sha256 media_type encoding"
@@ -97,10 +106,24 @@ _COLOURS = {
     "quantity": ("#1F4E79", "#DDEBF7"),
     "agency": ("#2E6B2E", "#E2F0D9"),
     "lead": ("#8A1C1C", "#FBE3E1"),
+    **dict.fromkeys(("unit_or_scale_mismatch", "status_conflict", "self_conflict", "unmet", "overdue"), ("#8A1C1C", "#FBE3E1")),
+    **dict.fromkeys(("target_lowered", "deadline_later", "dropped", "bound_changed", "modality_changed"), ("#7A5A00", "#FFF2CC")),
+    **dict.fromkeys(("target_raised", "deadline_earlier", "new", "responsibility_changed", "open"), ("#1F4E79", "#DDEBF7")),
+    **dict.fromkeys(("fulfilled", "consistent"), ("#2E6B2E", "#E2F0D9")),
+    **dict.fromkeys(("not_comparable", "not_mentioned", "reported"), ("#5F6368", "#ECEFF1")),
 }
 """Font and fill of the cells that hold these words."""
 
-_COLOURED = {"status", "modality", "statement_class", "kind", "role"}
+_COLOURED = {"status", "modality", "statement_class", "kind", "role", "verdict", "state"}
+
+_DIFFERS = "#FFE0B2"
+"""Fill of the cells of a link that differ between its two sides."""
+_CELLS_OF_FIELD = {
+    **{name: name for name in ("status", "target", "due", "agencies", "indicator")},
+    **dict.fromkeys(("unit", "change", "form", "baseline"), "target"),
+    "modality": "status",
+}
+"""Which columns (a_…, b_…) show a differing field; the others are seen in the evidence."""
 
 
 @dataclass(slots=True)
@@ -120,7 +143,7 @@ class XlsxSink:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}
         self._book = xlsxwriter.Workbook(str(path), options)
         self._headers: Headers = headers
-        self._made: dict[tuple[str, bool, bool, bool], Format] = {}
+        self._made: dict[tuple[str, bool, bool, bool, bool], Format] = {}
         self._documents = 0
         zh = headers == "zh"
         self._book.set_properties(
@@ -140,10 +163,13 @@ class XlsxSink:
             if sheet.row >= SHEET_ROWS:
                 self._next_page(sheet)
             lines = 1
+            differing = _differing(row) if table == "links" else frozenset()
             for at, column in enumerate(sheet.columns):
                 value = row.get(column.name)
                 if value is not None:
-                    self._write(sheet.page, sheet.row, at, column, value, row)
+                    self._write(sheet.page, sheet.row, at, column, value, row, differs=column.name in differing)
+                elif column.name in differing:
+                    sheet.page.write_blank(sheet.row, at, None, self._format(column, "General", differs=True))
                     if column.name in _WRAPPED and column.name != "section":  # headings are not worth a tall row
                         lines = max(lines, _lines(value, _width(column)))
             sheet.page.set_row(sheet.row, 3 + _LINE * min(lines, _MOST_LINES))
@@ -198,23 +224,26 @@ class XlsxSink:
         page.set_footer("&L&8&A&R&8&P / &N")
         return page
 
-    def _write(self, page: Worksheet, row: int, at: int, column: Column, value: Cell, whole: Row) -> None:
+    def _write(self, page: Worksheet, row: int, at: int, column: Column, value: Cell, whole: Row, *, differs: bool) -> None:
         if isinstance(value, int | float):
-            page.write_number(row, at, value, self._format(column, _number_format(column, value, whole)))
+            page.write_number(row, at, value, self._format(column, _number_format(column, value, whole), differs=differs))
         elif column.type == "date" and isinstance(value, str) and (found := day(value)) is not None and found >= _FIRST_DATE:
-            page.write_datetime(row, at, found, self._format(column, "yyyy-mm-dd"))
+            page.write_datetime(row, at, found, self._format(column, "yyyy-mm-dd", differs=differs))
         else:
             text = "; ".join(value) if isinstance(value, list) else str(value)
-            page.write_string(row, at, fitting(text), self._format(column, "@" if column.type == "string" and column.name not in _WRAPPED else "General"))
+            numbers = "@" if column.type == "string" and column.name not in _WRAPPED else "General"
+            page.write_string(row, at, fitting(text), self._format(column, numbers, differs=differs))
 
-    def _format(self, column: Column, numbers: str) -> Format:
-        key = (numbers, column.name in _WRAPPED, column.name in _TECHNICAL, column.type == "date")
+    def _format(self, column: Column, numbers: str, *, differs: bool = False) -> Format:
+        key = (numbers, column.name in _WRAPPED, column.name in _TECHNICAL, column.type == "date", differs)
         if key not in self._made:
             look: dict[str, object] = {"valign": "top", "num_format": numbers, "text_wrap": key[1], "bottom": 4, "bottom_color": "#D0D5DA"}
             if key[3]:
                 look["align"] = "center"
             if key[2]:
                 look |= {"font_color": "#8A8F94", "font_size": 9}
+            if differs:
+                look |= {"bg_color": _DIFFERS, "bold": True}
             self._made[key] = self._book.add_format(look)
         return self._made[key]
 
@@ -244,15 +273,22 @@ def fitting(text: str) -> str:
     return units[: 2 * (CELL_MAX - 1)].decode("utf-16-le", "ignore") + "…"
 
 
+def _differing(row: Row) -> frozenset[str]:
+    """The columns of a link whose cells differ between its sides."""
+    fields = row.get("fields")
+    shown = {_CELLS_OF_FIELD[f] for f in fields if f in _CELLS_OF_FIELD} if isinstance(fields, list) else set()
+    return frozenset(f"{side}_{name}" for name in shown for side in "ab")
+
+
 def _width(column: Column) -> int:
     """Characters wide."""
     return _WIDTHS.get(column.name, _WIDTH_BY_TYPE[column.type])
 
 
 def _last_printed(columns: tuple[Column, ...]) -> int:
-    """Paper ends with the evidence."""
+    """Paper ends with the evidence, of links with the explanation."""
     names = [c.name for c in columns]
-    return names.index("evidence") if "evidence" in names else len(names) - 1
+    return next((names.index(last) for last in ("evidence", "explanation") if last in names), len(names) - 1)
 
 
 def _lines(value: Cell, width: int) -> int:

@@ -33,6 +33,7 @@ _CONDITION = re.compile(
     r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)"
 )
 _NO_CONDITION = re.compile(r"(?:where|Where) (?:we|they|the|there|it)\b")
+_DEPENDENT = re.compile(r"(?:excluding|including|except|such as|taking into|relative to|subject to|consistent with|as well as|as appropriate|together with)\b")
 # "shall, in consultation with X, within 100 days, publish …": the verb is still to come
 _OPEN_MODAL = re.compile(
     r"\b(?:shall|will|must|should),?\s*(?:,\s*)?(?:in|within|with|to the|where|through|as|consistent|by|at|upon|after|before|"
@@ -74,7 +75,7 @@ _DOING = re.compile(
 )
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
 _FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: in [^,;]{2,20})? to\b", re.I)
-_FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|annually|was|were|is|are|has|have|for the purpose|to)\b")
+_FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|for the purpose|to)\b")
 _DID = re.compile(
     r"^(?:we |it |they )?(?:also |further )?(?:[a-z]{3,}ed|built|made|held|set|spent)\s+(?:the\s+|a\s+)?|\s+(?:(?:grew|rose|"
     r"fell|increased|growing|rising|continued to [\w ]+? and) )?at an? (?:average )?(?:annual )?(?:rate|growth)$|"
@@ -130,7 +131,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if out and pending is None and _BARE_VERB.search(phrase, out[-1].start, out[-1].end) and imperative(words):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # build, rebuild and expand …
             continue
-        if out and pending is None and (words.startswith("to ") or _OPEN_MODAL.search(phrase, out[-1].start, out[-1].end)):
+        if out and pending is None and (words.startswith("to ") or _DEPENDENT.match(words) or _OPEN_MODAL.search(phrase, out[-1].start, out[-1].end)):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # Requests X, in cooperation with Y, to prepare …
             continue
         if out and pending is None and not _tells(phrase[out[-1].core : out[-1].end]):
@@ -250,15 +251,31 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
         return quantity.noun if len(follows) > 90 else follows
     if quantity.unit not in ("count", "times", "a") and match and after.lstrip().startswith("of ") and quantity.change == "level" and len(follows) > 3:
         return follows
-    before = _FROM.sub("", _DID.sub("", before)).strip()
+    before = _bare(before)
     if before.lower() in ("and", "or", ""):
         return follows or None
-    if re.fullmatch(r"(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|drop|fall|reduction|growth|or an average)?", before):
+    if re.fullmatch(
+        r"(?:(?:registering|including|with|representing|up|down)\s*)?(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|drop|fall|reduction|growth|or an average)?",
+        before,
+    ):
         return follows if follows and not re.match(r"(?:over|from|than|more|less|in|by)\b", follows) else None
     if not imperative(before):
         return before
     bare = re.sub(r"^\W*\w+\s+(?:the\s+|its\s+|our\s+)?", "", before).strip()
     return bare or follows or None
+
+
+def _bare(before: str) -> str:
+    """Without the verbs, amounts and rates that end it ("X has increased from 54.9", "X should be expanded", "X grew at an average annual rate")."""
+    for _ in range(6):
+        shorter = _TRAILING.sub("", _FROM.sub("", _DID.sub("", before))).strip()
+        last = shorter.rsplit(None, 1)
+        if len(last) == 2 and is_verb(last[1]) and re.search(r"\b(?:be|been|is|are|was|were|has|have|had|will|shall|must|should|to|and|further)$", last[0]):
+            shorter = last[0]
+        if shorter == before:
+            break
+        before = shorter
+    return before
 
 
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
