@@ -93,7 +93,7 @@ def policy() -> None:
       python main.py show report.txt
       python main.py COMMAND --help
 
-    Exit codes: 0 all read; 1 usage or configuration; 2 nothing could be read; 3 some inputs failed.
+    Exit codes: 0 all read; 1 usage or configuration; 2 nothing could be read; 3 some inputs failed; 4 check found a verdict of --fail-on.
     """
 
 
@@ -167,6 +167,59 @@ def show(
             show_document(extraction, screen, why=why)
     close(account, None, quiet=quiet)
     raise typer.Exit(account.exit_code)
+
+
+@app.command()
+def check(
+    inputs: Annotated[list[str], typer.Argument(metavar="A B [C ...]", help="Documents, commitments tables, folders of tables, globs.")],
+    output: OutputOption = None,
+    relation: Annotated[
+        Literal["auto", "translation", "successor", "report_on"],
+        typer.Option(help="What B is to A: a translation, a later plan, a report on it; auto: decided from languages, dates, titles and numbers."),
+    ] = "auto",
+    explain_lang: Annotated[Literal["en", "zh"], typer.Option(help="Language of the explanations.")] = "en",
+    tolerance: Annotated[str, typer.Option(help="How far 左右 and “about” reach: default (5 %, 0.3 points), wide (10 %, 0.5), strict (0).")] = "default",
+    fail_on: Annotated[str, typer.Option(metavar="VERDICT,...", help="Exit with code 4 where one of these verdicts was given.")] = "",
+    lang: LangOption = "auto",
+    doc_date: DateOption = None,
+    embed: Annotated[str, typer.Option(help="Sentence embeddings across languages: universal, or a sentence-transformers model.")] = "universal",
+    table_format: Annotated[
+        Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
+    ] = None,
+    headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: column names or Chinese titles. [default: en]")] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Compare the commitments of documents.
+
+    Each pair of commitments that speak of the same thing gets a verdict with its reasons; what only one side has is listed too.
+    Tables may have been edited: columns in any order, rows deleted, own columns added. More than two inputs are compared in the
+    order of their dates, and the table lineage tells what became of each promise.
+
+    \b
+    Examples:
+      python main.py check plan_zh.txt plan_en.txt --relation translation
+      python main.py check plan2020.xlsx plan2025.txt -o links.xlsx --explain-lang zh
+      python main.py check plan.txt report.txt --fail-on unmet,status_conflict
+      python main.py check "tables/*.parquet" -o lineages/
+    """
+    from pipeline.check.command import check_inputs
+
+    given = check_inputs(
+        inputs,
+        relation=relation,
+        explain_lang=explain_lang,
+        tolerance=tolerance,
+        fail_on=fail_on,
+        lang=language(lang),
+        doc_date=iso_date(doc_date),
+        embed=embed,
+    )
+    given.write(output, table_format, headers)
+    for note in given.notes if not quiet else ():
+        complain(note)
+    for source, problem in given.failed:
+        complain(f"{source}: {problem}")
+    raise typer.Exit(given.exit_code)
 
 
 @app.command()

@@ -65,6 +65,8 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
             stack, pending = [], None
             continue
         kind = _kind(phrase, stack, pending)
+        # an unmarked line between marked items stands free, yet the list goes on behind it
+        free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and _opens_block(text, sentence, block)
         if pending is not None:
             pending = replace(pending, hierarchical=bool(kind))
             stack.append((kind, pending))
@@ -74,7 +76,7 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
                 stack, kind, phrase, block.lang, new_line=_opens_block(text, sentence, block), stopped=stopped and not _bulleted(text, sentence, block)
             )
         stopped = phrase.rstrip()[-1:] in ".。!！?？"
-        lead = stack[-1][1] if stack else None
+        lead = stack[-1][1] if stack and not free else None
         if inline is not None:
             out[number] = inline
         elif lead is not None:
@@ -106,8 +108,8 @@ def _pop(stack: list[tuple[str, Lead]], kind: str, phrase: str, lang: str, *, ne
             if stack[depth][0] == kind:
                 return stack[: depth + 1]
         return stack if not stack[-1][0] else []
-    if stack[-1][0]:  # an unmarked sentence behind marked items: part of the item, if it does not open a line
-        return [] if new_line else stack
+    if stack[-1][0]:
+        return stack
     if not new_line:
         return stack
     if len(phrase) > _ITEM_LIMIT[lang] or (stopped and (lang == "en" or len(phrase) > _AFTER_STOP_LIMIT)):

@@ -42,6 +42,11 @@ def explain_alone(verdict: Verdict, row: TableRow, lang: ExplainLang, *, of_a: b
     return _sentence(verdict, parts, lang, row if of_a else None, None if of_a else row, rule=rule)
 
 
+def explain_conflict(a: TableRow, b: TableRow, lang: ExplainLang) -> str:
+    """The explanation of two targets for one indicator and period within one document."""
+    return _sentence("self_conflict", [side("a_name", a, lang), side("b_name", b, lang)], lang, a, b)
+
+
 def _sentence(verdict: Verdict, parts: list[str], lang: ExplainLang, a: TableRow | None, b: TableRow | None, *, rule: str | None = None) -> str:
     parts = [*parts, say("rule", lang, rule=say(f"rule_{rule or verdict}", lang))]
     said = say(verdict, lang) + say("colon", lang) + say("joint", lang).join(p for p in parts if p) + say("stop", lang)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from pipeline.check.compare_target import DEFAULT, Tolerance
-from pipeline.check.explain import explain, explain_alone
+from pipeline.check.explain import explain, explain_alone, explain_conflict
 from pipeline.check.explain_words import ExplainLang
+from pipeline.check.lineage import Lineage, lineages, self_conflicts
 from pipeline.check.link import link
 from pipeline.check.link_embed import Embedder, default_embedder
 from pipeline.check.model import Link, RelationKind, TableRow, Verdict
@@ -73,7 +74,6 @@ def _document(side: Side) -> Document:
 def check_rows(a: Sequence[TableRow], b: Sequence[TableRow], relation: RelationKind, options: Options) -> Iterator[Link]:
     """Link the rows and judge every link; a split or merge gives a line for each pair of its rows, judged together.
 
-    >>> from dataclasses import replace
     >>> from decimal import Decimal
     >>> a = TableRow("a", "c1", lang="zh", indicator="森林覆盖率", value=Decimal(24), unit="percent", evidence="森林覆盖率达到24%")
     >>> b = replace(a, doc_id="b", value=Decimal(25), evidence="森林覆盖率达到25%")
@@ -120,7 +120,33 @@ def in_date_order(sides: Sequence[Side]) -> list[Side]:
     return sorted(sides, key=lambda s: s.doc_date or "")
 
 
-def check_all(sides: Sequence[Side], options: Options) -> list[PairCheck]:
-    """Each side against the next in date order."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that `check` found: the pairs, one after another, then each document against itself; lineages where there are more than two."""
+
+    checks: tuple[PairCheck, ...]
+    lineages: tuple[Lineage, ...] = ()
+
+    @property
+    def verdicts(self) -> frozenset[Verdict]:
+        """The verdicts given at least once."""
+        return frozenset(link.verdict for check in self.checks for link in check.links)
+
+
+def check_all(sides: Sequence[Side], options: Options) -> Findings:
+    """Each side against the next in date order (two sides: as given), each against itself; with more than two sides, or one table of
+    many documents, also what became of each promise."""
     ordered = list(sides) if len(sides) == 2 else in_date_order(sides)
-    return [check(a, b, options) for a, b in pairwise(ordered)]
+    checks = [check(a, b, options) for a, b in pairwise(ordered)]
+    checks += [within for side in ordered if (within := _within(side, options)).links]
+    many = len(sides) > 2 or (len(sides) == 1 and len(sides[0].documents) > 1)
+    return Findings(tuple(checks), tuple(lineages([row for side in ordered for row in side.rows])) if many else ())
+
+
+def _within(side: Side, options: Options) -> PairCheck:
+    """A side against itself: two targets for one indicator and period in one document."""
+    found = self_conflicts(side.rows)
+    links = tuple(
+        replace(x, fields=("target",), explanation=explain_conflict(x.a, x.b, options.explain_lang)) for x in found if x.a is not None and x.b is not None
+    )
+    return PairCheck(side.name, side.name, "successor", "within one document", links)

@@ -168,10 +168,10 @@ class XlsxSink:
                 value = row.get(column.name)
                 if value is not None:
                     self._write(sheet.page, sheet.row, at, column, value, row, differs=column.name in differing)
-                elif column.name in differing:
-                    sheet.page.write_blank(sheet.row, at, None, self._format(column, "General", differs=True))
                     if column.name in _WRAPPED and column.name != "section":  # headings are not worth a tall row
                         lines = max(lines, _lines(value, _width(column)))
+                elif column.name in differing:
+                    sheet.page.write_blank(sheet.row, at, None, self._format(column, "General", differs=True))
             sheet.page.set_row(sheet.row, 3 + _LINE * min(lines, _MOST_LINES))
             sheet.row += 1
 

@@ -153,7 +153,8 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             and pending is None
             and not _SUBJECT.match(words)
             and not imperative(words)
-            and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b|\w+ing\b", words)
+            and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b", words)
+            and not (words.split(None, 1)[0].endswith("ing") and is_verb(words.split(None, 1)[0]))
         ):
             last = out[-1]
             out[-1] = Clause(last.start, end, last.core, last.subject)
@@ -245,7 +246,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     match = re.match(r"\s*(?:of\s+)?([^,;.|]{2,140})", after)
     left = max(opening if opening < start else clause.core, previous)
     before = _TRAILING.sub("", _LEADING.sub("", phrase[left:start]))
-    before = re.sub(r"^.*[,|]\s*", "", before, flags=re.S) if previous > clause.start else before
+    before = re.sub(r"^.*[,|](?!\d)\s*", "", before, flags=re.S) if previous > clause.start else before
     follows = _FOLLOWING_END.split(match[1])[0].strip() if match else ""
     if quantity.unit == "count" and quantity.noun and follows:
         return quantity.noun if len(follows) > 90 else follows
