@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.check.link_indicator import indicator_id
 from pipeline.check.link_places import places, region_code
@@ -41,6 +42,17 @@ _BASELINE = re.compile(
 )
 
 
+_AVERAGE = re.compile(
+    r"年均|年平均|每年平均|average annual|annual average|average yearly|on average (?:each|every|per) year|an average of .{0,40}(?:a|per|each) year|annually",
+    re.I,
+)
+_YEARS = re.compile(
+    r"[二两三四五六七八九十]年|\d+\s?年来|时期|期间|规划|计划|五》|“十|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|Five-Year|years? period|decade",
+    re.I,
+)
+_ONE_YEAR = re.compile(r"今年|明年|去年|全年|本年|当年|年度|(?<!\d)(?:19|20)\d\d年?(?![\d年])|\b(?:this|last|next|the|whole|full) year\b|新的一年|上年")
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The comparable side of one row. Sets are empty and fields None where the row says nothing."""
@@ -67,6 +79,10 @@ class Facts:
     agencies: frozenset[str]
     places: frozenset[str]
     baselines: frozenset[str]
+    length: Literal["year", "years"] | None
+    """Whether the number is for one year or for several together (a five-year plan, 五年来), None where the row does not say."""
+    average: bool
+    """Whether the number is an average over years (年均, annual average)."""
 
     @property
     def year(self) -> int | None:
@@ -116,8 +132,17 @@ def _facts(row: TableRow, place: int) -> Facts:
         due=row.due,
         agencies=frozenset(agency_key(name, lang) for name in row.agencies),
         places=places(f"{indicator}\n{focus}", lang) or regions,
+        length=_length(row),
+        average=bool(_AVERAGE.search(focus)),
         baselines=frozenset(m["zh"] or m["en"] for m in _BASELINE.finditer(evidence)),
     )
+
+
+def _length(row: TableRow) -> Literal["year", "years"] | None:
+    said = cleaned(row.deadline_text or "")
+    if _YEARS.search(said):
+        return "years"
+    return "year" if _ONE_YEAR.search(said) else None
 
 
 @lru_cache(maxsize=200_000)

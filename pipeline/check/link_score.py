@@ -44,6 +44,9 @@ WORDS: dict[RelationKind, Weights] = {
 
 OTHER_PLACE = 0.4
 OTHER_STATUS = 0.75
+"""In a translation one says done, the other to do: the two halves of a report tell of the same indicators."""
+LESS_USUAL = 0.9
+"""A later plan answers a plan by its own target, a report by a result: where it has both, that one is preferred."""
 OTHER_FORM: dict[RelationKind, float] = {"translation": 0.85, "successor": 0.7, "report_on": 0.7}
 """Level against change, where the number differs too."""
 OTHER_KIND: dict[RelationKind, float] = {"translation": 0.88, "successor": 0.55, "report_on": 0.55}
@@ -118,20 +121,29 @@ def _doubts(a: Facts, b: Facts, number: float, relation: RelationKind) -> float:
             factor *= OTHER_KIND[relation]
         elif (a.row.change or "level") != (b.row.change or "level"):
             factor *= OTHER_FORM[relation]
-    if a.row.status != b.row.status and relation == "translation":
-        factor *= OTHER_STATUS
+    factor *= _status(a, b, relation)
     if relation != "translation":
         factor *= _period(a, b)
     return factor
+
+
+def _status(a: Facts, b: Facts, relation: RelationKind) -> float:
+    same = a.row.status == b.row.status
+    if relation == "translation":
+        return 1.0 if same else OTHER_STATUS
+    usual = same if relation == "successor" else b.row.status == "achieved"
+    return 1.0 if usual else LESS_USUAL
 
 
 def _period(a: Facts, b: Facts) -> float:
     """What is left where two rows of successive texts cannot be held against each other: a result is measured by the promise for its own period."""
     if a.baselines and b.baselines and a.baselines.isdisjoint(b.baselines) and _span(a) != _span(b):
         return OTHER_PERIOD
+    if a.average != b.average or (a.length and b.length and a.length != b.length):
+        return OTHER_PERIOD
+    if a.row.status == b.row.status == "achieved":
+        return 1.0 if a.year is not None and a.year == b.year else OTHER_PERIOD
     if b.row.status == "achieved" and a.year is not None and b.year is not None:
-        if a.row.status == "achieved":
-            return 1.0 if a.year == b.year else OTHER_PERIOD
         # a result may come late, or be told on the way to a far date; the result of the year before the promised one is another year's
         ahead = a.year - b.year
         return OTHER_PERIOD if ahead == 1 and _annual(a) and _annual(b) else 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,16 @@ from pipeline.check.model import TableRow
 if TYPE_CHECKING:
     from pipeline.check.link_embed import Embedder, Vectors
 
-_ALONE = 0.17
+_ALONE = 0.1
 """What a sentence that stays alone is worth: two sentences are put together where their likeness is more than twice that."""
 _SHAPES = ((1, 1, 0.0), (1, 2, 0.12), (2, 1, 0.12), (1, 3, 0.3), (3, 1, 0.3), (2, 2, 0.3))
 """How many sentences of a answer how many of b, and what that costs."""
 _CLOSE = 0.5
 """A sentence with a likeness of this much to any of the other text is not called left out: it was moved."""
+_BAND = 150
+"""How far (in sentences) from the straight line the alignment may run."""
+_SHARED = 0.12
+"""The likeness that a part of a sentence has to the whole at least."""
 _SHORT = {"zh": 6, "en": 16}
 """Characters under which a sentence is a heading or a call, not worth a finding."""
 
@@ -28,7 +33,8 @@ def alone(a: Sequence[TableRow], b: Sequence[TableRow], embed: Embedder) -> tupl
         return list(a), list(b)
     likeness = _likeness(a, b, embed)
     pairs = _aligned(likeness)
-    taken_a, taken_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    lengths = [len(cleaned(r.evidence)) for r in a], [len(cleaned(r.evidence)) for r in b]
+    taken_a, taken_b = _with_parts(pairs, likeness, *lengths), _with_parts([(j, i) for i, j in pairs], likeness.T, *reversed(lengths))
     left = [row for i, row in enumerate(a) if i not in taken_a and likeness[i].max() < _CLOSE and _worth(row)]
     right = [row for j, row in enumerate(b) if j not in taken_b and likeness[:, j].max() < _CLOSE and _worth(row)]
     return left, right
@@ -65,8 +71,11 @@ def _aligned(likeness: Vectors) -> list[tuple[int, int]]:
     best[0, 0] = 0.0
     step: dict[tuple[int, int], tuple[int, int]] = {}
     for i in range(n + 1):
-        for j in range(m + 1):
+        middle = i * m // n
+        for j in range(max(0, middle - _BAND), min(m, middle + _BAND) + 1):
             here = best[i, j]
+            if here == -np.inf:
+                continue
             for x, y, gain in _steps(likeness, i, j, n, m):
                 if here + gain > best[i + x, j + y]:
                     best[i + x, j + y] = here + gain
@@ -78,6 +87,33 @@ def _aligned(likeness: Vectors) -> list[tuple[int, int]]:
         i, j = i - x, j - y
         pairs += [(i + k, j + q) for k in range(x) for q in range(y)]
     return pairs
+
+
+def _with_parts(pairs: Sequence[tuple[int, int]], likeness: Vectors, mine: Sequence[int], theirs: Sequence[int]) -> set[int]:
+    """The sentences of one text that are answered: those with a counterpart, and those beside them that are a further part of it.
+
+    A long sentence may be split into more parts than the alignment looks for. A lone sentence is such a part if it shares something
+    with its neighbour's counterpart, which without it is longer than the text's own ratio of lengths explains.
+    """
+    taken = {i for i, _ in pairs}
+    ratio = sum(mine) / max(sum(theirs), 1)
+    for order in (range(len(mine)), range(len(mine) - 1, -1, -1)):
+        group: list[int] = []
+        answers: set[int] = set()
+        for i in order:
+            here = {j for k, j in pairs if k == i}
+            if here:
+                group = [*group, i] if here & answers else [i]
+                answers = here
+            elif i not in taken and answers and max(float(likeness[i, j]) for j in answers) > _SHARED:
+                wanted = ratio * sum(theirs[j] for j in answers)
+                had = sum(mine[k] for k in group)
+                if abs(math.log((had + mine[i]) / wanted)) < abs(math.log(had / wanted)):
+                    taken.add(i)
+                    group = [*group, i]
+            if not here and i not in taken:
+                answers = set()
+    return taken
 
 
 def _steps(likeness: Vectors, i: int, j: int, n: int, m: int) -> list[tuple[int, int, float]]:

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.zh.agency_collective import collective
-from pipeline.lang.zh.agency_lexicon import HAN, cue
-from pipeline.lang.zh.agency_names import Found, named
+from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
+from pipeline.lang.zh.agency_names import named
 from pipeline.lang.zh.agency_roles import assign, labels
 from pipeline.normalize.agencies import canonical_name, identify
 from pipeline.types import AgencyMention, Role
@@ -26,6 +26,10 @@ _ITEM_END = re.compile(
 _NO_BODY = re.compile(
     rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|各位|代表|委员(?!会)|老师|同学|书记|主任|局长|处长|各项"
 )
+_SOFT_OPEN = re.compile(r"(?:[\s。；;：:，,（(”]|[一二三四五六七八九十]是)\Z|\A\Z")
+_SOFT_DID = re.compile(rf"(?!发展|建设|管理|服务|教育|培训|改革)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、]|$)")
+_SOFT_LIST = re.compile(rf"(?:等)(?:\d+[所家个]|[多几两三四五六七八九十]+[所家个]|[{HAN}]{{0,3}})(?:单位|高校|院校|学校|企业|学院|机构|医院)(?=[要应须将作{HAN}])")
+_SOFT_WITH = re.compile(r"(?:开展|深化|加强|进行|签订|签署|达成|共同|联合|建立)?(?:战略|深度|校企|全面)?(?:合作|共建|签约|联合)")
 _SOFT_AFTER = re.compile(r"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
 _SOFT_BEFORE = re.compile(r"(?:由|会同|委托|责成|请|授权)\Z")
 _SOFT_CAUSED = re.compile(r"(?:支持|鼓励|指导|督促|推动|引导)\Z")
@@ -113,7 +117,13 @@ def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]]) -> bool
     before = text[max(0, found.start - 6) : found.start]
     if _COUNTED.search(before):
         return False
-    return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_BEFORE.search(before) or _caused(text, found.end, before))
+    if _SOFT_OPEN.search(before) and (_SOFT_DID.match(text, found.end) or re.match(r"与[^，。；]{2,24}(?:合作|共建|签)", text[found.end : found.end + 30])):
+        return True
+    if before.endswith(("与", "和", "同")) and _SOFT_WITH.match(text, found.end):
+        return True
+    return bool(
+        _SOFT_AFTER.match(text, found.end) or _SOFT_LIST.match(text, found.end) or _SOFT_BEFORE.search(before) or _caused(text, found.end, before)
+    )
 
 
 def _caused(text: str, end: int, before: str) -> bool:

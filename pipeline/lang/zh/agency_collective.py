@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.zh.agency_lexicon import HAN, cue, doer_places, words
-from pipeline.lang.zh.agency_names import Found
+from pipeline.lang.zh.agency_classes import classes
+from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, words
+from pipeline.lang.zh.agency_places import places
 
 
 def _kind(*kinds: str) -> str:
@@ -37,7 +37,8 @@ _REGION = re.compile(_kind("region"))
 # in front of a collective: 全省各地各校, 省内高校, 驻陕高校, 各级学校
 _SCOPE = re.compile(
     r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|本市|本省|省内|市内|区内|县内|省直|市直|县直|区直|中直|国家机关"
-    r"|驻[省市县区京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台]|国务院|省政府|市政府|县政府|[厅局委部校](?:直属)?|省级|市级"
+    r"|全[镇乡旗盟]|我[区州镇乡]|本[区县校]|镇内|驻[省市县区镇京津沪琼吉辽黑冀豫晋鲁皖苏浙闽赣湘鄂粤桂渝川滇黔陕甘青宁新藏港澳台]|国务院"
+    r"|[省市县区州旗镇乡](?:人民)?政府|自治区(?:人民)?政府|(?:州|旗|镇|乡|街|兵团|自治区)直|[厅局委部校](?:直属)?|省级|市级"
     r"|县级|区级|省属|部属|市属|县属|属地|辖区内?)?(?:各级|各类|公办|民办|普通|本科|专科|义务教育阶段|中央|相关|有关|全体)*\Z"
 )
 _FIELD = _kind("field")
@@ -115,14 +116,54 @@ def _list_doer(text: str, end: int, hops: int = 6) -> bool:
 _NAMED_NEXT = re.compile(rf"[{HAN}]{{2,12}}?(?:部门|政府|公司|单位|系统|学校|高校|中心|集团|[局厅委办署会]|部(?!门))")
 
 
+# what may stand between a doer and its verb: 每半年, 于6月底前, 对符合条件的项目
+_PREFACE = (
+    r"(?:每(?:半?年|个?季度?|个?月|周|[天日]|[两三]年)|[按逐](?:月|季度?|年度?|周|职责|规定|要求|程序)|全年|今年|明年|年内|[上下]半年|前[一二三]季度|当年"
+    r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极){0,3}"
+)
+_PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、]|\Z)")
+_PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
+# 支持邮政企业、快递企业…: the list that a causer opens
+_CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:[{HAN}]{{2,10}}[、和与及]){{1,4}}\Z")
+# 培训企业职工28.6万人: an act with its count
+_DID = re.compile(rf"(?:{cue('adverb')})?(?:{cue('verb')})了?[{HAN}]{{2,10}}[\d一二两三四五六七八九十]+")
+_GREW = re.compile(r"(?:达到|突破|超过|增[加长至速]|净增|新增|累计|实现|总[量数]|发展|占)")
+
+
+def _class_acts(text: str, start: int, end: int, before: str) -> bool:
+    """Whether a class with its trade before it (施工单位, 民营企业) is a doer: like 各…, but never as what merely grows."""
+    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
+    caused = _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start) or _CAUSED_LIST.search(text, max(0, start - 44), start)
+    if _MODAL.match(text, end) and opened:
+        return True
+    nominal = _NOMINAL.match(text, end) is not None
+    if caused or _BEFORE_BY.search(before):
+        return (not nominal or _PREFACED.match(text, end) is not None) and (
+            _ADVERB_ACT.match(text, end) is not None or _PREFACED.match(text, end) is not None or _list_doer(text, end)
+        )
+    if not opened or _GREW.match(text, end):
+        return False
+    return (
+        _PREFACE_MUST.match(text, end) is not None
+        or (_PREP.match(text, end) is not None and _PREFACED.match(text, end) is not None)
+        or _list_doer(text, end)
+        or (_SCOPED.match(text, start) is not None and _DID.match(text, end) is not None)
+    )
+
+
+_SCOPED = re.compile(r"(?:全[省市县区国州]|我[省市县区]|[省市县区]内)")
+
+
 def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
     """Whether a collective body is a doer where it stands."""
     before = text[max(0, start - 6) : start]
     if in_label:
         return True
+    if kind == "class":
+        return _class_acts(text, start, end, before)
     modal = _MODAL.match(text, end) is not None
     nominal = _NOMINAL.match(text, end) is not None
-    act = not nominal and _ADVERB_ACT.match(text, end) is not None
+    act = not nominal and (_ADVERB_ACT.match(text, end) or _PREFACED.match(text, end)) is not None
     by = _BEFORE_BY.search(before) is not None
     if kind == "each":
         if by and not nominal:
@@ -141,10 +182,10 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
         return modal or act or (by and not nominal) or _list_doer(text, end)
     name = text[start:end]
     if _ENOUGH_MODAL_GROUP.search(name) and len(name) <= 6 and not name.startswith("地方政"):
-        strict = re.match(r"(?:要|应当?|须|必须|不得|一律|可以?|需要?|务必|将|严禁)(?!求|素|害|件|点|道|对|急|变)", text[end : end + 2])
+        strict = re.match(r"(?:要|应当?|须|必须|不得|一律|可以?|需要?|务必|将|严禁|负责)(?!求|素|害|件|点|道|对|急|变|人)", text[end : end + 3])
         caused = re.search(r"(?:支持|鼓励|引导|指导|督促|推动|要求|允许|由)\Z", before) or _CAUSER_FIT.search(text, max(0, start - 12), start)
         if name.endswith(("企业", "国企", "央企", "政府", "银行")):
-            return bool(strict) and _CLAUSE_START.search(before) is not None
+            return (bool(strict) or _list_doer(text, end)) and _CLAUSE_START.search(before) is not None
         opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
         return (opened and (bool(strict) or _list_doer(text, end))) or (bool(caused) and act and not nominal)
     if by and not nominal:
@@ -154,6 +195,8 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
     if _BAD_BEFORE.search(before) and not by and not (modal and before[-1:] in "和及与"):
         return False
     opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
+    if name.endswith("财政"):
+        return opened and (modal or _PREFACED.match(text, end) is not None)
     return (opened and (modal or _list_doer(text, end))) or (by and not nominal)
 
 
@@ -173,6 +216,8 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
             _keep(out, text, _scope(text, at), done, "each", labelled)
     for match in _GROUP.finditer(text):
         _keep(out, text, _scope(text, match.start()), match.end(), "group", labelled)
+    for start, end in classes(text):
+        _keep(out, text, _scope(text, start), end, "class", labelled)
     for match in _REGION.finditer(text):
         region = _region(text, match.start(), match.end())
         if region is not None:
@@ -191,7 +236,7 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
         head = _DEPT_HEAD.search(text, max(0, match.start() - 14), match.start())
         if head is not None:
             _keep(out, text, head.start() + _trim_dept(text, head.start(), match.end()), match.end(), "dept", labelled)
-    out += _places(text)
+    out += places(text)
     out.sort(key=lambda f: (f.start, -f.end))
     return out
 
@@ -250,49 +295,3 @@ def _trim_dept(text: str, start: int, end: int) -> int:
     """How many characters in front of a department's name are verbs and particles (督促公安部门 → 公安部门)."""
     cut = _DEPT_CUT.match(text, start, end - 2)
     return cut.end() - start if cut else 0
-
-
-@cache
-def _place_pattern() -> re.Pattern[str]:
-    return re.compile(alternation(doer_places()))
-
-
-_PLACE_LEAD = re.compile(r"(?:支持|推动|鼓励|引导|指导|督促|赋予)(?=[一-龥])")
-_PLACE_DOES = re.compile(
-    r"(?!高质量发展)(?:等(?:地|市|州|市州|县|省|城市|地区)?)?(?:更好|全力|率先|积极|主动|加快|高标准|高质量|全面|深度|深入|进一步|大力|联合"
-    r"|因地制宜|持续|共同)*(?:打造|创建|争创|申报|做大|做强|做优|开展|加快|探索|实施|先行先试|率先|承接|承办|举办|建成|培育|发挥(?!.{1,6}作用的)"
-    r"|推进|建设(?=[一-龥“]{3})(?!的|等)|发展(?=[一-龥“]{3})(?!的|等|明显|取得)|深化|提升(?=[一-龥“]{2})|创新(?=[一-龥“]{3})|增强|构建|做好|唱好"
-    r"|扩大|引进|设立|布局|共建|争取|成为|当好|聚焦|依托|加强|挑大梁|勇挑大梁|建好|融入|改造|完善|制定|出台)"
-)
-_PLACE_WILL = re.compile(
-    rf"(?P<county>[一-龥]{{1,6}}?[区县市旗](?=将|计划|要|力争|拟|提出))?{_WHEN}(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须"
-    rf"|力争|计划(?!单列)|提出|拟|继续|正式|率先|启动|全面启动|全力|加快|将于|积极推进|大力推进|全面推进)|(?:已)?(?:出台|印发|发布|启动)(?!会"
-    rf"|仪式))"
-)
-
-
-_PLACE_EDGE = re.compile(r"(?:[\s。；！？，,：:、—“”\"）)>])\Z|\A\Z")
-
-
-def _places(text: str) -> list[Found]:
-    """Places that act: 甘肃省将…, 支持济南、青岛建设…"""
-    out: list[Found] = []
-    pattern = _place_pattern()
-    for lead in _PLACE_LEAD.finditer(text):
-        at = lead.end()
-        row: list[Found] = []
-        while match := pattern.match(text, at):
-            row.append(Found(match.start(), match.end(), "collective", "zh.agency.place_supported"))
-            at = match.end()
-            if text[at : at + 1] not in ("、", "和", "与") or not pattern.match(text, at + 1):
-                break
-            at += 1
-        if row and _PLACE_DOES.match(text, at):
-            out += row
-    for match in pattern.finditer(text):
-        if not _PLACE_EDGE.search(text, max(0, match.start() - 1), match.start()):
-            continue
-        will = _PLACE_WILL.match(text, match.end())
-        if will is not None:
-            out.append(Found(match.start(), will.end("county") if will["county"] else match.end(), "collective", "zh.agency.place_subject"))
-    return out

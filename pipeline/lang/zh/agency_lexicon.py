@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lang.alternation import alternation
 from pipeline.lexicon import load
 
 HAN = "一-龥〇"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that names a body. `kind`: named (a body by name), soft (a firm, school, centre: a body only where it acts),
+    collective (a class of bodies, only where it acts)."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
 
 
 @cache

@@ -7,22 +7,12 @@ names, then places, levels and owners. What no lexicon knows is accepted only be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, body_names, cue, domains, places
+from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, places
+from pipeline.lang.zh.agency_offices import with_office
+from pipeline.lang.zh.agency_places import unknown_place
 from pipeline.lexicon import load
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A stretch that names a body. `kind`: named (a body by name), soft (a firm, school, centre: a body only where it acts),
-    collective (a class of bodies, only where it acts)."""
-
-    start: int
-    end: int
-    kind: str
-    rule: str
 
 
 # Suffix triggers, the long ones first; each excludes what only looks like it (部门, 局面, 委托, 办法).
@@ -40,6 +30,7 @@ _SUFFIX = re.compile(
         | 红十字会 | 关工委 | 安委会 | 安委办 | 食安委 | 食安办 | 食药安办 | 爱卫办 | 招考委 | 招委会 | 高招委
         | 总工会 | 供销社 | 供销联社 | 编办 | 编委办 | 政法委 | 农办 | 台办 | 侨办 | 外办 | 网信办 | 信访局 | 文明办 | 双拥办 | 改革办 | 国资委
         | 消保委 | 街道办事处 | 办事处 | 街道办 | 公积金中心
+        | 派出所 | 便民服务中心 | 党群服务中心 | 行署 | 行政公署
         | 学联 | 少工委 | 慈善总会 | 智慧办 | 依法治[省市县区]办 | 老干局 | 密码局
     )
   | (?P<long>                      # a suffix that carries a name no lexicon has
@@ -52,25 +43,28 @@ _SUFFIX = re.compile(
   | 办(?![法理事公学好成完结实案展证税赛刊件医养得开班园到出齐一了贷就医校好刊公])
         | 部(?!分|长|署|门|队|位|落|级|件|属|委|下(?!达|发)|省|际|长级|里|地区|大开发|、区|[分]) | 署 | 司(?![法机令长空徒仪南])
         | 社(?=[、，。；）)牵负配]) | 分局
-        | 中心支局 | 队(?=[、，。；）)牵负配]) | 站(?=[、，。；）)牵负配]) )
+        | 中心支局 | 队(?=[、，。；）)牵负配每将要应须对按在于开定]) | 站(?=[、，。；）)牵负配每将要应须对按于开定])
+        | 所(?=[、，。；）)牵负配每将要应须对按于安]) )
   | (?P<soft>
         (?:有限|股份|集团|总|分|子)*公司 | 集团 | 大学 | 学院 | 研究院 | 科学院 | 农科院 | 社科院 | 工程院 | 研究所 | 研究中心 | 医院 | 银行
         | 分行 | 支行 | 交易所 | 联合会 | 学会 | 协会 | 商会 | 促进会 | 基金会 | 研究会 | 总社 | 总会
         | 中心(?!城|区|镇|村|校|小学|任务|工作|环节|点|站|组|任|大局|线|化|街|库|位) | 博物馆 | 图书馆 | 档案馆 | 文化馆 | 机场集团 | 交投集团
-        | 学校 | 海关 | 电教馆 | 教科院 | 教研院 | 教研室
+        | 学校 | 中学(?![生教]) | 小学(?![生教]) | 信用社 | 海关 | 电教馆 | 教科院 | 教研院 | 教研室
     )
     """,
     re.X,
 )
 # The characters any suffix begins with: the cheap scan in front of the big pattern.
 _TRIGGER = re.compile(
-    r"[司人政党纪监管高基中铁海知法检军警总妇残工科文侨台社作记贸红关安食爱招考供编农外网信改国消街办公学少慈智依老密领委联部厅指专督巡省执服支署局分队站有股集子大研医银交协商促基博图档机考电教]"
+    r"[司人政党纪监管高基中铁海知法检军警总妇残工科文侨台社作记贸红关安食爱招考供编农外网信改国消街办公学少慈智依老密领委联部厅指专督巡省执服支署局分队站所派便行中小信有股集子大研医银交协商促基博图档机考电教]"
 )
 # the branch of a national firm or bank: 人民银行兰州中心支行, 国网甘肃省电力公司
 _BRANCH = re.compile(
     rf"(?:中国)?(?:人民银行|人行|国家电网|国网|南方电网|移动|电信|联通|铁塔|邮政|农业发展银行|农发行|国家开发银行|国开行|工商银行|农业银行|中国银行"
     rf"|建设银行|邮储银行|农商银行|石油|石化)(?:[{HAN}]{{2,9}}?)(?:中心支行|分行|支行|分公司|供电公司|电力公司|公司|营业管理部)"
 )
+# 石桥派出所: the posts of a town, by its bare name
+_POST = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?:派出所|卫生院|法庭|中心校|中心学校|(?:司法|财政|税务|国土|供电|自然资源|市场监管)所)")
 # Names without a suffix that a level word makes: 省委, 团省委, 县委; and lexicon names that end in no suffix.
 _PARTY = re.compile(
     r"(?:团|中共)?(?:省|市|县|区|州|盟|旗|自治区党)委(?!员会?委员|派|托)(?:教育工委|教育和科技工委|教育科技工委|教科工委|直属机关工委|省直机关工委"
@@ -101,6 +95,7 @@ _PART_OF_OBJECT = re.compile(
 )
 _FOOTER = re.compile(r"律师事务所|传媒|报业|出版社|印刷|网络科技|网络技术|广告|ICP|版权|技术支持")
 _MAX = 11
+_LONGEST_FIELD = max(len(w) for w in domains())
 
 
 @cache
@@ -138,9 +133,9 @@ def _domain_start(text: str, at: int, floor: int) -> int:
     """Where the chain of department-name parts that ends at `at` begins (住房和城乡建设, 文化广电和旅游)."""
     known = domains()
     while True:
-        start = _back(text, at, known, floor, 8)
+        start = _back(text, at, known, floor, _LONGEST_FIELD)
         if start == at:
-            if at - floor > 2 and text[at - 1] in "和与及" and (start := _back(text, at - 1, known, floor, 8)) < at - 1 and at - 1 - start > 1:
+            if at - floor > 2 and text[at - 1] in "和与及" and (start := _back(text, at - 1, known, floor, _LONGEST_FIELD)) < at - 1 and at - 1 - start > 1:
                 at = start
                 continue
             return at
@@ -179,15 +174,44 @@ _ZONE = re.compile(
 _ZONE_NAME = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,5}}\Z")
 
 
+# 市、县政府; 省、市、县级人民政府
+_RANKS = re.compile(r"(?:(?:省|市|县|区|州|旗|乡|镇|自治区|地)级?[、和])+\Z")
+
+
 def _grow_left(text: str, start: int, floor: int) -> int:
-    """Take in 全, 各 or 我 (各市教育局, 我省教育厅), or the name of a zone or town in front."""
+    """Take in 全, 各 or 我 (各市教育局, 我省教育厅), ranks (市、县政府), or the name of a zone, town or place no gazetteer has."""
     if _ZONE.match(text, start):
         own = _ZONE_NAME.search(text, max(floor, start - 6), start)
         if own and not _MIDDLE_STOP.search(own.group()) and own.group() not in ("有关", "相关", "各"):
             return own.start()
-    if start > floor and text[start - 1] in "各我全本" and text[start] in "省市县区州盟旗级地":
-        return start - 1
+    if text[start] in "省市县区州盟旗镇乡级地自":
+        if start > floor and text[start - 1] in "各我全本":
+            return start - 1
+        rank = _RANKS.search(text, max(floor, start - 8), start)
+        if rank is not None and _clean_left(text, rank.start()):
+            return rank.start()
+        return unknown_place(text, start, floor)
     return start
+
+
+# 宁阳职业技术学院, 华源汽车集团: what begins with a name of its own
+_OWN_NAMES = frozenset(("学院", "大学", "学校", "中学", "小学", "医院", "集团", "公司", "有限公司", "股份有限公司", "信用社", "研究院", "银行"))
+_NO_OWN_NAME = re.compile(r"[各一二两三四五六七八九十几多所类批个家座有新老名办建本该此每某]|中小\Z|一批|知名|相关|民办|公办|乡镇|农村|职业\Z|高等\Z|义务|寄宿|重点|示范|优质|高水平|一流|国内|国外|城市|普通")
+
+
+def _own_name(text: str, first: int, floor: int) -> int:
+    """Where a school or firm begins that no level or place stands before; `first` where there is no clean beginning."""
+    low = first
+    while low > max(floor, first - 13) and "一" <= text[low - 1] <= "龥":
+        low -= 1
+    if low > 0 and "一" <= text[low - 1] <= "龥":
+        return first
+    for start in range(low, first - 1):
+        if (start == low or _BEFORE_OK.search(text, max(0, start - 6), start)) and not (
+            _MIDDLE_STOP.search(text, start, first) or _NO_OWN_NAME.search(text, start, first)
+        ):
+            return start
+    return first
 
 
 def _read(text: str, match: re.Match[str]) -> Found | None:
@@ -225,9 +249,13 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
         return None
     if lexical < end and lexical <= start:
         return Found(lexical, end, _known_kind(text[lexical:end]), "zh.agency.lexicon")
+    if group == "soft" and not has_prefix and lexical == end and match.group() in _OWN_NAMES:
+        own = _own_name(text, first, floor)
+        if own < first:
+            return Found(own, end, "soft", "zh.agency.own_name")
     if has_prefix and start < first:
         return Found(_grow_left(text, start, floor), end, kind, f"zh.agency.{group}")
-    if has_domain and group in ("body", "long") and text[first] not in "社队站":
+    if has_domain and group in ("body", "long") and text[first] not in "社队站所":
         if lexical < end and lexical <= at:
             return Found(lexical, end, "named", "zh.agency.lexicon")
         if _clean_left(text, at):
@@ -281,4 +309,6 @@ def named(text: str) -> list[Found]:
         if word == "中共" and "一" <= text[match.end() : match.end() + 1] <= "龥":
             continue
         out.append(Found(match.start(), match.end(), _known_kind(word), "zh.agency.lexicon"))
+    out += [Found(m.start(), m.end(), "soft", "zh.agency.post") for m in _POST.finditer(text) if not _MIDDLE_STOP.search(m.group())]
+    out = [with_office(text, f) for f in out]
     return [f for f in out if not _PART_OF_OBJECT.match(text, f.end) and not _FOOTER.search(text, f.start, f.end)]

@@ -7,8 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.agency_tables import governed_cells
-from pipeline.lang.zh.agency_lexicon import HAN, cue
-from pipeline.lang.zh.agency_names import Found
+from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
 from pipeline.types import Role
 
 # 牵头单位：… / （责任单位：…） / 主办单位及配合单位：
@@ -22,7 +21,7 @@ LABEL = re.compile(
 )
 # the line above a notice that names who is to follow it
 _ADDRESSEES = re.compile(
-    rf"\s*(?=[^\n]*(?:各|政府|[局厅委办部]))(?!各位)(?:各|[{HAN}]{{0,12}}各(?!位)|[{HAN}]{{2,16}}[局厅委办部院会府](?=[，,、]))[^\n。；;！]{{1,300}}"
+    rf"\s*(?=[^\n]*(?:各|政府|[局厅委办部]))(?!各位)(?!根据|按照|为|经|现|[^\n]*(?:如下|以下|现就|现将|决定|包括))(?:各|[{HAN}]{{0,12}}各(?!位)|[{HAN}]{{2,16}}[局厅委办部院会府](?=[，,、]))[^\n。；;！]{{1,300}}"
 )
 _COLON = re.compile(r"[：:]")
 _END_OF_LABEL = re.compile(r"[\n。；;）)】\]]|(?:[，,；;]\s*)?(?=(?:配合|牵头|责任|主办|协办|参与|完成时[限间]|时限|时间)(?:单位|部门)?[：:])")
@@ -134,6 +133,20 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
     return roles
 
 
+# 安排资金 is an act of its own, 安排部署 an order; 通报, 检查 by the office itself
+_ARRANGES = re.compile(
+    r"(?:统筹|已|共|将|每年|全年|今年|再|\d{4}年|累计|等|及时|足额|，)*(?:安排|下达|拨付|投入|筹措|落实)(?!部署|意见|精神)[^，。；：\n]{0,16}?(?:资金|经费|补助|预算|贷款|债券|奖补|\d)"
+)
+_ISSUES_THIS = re.compile(r"(?:联合|研究|共同|组织|会同[^，。；]{2,12})*(?:制定|编制|起草|拟定|提出|修订)了?(?:本|《)")
+_ACCORDING = re.compile(r"(?:据|根据)\Z")
+_DATA = re.compile(r"(?:的)?(?:统计|介绍|数据|测算|消息|通报|监测|预测|初步|发布|公布)")
+_PRAISES = re.compile(r"(?:近日|日前|已|多次|两次|先后|\d{4}年)*(?:通报表扬|表扬|表彰|通报批评|约谈|督办|挂牌督办)")
+_OVERSEES = re.compile(r"(?:的|依法|法律|工作|民主|社会|舆论|专项|纪律)*(?:监督|考核|评议|检查)(?=[、，。；和及])")
+_DATE_LINE = re.compile(r"\s*(?:关于|(?:\d{4}|[二〇○零一九三四五六七八]{4})年)")
+_CLAUSE_OPEN = re.compile(r"(?:[\s。；;：:，,！？（(”]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|同时|其中)\Z|\A\Z")
+_NO_ACT = re.compile(r"[^一-龥]|[的等和与及为是获被受位设挂]|或|之|作为|成立|名单|关于")
+
+
 # the State orders or judges (国家下达的任务); elsewhere it acts (国家设立基金)
 _STATE_ORDERS = re.compile(
     r"[一-龥]{0,3}?(?:下达|规定|要求|确定|批准|批复|认定|核定|核准|授权|考核|验收|通报|反馈|部署|交办|明令|颁布|支持(?=[，。、；]|\Z)|允许|赋予)"
@@ -164,6 +177,21 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
             return "other"
         if _AFTER_ISSUER.match(text, at, high):
             return "issuer"
+    if last.kind == "named" and _signs(text, first, last):
+        return "issuer"
+    if last.kind != "collective":
+        if _ISSUES_THIS.match(text, at, high):
+            return "issuer"
+        if _ACCORDING.search(before) and _DATA.match(text, at, high):
+            return "other"
+        if _PRAISES.match(text, at, high):
+            return "supervisor"
+        if _OVERSEES.match(text, at, high) and "接受" in text[max(low, first.start - 40) : first.start]:
+            return "supervisor"
+        if _ARRANGES.match(text, at, high):
+            return "responsible"
+    if last.kind == "soft" and before.endswith(("与", "同", "和")):
+        return "support"
     if last.rule == "zh.agency.state":
         return "supervisor" if _STATE_ORDERS.match(text, end, high) else "responsible"
     if _BEFORE_DUTY.search(before):
@@ -191,4 +219,21 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
         return "responsible"
     if text[first.start - 1 : first.start] in ("（", "(") and text[at : at + 1] in ("）", ")"):
         return "responsible"
+    if (
+        last.kind == "named"
+        and not high_body
+        and _CLAUSE_OPEN.search(before)
+        and high - at > 5
+        and not (_NO_ACT.match(text, at, high) or _ACCORDING.search(before))
+    ):
+        return "responsible"
     return "other"
+
+
+def _signs(text: str, first: Found, last: Found) -> bool:
+    """Whether the bodies stand alone on a line with a date or title (关于…) under it: who signs or issues."""
+    low = text.rfind("\n", 0, first.start) + 1
+    high = text.find("\n", last.end)
+    if high < 0 or text[low : first.start].strip() or text[last.end : high].strip():
+        return False
+    return _DATE_LINE.match(text, high) is not None
