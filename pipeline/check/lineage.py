@@ -119,8 +119,13 @@ def _drift(a: TableRow, b: TableRow) -> Drift:
     comparable = a.value is not None and b.value is not None and a.unit == b.unit
     days = _days(a.due, b.due)
     passed = int(b.doc_date[:4]) - int(a.doc_date[:4]) if a.doc_date and b.doc_date else 0
-    renewed = bool(days and a.due and b.due and a.due[4:] == b.due[4:] and int(b.due[:4]) - int(a.due[:4]) == passed > 0 and a.relation == b.relation != "by")
+    renewed = bool(days and a.due and b.due and a.due[4:] == b.due[4:] and int(b.due[:4]) - int(a.due[:4]) == passed > 0 and _annual(a) and _annual(b))
     return Drift(b.value - a.value if comparable and a.value is not None and b.value is not None else None, b.unit, None if renewed else days, renewed)
+
+
+def _annual(row: TableRow) -> bool:
+    """Whether a promise is for the year of its document or the next, as in an annual plan."""
+    return row.relation == "in" and row.due is not None and row.doc_date is not None and int(row.due[:4]) - int(row.doc_date[:4]) <= 1
 
 
 def _days(a: str | None, b: str | None) -> int | None:

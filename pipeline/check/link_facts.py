@@ -47,7 +47,7 @@ _AVERAGE = re.compile(
     re.I,
 )
 _YEARS = re.compile(
-    r"[二两三四五六七八九十]年|\d+\s?年来|时期|期间|规划|计划|五》|“十|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|Five-Year|years? period|decade",
+    r"[二两三四五六七八九十]年|\d+\s?年来|时期|期间|规划|计划|“十|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|Five-Year|years? period|decade",
     re.I,
 )
 _ONE_YEAR = re.compile(r"今年|明年|去年|全年|本年|当年|年度|(?<!\d)(?:19|20)\d\d年?(?![\d年])|\b(?:this|last|next|the|whole|full) year\b|新的一年|上年")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ PROBES = 4
 """A wording is looked up by so many of its rarest features: two that are alike share at least one of them."""
 COMMON = 200
 """A feature that more wordings of one block have than this is no probe."""
+
+_BACKGROUND = 20
+# scope words that a text may say or leave out: 全市森林覆盖率 is 森林覆盖率
+_SCOPE = re.compile(r"全[国省市县区州盟旗镇乡]|我[国省市县区州]|本[省市县区州]|\b(?:the )?(?:nationwide|provincewide|citywide)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def subject(row: TableRow, issuer: str = "") -> Subject:
 
 @lru_cache(maxsize=1 << 18)
 def _said(indicator: str, action: str, lang: Lang) -> _Said:
-    text = cleaned(indicator) or cleaned(action)
+    text = _SCOPE.sub("", cleaned(indicator) or cleaned(action))
     known = indicator_id(text, lang) if indicator else None
     contrast = terms(text, lang).contrast
     return _Said(
@@ -96,7 +101,7 @@ def spellings(subjects: Iterable[Subject]) -> dict[Subject, Subject]:
 def near(bags: list[dict[str, int]]) -> Iterable[tuple[int, int]]:
     """Pairs of bags of words that are alike, by an index over the rarest features of each."""
     counted = Counter(w for bag in bags for w in bag)
-    rarity = {w: log(1 + len(bags) / n) for w, n in counted.items()}
+    rarity = {w: log(1 + (len(bags) + _BACKGROUND) / n) for w, n in counted.items()}
     index: dict[str, list[int]] = defaultdict(list)
     lengths = [sqrt(sum((rarity[w] * n) ** 2 for w, n in bag.items())) for bag in bags]
     for i, bag in enumerate(bags):

@@ -62,8 +62,9 @@ class Wording:
                     yield start + i, int(j)
 
     def either(self, one: Facts, other: Facts) -> float:
-        """`alike`, whichever of the two documents each row is of."""
-        return self.alike(one, other) if id(one) in self._in_a else self.alike(other, one)
+        """The likeness of the wordings alone, whichever of the two documents each row is of."""
+        a, b = (one, other) if id(one) in self._in_a else (other, one)
+        return self._within(a, b) if a.lang == b.lang else self._across(a, b)
 
     def alike(self, a: Facts, b: Facts) -> float:
         """0 (nothing in common) to 1 (the same words, or translations of each other)."""

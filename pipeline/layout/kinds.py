@@ -165,7 +165,7 @@ def _body(lines: Sequence[Line], i: int, out: Sequence[Judged], place: Zones) ->
     if size < 400:
         if not line.ended and size < 120 and line.footed:
             return "footer", 0
-        if line.reprint and i * 2 > len(lines):
+        if line.reprint and i and i * 2 >= len(lines):
             return "footer", 0
         if size < 160 and _CAPTION.match(line.text):
             return "caption", 0

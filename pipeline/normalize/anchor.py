@@ -102,6 +102,8 @@ def _without_calendar(e: TimeExpression, resolved: Resolved) -> Resolved:
         return resolved
     if isinstance(e.said, Shifted) and e.said.unit in _LETTERS and float(e.said.amount).is_integer():
         return Resolved("duration", None, None, f"P{int(e.said.amount)}{_LETTERS[e.said.unit]}")
+    if isinstance(e.said, Moment) and e.said.year_shift is None and (e.said.month or e.said.quarter or e.said.half or e.said.season or e.said.day):
+        return resolved  # 3月: a place in a year that nobody names
     shift = e.said.year_shift or 0 if isinstance(e.said, Moment) else 0
     past = shift < 0 or (isinstance(e.said, (Rolling, Shifted)) and not e.said.forward)
     future = shift > 0 or (isinstance(e.said, (Rolling, Shifted)) and e.said.forward)

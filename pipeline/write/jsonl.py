@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.write.schema import Headers, Table
@@ -23,6 +23,15 @@ class JsonlSink:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def encoded(rows: Iterable[Row]) -> bytes:
+    """These rows as lines of UTF-8.
+
+    >>> encoded([{"doc_id": "a"}])
+    b'{"doc_id": "a"}\\n'
+    """
+    return "".join([line(row) + "\n" for row in rows]).encode("utf-8", "backslashreplace")
 
 
 def line(row: Row) -> str:

@@ -108,7 +108,7 @@ def _list_doer(text: str, end: int, hops: int = 6) -> bool:
             if match is None:
                 return False
             end = match.end()
-        if _MODAL.match(text, end) or _ADVERB_ACT.match(text, end) or _PREP.match(text, end):
+        if _MODAL.match(text, end) or _ADVERB_ACT.match(text, end) or _PREP.match(text, end) or _PREFACED.match(text, end):
             return True
     return False
 
@@ -132,7 +132,7 @@ _GREW = re.compile(r"(?:达到|突破|超过|增[加长至速]|净增|新增|累
 
 def _class_acts(text: str, start: int, end: int, before: str) -> bool:
     """Whether a class with its trade before it (施工单位, 民营企业) is a doer: like 各…, but never as what merely grows."""
-    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
+    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与" or before.endswith(("年", "月")) and before[-2:-1].isdigit()
     caused = _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start) or _CAUSED_LIST.search(text, max(0, start - 44), start)
     if _MODAL.match(text, end) and opened:
         return True
@@ -187,7 +187,8 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
         if name.endswith(("企业", "国企", "央企", "政府", "银行")):
             return (bool(strict) or _list_doer(text, end)) and _CLAUSE_START.search(before) is not None
         opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
-        return (opened and (bool(strict) or _list_doer(text, end))) or (bool(caused) and act and not nominal)
+        listed = _CAUSED_LIST.search(text, max(0, start - 44), start) is not None
+        return (opened and (bool(strict) or _list_doer(text, end))) or ((bool(caused) or listed) and not nominal and (act or _list_doer(text, end)))
     if by and not nominal:
         return True
     if _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start):

@@ -184,6 +184,8 @@ def _grow_left(text: str, start: int, floor: int) -> int:
         own = _ZONE_NAME.search(text, max(floor, start - 6), start)
         if own and not _MIDDLE_STOP.search(own.group()) and own.group() not in ("有关", "相关", "各"):
             return own.start()
+    if text[start + 1] in "省市县区州旗" and text[start] not in "省市县区州旗各" and not _clean_left(text, start):
+        return min(start, unknown_place(text, start + 1, floor))  # 安和县 is no 和县
     if text[start] in "省市县区州盟旗镇乡级地自":
         if start > floor and text[start - 1] in "各我全本":
             return start - 1
@@ -196,7 +198,7 @@ def _grow_left(text: str, start: int, floor: int) -> int:
 
 # 宁阳职业技术学院, 华源汽车集团: what begins with a name of its own
 _OWN_NAMES = frozenset(("学院", "大学", "学校", "中学", "小学", "医院", "集团", "公司", "有限公司", "股份有限公司", "信用社", "研究院", "银行"))
-_NO_OWN_NAME = re.compile(r"[各一二两三四五六七八九十几多所类批个家座有新老名办建本该此每某]|中小\Z|一批|知名|相关|民办|公办|乡镇|农村|职业\Z|高等\Z|义务|寄宿|重点|示范|优质|高水平|一流|国内|国外|城市|普通")
+_NO_OWN_NAME = re.compile(rf"{cue('causer', 'before_support', 'before_supervisor', 'adverb', 'news', 'issuer')}|[各一二两三四五六七八九十几多所类批个家座有新老名办建本该此每某]|中小\Z|一批|知名|相关|民办|公办|乡镇|农村|职业\Z|高等\Z|义务|寄宿|重点|示范|优质|高水平|一流|国内|国外|城市|普通")
 
 
 def _own_name(text: str, first: int, floor: int) -> int:
@@ -204,10 +206,9 @@ def _own_name(text: str, first: int, floor: int) -> int:
     low = first
     while low > max(floor, first - 13) and "一" <= text[low - 1] <= "龥":
         low -= 1
-    if low > 0 and "一" <= text[low - 1] <= "龥":
-        return first
+    edge = low == 0 or not "一" <= text[low - 1] <= "龥"
     for start in range(low, first - 1):
-        if (start == low or _BEFORE_OK.search(text, max(0, start - 6), start)) and not (
+        if ((start == low and edge) or _BEFORE_OK.search(text, max(0, start - 6), start)) and not (
             _MIDDLE_STOP.search(text, start, first) or _NO_OWN_NAME.search(text, start, first)
         ):
             return start
@@ -249,9 +250,9 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
         return None
     if lexical < end and lexical <= start:
         return Found(lexical, end, _known_kind(text[lexical:end]), "zh.agency.lexicon")
-    if group == "soft" and not has_prefix and lexical == end and match.group() in _OWN_NAMES:
+    if group == "soft" and (not has_prefix or (start + 1 < end and not _clean_left(text, start))) and lexical == end and match.group() in _OWN_NAMES:
         own = _own_name(text, first, floor)
-        if own < first:
+        if own < min(start, first):
             return Found(own, end, "soft", "zh.agency.own_name")
     if has_prefix and start < first:
         return Found(_grow_left(text, start, floor), end, kind, f"zh.agency.{group}")

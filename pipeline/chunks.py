@@ -1,0 +1,105 @@
+"""What is a portion of work for an engine? Documents that go together by size, and the rows they give as bytes; a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.types import Document
+
+CHUNK_CHARS = 1 << 16
+"""Characters of a chunk: a third of a second of work, so that handing it over costs nothing and the last one keeps nobody waiting."""
+
+_CHUNK_DOCUMENTS = 500
+_DOCUMENT_COST = 100
+"""What a document costs beside its characters, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Documents that are worked on together; `number` counts from 0 in input order."""
+
+    number: int
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went with one document: its problem or None, the commitments found, its size in characters and in bytes of UTF-8."""
+
+    doc_id: str
+    problem: str | None
+    commitments: int
+    chars: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRows:
+    """What a chunk gives: JSON lines by table name, in order, and the outcome of each document."""
+
+    lines: dict[str, bytes]
+    outcomes: tuple[Outcome, ...]
+
+
+def chunks(documents: Iterable[Document], *, size: int = CHUNK_CHARS) -> Iterator[Chunk]:
+    """The documents in chunks of about `size` characters; a document that is larger is a chunk of its own. The same documents give the same chunks.
+
+    >>> [[d.doc_id for d in c.documents] for c in chunks([Document("a", "x" * 5), Document("b", "y" * 900), Document("c", "z")], size=400)]
+    [['a'], ['b'], ['c']]
+    """
+    number = held = 0
+    together: list[Document] = []
+    for document in documents:
+        cost = len(document.text) + _DOCUMENT_COST
+        if together and (held + cost > size or len(together) >= _CHUNK_DOCUMENTS):
+            yield Chunk(number, tuple(together))
+            number, held, together = number + 1, 0, []
+        together.append(document)
+        held += cost
+    if together:
+        yield Chunk(number, tuple(together))
+
+
+def chunk_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
+    """The rows that the documents of a chunk give in these tables. The one function that every engine maps.
+
+    >>> rows = chunk_rows(Chunk(0, (Document("a", "到2025年，建成公园12个。"),)), tables=["commitments"])
+    >>> rows.lines["commitments"].count(b"\\n"), rows.outcomes[0].commitments
+    (1, 1)
+    """
+    from pipeline.batch import attempt
+    from pipeline.write.jsonl import encoded
+    from pipeline.write.tables import tables as rows_of
+
+    lines: dict[str, list[bytes]] = {name: [] for name in tables}
+    outcomes = []
+    for document in chunk.documents:
+        extraction = attempt(document)
+        rows = rows_of(extraction)
+        for name, into in lines.items():
+            into.append(encoded(rows.get(name, ())))
+        outcomes.append(outcome(extraction.document, commitments=len(extraction.commitments)))
+    return ChunkRows({name: b"".join(each) for name, each in lines.items()}, tuple(outcomes))
+
+
+def outcome(document: Document, *, commitments: int = 0) -> Outcome:
+    """How it went with this document."""
+    text = document.text
+    return Outcome(document.doc_id, document.problem, commitments, len(text), len(text.encode("utf-8", "replace")))
+
+
+def apart(chunk: Chunk) -> tuple[Chunk, ...]:
+    """Each document as a chunk of its own: what is tried after a worker was lost with the chunk."""
+    return tuple(replace(chunk, documents=(d,)) for d in chunk.documents)
+
+
+def together(parts: Sequence[ChunkRows]) -> ChunkRows:
+    """The rows of the documents of a chunk, put together again."""
+    names = parts[0].lines if parts else {}
+    return ChunkRows({name: b"".join(p.lines[name] for p in parts) for name in names}, tuple(o for p in parts for o in p.outcomes))
+
+
+def given_up(function: Callable[[Chunk], ChunkRows], chunk: Chunk, problem: str) -> ChunkRows:
+    """The rows of a chunk whose documents are given up: each is named with the problem."""
+    return function(replace(chunk, documents=tuple(replace(d, text="", problem=problem) for d in chunk.documents)))
