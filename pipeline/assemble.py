@@ -58,7 +58,7 @@ def assemble(
         if number not in limits and not (_any_between(starts[0], sentence) or _any_between(starts[1], sentence)):
             last = None
             continue
-        parts = take_apart(text, blocks, sentence, mentions, starts, struck, judged.doc_year)
+        parts = take_apart(text, blocks, sentence, mentions, starts, struck, judged.today)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
         rows.extend(made)
         last = made[-1] if made else None
@@ -77,7 +77,7 @@ def _rows_of(
     rows: list[Row] = []
     used: set[int] = set()
     often: set[int] = set()
-    inherited = limit if limit is not None else governing_time(text, blocks, judged, parts.sentence, mentions.times)
+    inherited = _not_ahead(parts, mentions, judged.today, limit if limit is not None else governing_time(text, blocks, judged, parts.sentence, mentions.times))
     previous_end = 0
     paired = _pair(parts, mentions)
     for i in parts.targets:
@@ -102,7 +102,10 @@ def _rows_of(
     rows = _respectively(parts, mentions, rows)
     covered = {parts.clause_at(mentions.quantities[i].start - base) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not parts.words.clauses.makes_row(parts.phrase)
+    bounds = {parts.clause_at(mentions.times[d].start - base) for d in parts.deadlines if mentions.times[d].relation == "by"}
     for deadline in () if open_list else parts.deadlines:
+        if mentions.times[deadline].relation == "in" and parts.clause_at(mentions.times[deadline].start - base) in bounds:
+            continue  # "within 15 months of the date of this order for fiscal year 2010": the bound is the deadline
         if deadline in used and parts.clause_at(mentions.times[deadline].start - base) in covered and mentions.times[deadline].relation != "by":
             continue
         made = _rows_without_number(parts, mentions, deadline, covered, label, used=deadline in used)
@@ -118,6 +121,14 @@ def _rows_of(
         rows.append(_row(parts, mentions, 0, target=None, deadline=limit, frequency=None, label=label, last_clause=len(parts.clauses) - 1))
     rows.sort(key=lambda r: (r.end, r.start))
     return rows
+
+
+def _not_ahead(parts: Parts, mentions: Mentions, today: str | None, inherited: int | None) -> int | None:
+    """A report of what was done does not take a date that is still to come (the heading "Work for 2011" over a look back)."""
+    if inherited is None or parts.sentence.statement_class != "achievement" or today is None:
+        return inherited
+    until = mentions.times[inherited].date_to
+    return None if until is not None and until > today else inherited
 
 
 def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row]:

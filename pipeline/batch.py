@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from pipeline.engines.local import map_in_order
+from pipeline.chunks import ChunkRows, apart, chunk_rows, chunks, given_up, together
+from pipeline.engines.local import Recovery, map_in_order
 from pipeline.errors import InputError, PolicyError
 from pipeline.types import Document, Extraction, Lang
 
@@ -30,6 +33,7 @@ class Account:
 
     read: int = 0
     commitments: int = 0
+    chunks: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
@@ -40,6 +44,13 @@ class Account:
             return 2
         return 3 if self.failed else 0
 
+    def add(self, rows: ChunkRows) -> None:
+        """Count the documents of a chunk."""
+        self.chunks += 1
+        self.failed += [(o.doc_id, o.problem) for o in rows.outcomes if o.problem]
+        self.read += sum(1 for o in rows.outcomes if not o.problem)
+        self.commitments += sum(o.commitments for o in rows.outcomes)
+
     def settle(self) -> None:
         """Raise NothingReadError where not one document was read, so that no empty output is left."""
         if not self.read:
@@ -47,7 +58,7 @@ class Account:
 
 
 def extractions(
-    inputs: Iterable[str | Path], account: Account, *, lang: Lang | None = None, doc_date: str | None = None, jobs: int = 1, strict: bool = False
+    inputs: Iterable[str | Path], account: Account, *, lang: Lang | None = None, doc_date: str | None = None, strict: bool = False
 ) -> Iterator[Extraction]:
     """The extraction of every document of the inputs, in reading order, with `account` kept up to date.
 
@@ -55,8 +66,8 @@ def extractions(
     """
     from pipeline.read import read
 
-    documents = read(inputs, lang=lang, doc_date=doc_date, on_skip=account.skipped.append)
-    for extraction in map_in_order(attempt, documents, jobs=jobs):
+    for document in read(inputs, lang=lang, doc_date=doc_date, on_skip=account.skipped.append):
+        extraction = attempt(document)
         document = extraction.document
         if document.problem:
             if strict:
@@ -66,6 +77,23 @@ def extractions(
             account.read += 1
             account.commitments += len(extraction.commitments)
         yield extraction
+
+
+def rows_of_chunks(
+    documents: Iterable[Document], account: Account, *, tables: Sequence[str], jobs: int = 1, strict: bool = False, done: int = 0
+) -> Iterator[ChunkRows]:
+    """The rows of these tables for all documents, chunk by chunk in reading order, with `account` kept up to date.
+
+    The first `done` chunks are passed over. With `strict` a document that fails raises StoppedError.
+    """
+    function = partial(chunk_rows, tables=tuple(tables))
+    recovery = Recovery(apart, together, partial(given_up, function))
+    for rows in map_in_order(function, islice(chunks(documents), done, None), jobs=jobs, recovery=recovery):
+        for one in rows.outcomes if strict else ():
+            if one.problem:
+                raise StoppedError(one.doc_id, one.problem)
+        account.add(rows)
+        yield rows
 
 
 def attempt(document: Document) -> Extraction:

@@ -14,16 +14,25 @@ DOERS = ("responsible", "lead", "support")
 
 
 def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence: JudgedSentence, times: Sequence[TemporalMention]) -> int | None:
-    """The index of the time in the lead-in of the sentence's list, or in the lead-ins above it, or in the heading it stands under."""
+    """The index of the time in the lead-in of the sentence's list, or in the lead-ins above it, or in the heading it stands under
+    (the nearest that names one, from the innermost outwards)."""
     lead = sentence.lead
     while lead is not None:
         found = _time_in(times, lead.start, lead.end)
         if found is not None:
             return found
         lead = lead.above
-    if sentence.section is not None:
-        heading = blocks[sentence.section]
-        return _time_in(times, heading.start, heading.end)
+    level = None
+    for number in range(sentence.section if sentence.section is not None else -1, -1, -1):
+        heading = blocks[number]
+        if heading.kind != "heading" or (level is not None and heading.level >= level):
+            continue
+        found = _time_in(times, heading.start, heading.end)
+        if found is not None:
+            return found
+        level = heading.level
+        if level <= 1:
+            break
     title = next((b for b in blocks[:4] if b.kind == "title"), None)
     if title is not None and _TARGETS.search(text, title.start, title.end):
         return _time_in(times, title.start, title.end)

@@ -70,7 +70,7 @@ def take_apart(
     mentions: Mentions,
     starts: tuple[list[int], list[int], list[int]],
     struck: Sequence[tuple[int, int]],
-    doc_year: int | None,
+    today: str | None,
 ) -> Parts:
     """The parts of a judged sentence. `starts` are the first offsets of all times, quantities and agencies (for bisection)."""
     words = language(blocks[sentence.block].lang)
@@ -107,9 +107,8 @@ def take_apart(
         elif (time.relation != "by" and grammar.is_baseline(phrase, a, b)) or grammar.is_title(phrase, a, b):
             continue
         elif time.temporal_type == "point":
-            earlier = doc_year is not None and time.date_to is not None and int(time.date_to[:4]) < doc_year
-            if not (earlier and time.relation == "in" and sentence.statement_class == "commitment"):
-                parts.deadlines.append(i)  # a promise is not dated in an earlier year: that is background
+            if not _out_of_time(time, sentence, today):
+                parts.deadlines.append(i)
         elif time.text.lower() in ("that year", "当年"):
             parts.deadlines.append(i)
         elif time.iso_value == "PAST":
@@ -126,3 +125,12 @@ def take_apart(
 
 def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
     return span is not None and span[0] <= start and end <= span[1]
+
+
+def _out_of_time(time: TemporalMention, sentence: JudgedSentence, today: str | None) -> bool:
+    """A promise is not dated in an earlier year (that is background), a result not in days to come (that is what it is for)."""
+    if today is None:
+        return False
+    if sentence.statement_class == "commitment":
+        return time.relation == "in" and time.date_to is not None and time.date_to[:4] < today[:4]
+    return time.date_from is not None and time.date_from > today

@@ -43,8 +43,8 @@ class Judged:
     """All sentences in order; `statements` are those that count as statements."""
 
     sentences: tuple[JudgedSentence, ...]
-    doc_year: int | None
-    """The year of the document's date."""
+    today: str | None
+    """The document's date."""
     year_at: Callable[[int], int | None]
 
     @property
@@ -70,6 +70,8 @@ class _Evidence:
 
 
 REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
+# what is used up or caused is background, neither a promise nor a result
+_CONSUMES = re.compile(r"\b(?:spends?|uses|consumes?|consumed|generate[sd]?|costs?|emits?|emitted|loses?|receives|accounts? for)\b")
 _DATE_LABEL = re.compile(r"\W*(?:date|dated|time|published|issued|updated|发布日期|发布时间|成文日期|印发日期|日期|时间|施行日期)?(?: on)?\W*", re.I)
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]")
 _BARE_NUMBER = re.compile(
@@ -170,7 +172,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
                 f"{block.lang}.statement.{decided}",
             )
         )
-    return Judged(tuple(out), int(doc_date[:4]) if doc_date else None, _year_at(out, doc_date))
+    return Judged(tuple(out), doc_date, _year_at(out, doc_date))
 
 
 def _weigh(
@@ -237,7 +239,10 @@ def _weigh(
         evidence.commitment += 10
     doers = any(a.role in ("responsible", "lead") for a in agencies)
     repeated = any(isinstance(t.said, Repeated) for t in times)
-    if repeated and mode != REVIEW and not reading.score("done"):
+    consumes = _CONSUMES.search(phrase) is not None and not modal
+    if consumes:
+        evidence.other += 18
+    if repeated and not consumes and mode != REVIEW and not reading.score("done"):
         evidence.commitment += 12 if agencies else 9
     if doers and not reading.score("done"):
         evidence.commitment += 3

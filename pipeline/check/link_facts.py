@@ -50,6 +50,12 @@ _YEARS = re.compile(
     r"[二两三四五六七八九十]年|\d+\s?年来|时期|期间|规划|计划|“十|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|Five-Year|years? period|decade",
     re.I,
 )
+_LISTED = re.compile(
+    r"(?:(?:以下|下列|重点|主要|重大|关键|方面|领域|工作|任务|举措|措施|原则|要求|问题|环节|目标|行动|个|项|条|点|大|的)+)|"
+    r"(?:(?:the|following|key|main|major|these|our|important|general)\s+)*"
+    r"(?:tasks?|areas?|measures?|aspects?|points?|priorities|steps?|guidelines?|goals?|objectives?|principles?|respects?|issues?|initiatives?|actions?)\W*",
+    re.I,
+)
 _ONE_YEAR = re.compile(r"今年|明年|去年|全年|本年|当年|年度|(?<!\d)(?:19|20)\d\d年?(?![\d年])|\b(?:this|last|next|the|whole|full) year\b|新的一年|上年")
 
 
@@ -81,6 +87,8 @@ class Facts:
     baselines: frozenset[str]
     length: Literal["year", "years"] | None
     """Whether the number is for one year or for several together (a five-year plan, 五年来), None where the row does not say."""
+    lists: bool
+    """Whether the number only counts what the text then lists: three tasks, 八个方面."""
     average: bool
     """Whether the number is an average over years (年均, annual average)."""
 
@@ -133,6 +141,7 @@ def _facts(row: TableRow, place: int) -> Facts:
         agencies=frozenset(agency_key(name, lang) for name in row.agencies),
         places=places(f"{indicator}\n{focus}", lang) or regions,
         length=_length(row),
+        lists=kind == "count" and bool(_LISTED.fullmatch(subject)),
         average=bool(_AVERAGE.search(focus)),
         baselines=frozenset(m["zh"] or m["en"] for m in _BASELINE.finditer(evidence)),
     )

@@ -46,7 +46,9 @@ OTHER_PLACE = 0.4
 OTHER_STATUS = 0.75
 """In a translation one says done, the other to do: the two halves of a report tell of the same indicators."""
 LESS_USUAL = 0.9
-"""A later plan answers a plan by its own target, a report by a result: where it has both, that one is preferred."""
+"""A later plan answers a plan by its own target, a report by a result: where it has both, that one is preferred; the more so where periods differ."""
+OTHER_LIST = 0.6
+"""Counts of what a text is going to list (three tasks, 八个方面) name nothing that another plan could keep or change."""
 OTHER_FORM: dict[RelationKind, float] = {"translation": 0.85, "successor": 0.7, "report_on": 0.7}
 """Level against change, where the number differs too."""
 OTHER_KIND: dict[RelationKind, float] = {"translation": 0.88, "successor": 0.55, "report_on": 0.55}
@@ -62,6 +64,8 @@ def score(a: Facts, b: Facts, wording: Wording, *, relation: RelationKind, order
     both = a.numeric and b.numeric
     weights = (NUMBERS if both else WORDS)[relation]
     number = same_number(a, b) if both else 0.0
+    if relation != "translation" and a.dimension != b.dimension and number < 1.0:
+        number = 0.0  # yuan in one plan and hectares in the next are two things, whatever their digits
     alike = wording.alike(a, b)
     if alike < LEAST_ALIKE and number < 1.0:
         return 0.0
@@ -82,6 +86,8 @@ def same_number(a: Facts, b: Facts) -> float:
             return 1.0 if top else 0.7
         if _near(a.value, b.value_max) or _near(a.value_max, b.value):
             return 0.8
+    if a.dimension == b.dimension == "times" and (_near(a.value + 1, b.value) or _near(a.value, b.value + 1)):
+        return 0.9  # 增加一倍 is doubled: Chinese counts what is added, English what it comes to
     if {a.dimension, b.dimension} == {"times", "share"} and _multiple(a, b):
         return 1.0
     if a.digits == b.digits:
@@ -123,7 +129,7 @@ def _doubts(a: Facts, b: Facts, number: float, relation: RelationKind) -> float:
             factor *= OTHER_FORM[relation]
     factor *= _status(a, b, relation)
     if relation != "translation":
-        factor *= _period(a, b)
+        factor *= _period(a, b) * (OTHER_LIST if a.lists and b.lists else 1.0)
     return factor
 
 
@@ -131,8 +137,9 @@ def _status(a: Facts, b: Facts, relation: RelationKind) -> float:
     same = a.row.status == b.row.status
     if relation == "translation":
         return 1.0 if same else OTHER_STATUS
-    usual = same if relation == "successor" else b.row.status == "achieved"
-    return 1.0 if usual else LESS_USUAL
+    if same if relation == "successor" else b.row.status == "achieved":
+        return 1.0
+    return LESS_USUAL if a.due is not None and a.year == b.year else LESS_USUAL**2
 
 
 def _period(a: Facts, b: Facts) -> float:

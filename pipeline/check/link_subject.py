@@ -81,7 +81,7 @@ def _said(indicator: str, action: str, lang: Lang) -> _Said:
 def spellings(subjects: Iterable[Subject]) -> dict[Subject, Subject]:
     """For each subject the one that stands for it and all its spellings: the first in sorted order.
 
-    >>> a, b = (Subject(("", "", "share", "level", ""), n, False) for n in ("农村卫生厕所普及率", "全县农村卫生厕所的普及率"))
+    >>> a, b = (Subject(("", "", "share", "level", ""), n, False) for n in ("农村卫生厕所普及率", "农村卫生厕所的普及率"))
     >>> spellings([a, b])[b] == spellings([a, b])[a]
     True
     """

@@ -10,8 +10,8 @@ from pipeline.normalize.agencies import identify
 from pipeline.normalize.indicators import find_indicator
 from pipeline.types import Lang
 
-_ENOUGH = 4
-"""So many rows with known sectors must the other document have before a sector that is missing there counts as not covered."""
+_ENOUGH, _NARROW = 6, 2
+"""A document with at least so many rows of known sectors, and at most so many sectors, is about these alone; others cover anything."""
 
 
 def covered(row: TableRow, other: Sequence[TableRow], relation: RelationKind, *, of_a: bool) -> bool:
@@ -31,11 +31,10 @@ def covered(row: TableRow, other: Sequence[TableRow], relation: RelationKind, *,
 
 def _period_covered(row: TableRow, other: Sequence[TableRow], relation: RelationKind, *, of_a: bool) -> bool:
     written = max((r.doc_date for r in other if r.doc_date), default=None)
-    dues = [r.due for r in other if r.due]
     if of_a and row.status == "achieved":
         return False  # a later document need not tell again what an earlier one reported
     if of_a and relation == "successor":
-        return row.due is None or written is None or row.due >= written or (bool(dues) and min(dues) <= row.due)
+        return row.due is None or written is None or row.due >= written
     if of_a:
         last = max([r.due for r in other if r.due and r.status == "achieved"] + ([written] if written else []), default=None)
         return row.due is None or last is None or row.due[:4] <= last[:4]
@@ -51,7 +50,7 @@ def _scope_covered(row: TableRow, other: Sequence[TableRow]) -> bool:
     if sector is None or _bodies(row) & {body for r in other for body in _bodies(r)}:
         return True
     known = [s for r in other if (s := _sector(r))]
-    return len(known) < _ENOUGH or sector in known
+    return len(known) < _ENOUGH or len(set(known)) > _NARROW or sector in known
 
 
 def _sector(row: TableRow) -> str | None:

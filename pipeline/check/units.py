@@ -116,11 +116,11 @@ def converted(
         if there is None or here is None:
             return None
         exact, back = there, here
-    printed = rounded(exact, printed_step(other, other_text))
-    if printed == other:
-        return Conversion(exact, printed)
-    if rounded(back, printed_step(value, text)) == value:
+    if rounded(exact, printed_step(other, other_text)) == other or rounded(back, printed_step(value, text)) == value:
         return Conversion(exact, other)
+    near = abs(exact - other) <= _SLACK * abs(exact)
+    if unit != other_unit and near and (rounded(exact, printed_step(other, None)) == other or rounded(back, printed_step(value, None)) == value):
+        return Conversion(exact, other)  # 8,200 hectares for 8,230: the zeros at the end are not meant as digits
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -74,27 +74,27 @@ class Output(AbstractContextManager["Output"]):
         suffix = self.path.suffix.lower()
         if suffix in NOT_YET:
             raise ConfigurationError(f"{self.path}: {suffix} cannot be written yet; possible are {', '.join(WRITERS)}, or a folder")
-        self._is_file = suffix in WRITERS
-        if self._is_file and folder_format not in (None, suffix[1:]):
+        self.is_file = suffix in WRITERS
+        if self.is_file and folder_format not in (None, suffix[1:]):
             raise ConfigurationError(f"{self.path}: --format {folder_format} contradicts the suffix {suffix}; --format is for folders")
         if folder_format is not None and folder_format not in FOLDER_FORMATS:
             raise ConfigurationError(f"--format {folder_format}: possible are {', '.join(FOLDER_FORMATS)}")
-        self._suffix = suffix if self._is_file else f".{folder_format or 'jsonl'}"
-        kind = WRITERS[self._suffix]
+        self.suffix = suffix if self.is_file else f".{folder_format or 'jsonl'}"
+        kind = WRITERS[self.suffix]
         if headers == "zh" and not kind.headers:
-            raise ConfigurationError(f"--headers zh: columns of {self._suffix} always bear their names; csv and xlsx can have Chinese headers")
+            raise ConfigurationError(f"--headers zh: columns of {self.suffix} always bear their names; csv and xlsx can have Chinese headers")
         self._check_place()
         self._writer = kind.writer()
         self._headers: Headers = headers or "en"
-        self._all_in_one = self._is_file and kind.holds == "all tables"
-        self._tables = tuple(tables) if self._all_in_one or not self._is_file else tuple(t for t in tables if t is COMMITMENTS) or tuple(tables[:1])
+        self._all_in_one = self.is_file and kind.holds == "all tables"
+        self.tables = tuple(tables) if self._all_in_one or not self.is_file else tuple(t for t in tables if t is COMMITMENTS) or tuple(tables[:1])
         self._sinks: dict[str, Sink] = {}
         self._stage: Path | None = None
 
     def _check_place(self) -> None:
-        if self._is_file and self.path.exists() and not self.path.is_file():
+        if self.is_file and self.path.exists() and not self.path.is_file():
             raise ConfigurationError(f"{self.path}: is there already and is no file")
-        if not self._is_file and self.path.exists() and not self.path.is_dir():
+        if not self.is_file and self.path.exists() and not self.path.is_dir():
             raise ConfigurationError(f"{self.path}: is a file; the output is a folder unless its name ends in {', '.join(WRITERS)}")
 
     def __enter__(self) -> Output:
@@ -105,18 +105,39 @@ class Output(AbstractContextManager["Output"]):
         except OSError as error:
             raise self._cannot_write(error) from error
         try:
-            if self._all_in_one:
-                book = self._writer.open_sink(self._stage / self.path.name, self._tables, self._headers)
-                self._sinks = {t.name: book for t in self._tables}
-            else:
-                self._sinks = {t.name: self._writer.open_sink(self._stage / self._name(t), (t,), self._headers) for t in self._tables}
+            self._open_in(self._stage)
         except BaseException:
             self._discard()
             raise
         return self
 
+    def _open_in(self, folder: Path) -> None:
+        if self._all_in_one:
+            book = self._writer.open_sink(folder / self.path.name, self.tables, self._headers)
+            self._sinks = {t.name: book for t in self.tables}
+        else:
+            self._sinks = {t.name: self._writer.open_sink(folder / self._name(t), (t,), self._headers) for t in self.tables}
+
+    @contextmanager
+    def written(self, folder: Path) -> Iterator[Callable[[Tables], None]]:
+        """A function that writes rows to files in this folder, named as they will be at their place; they are whole when the block ends."""
+        self._open_in(folder)
+        try:
+            yield self.add
+            self._close()
+        finally:
+            for sink in dict.fromkeys(self._sinks.values()):
+                with suppress(Exception):
+                    sink.close()
+            self._sinks = {}
+
+    def _close(self) -> None:
+        sinks, self._sinks = dict.fromkeys(self._sinks.values()), {}
+        for sink in sinks:
+            sink.close()
+
     def _name(self, table: Table) -> str:
-        return self.path.name if self._is_file else table.name + self._suffix
+        return self.path.name if self.is_file else table.name + self.suffix
 
     def add(self, rows: Tables) -> None:
         """Write the rows of one document; tables that the output does not hold are passed over."""
@@ -129,14 +150,13 @@ class Output(AbstractContextManager["Output"]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            for sink in dict.fromkeys(self._sinks.values()):
-                if kind is None:
-                    sink.close()
-                else:
-                    with suppress(Exception):  # the first error is the one to report
-                        sink.close()
             if kind is None:
-                self._publish()
+                self._close()
+                assert self._stage is not None
+                self.publish(self._stage)
+            for sink in dict.fromkeys(self._sinks.values()):
+                with suppress(Exception):  # the first error is the one to report
+                    sink.close()
         except OSError as problem:
             raise self._cannot_write(problem) from problem
         finally:
@@ -145,18 +165,27 @@ class Output(AbstractContextManager["Output"]):
     def _cannot_write(self, error: OSError) -> ConfigurationError:
         return ConfigurationError(f"{self.path}: cannot be written: {error.strerror or error}")
 
-    def _publish(self) -> None:
-        assert self._stage is not None
-        if self._is_file:
-            os.replace(self._stage / self.path.name, self.path)
-        else:
+    def publish(self, folder: Path) -> None:
+        """Move the finished files of this folder (beside the output, on the same disk) to their place. It may be done again after a kill."""
+        if not self.is_file and not self.path.exists():
+            folder.chmod(0o777 & ~umask())
+            folder.rename(self.path)  # all at once
+            return
+        if not self.is_file:
             self.path.mkdir(exist_ok=True)
-            for file in sorted(self._stage.iterdir()):
-                os.replace(file, self.path / file.name)
+        for file in sorted(folder.iterdir()):
+            os.replace(file, self.path if self.is_file else self.path / file.name)
 
     def _discard(self) -> None:
         if self._stage is not None:
             shutil.rmtree(self._stage, ignore_errors=True)
+
+
+def umask() -> int:
+    """What new files are not allowed to allow."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def write_tables(rows: Tables, wanted: str | Path, *, folder_format: str | None = None, headers: Headers | None = None) -> Path:

@@ -51,7 +51,7 @@ _BASELINE_BEFORE = re.compile(
 )
 _ONWARD = re.compile(r"\s+to\s+(?:about |around |more than |nearly |over )?[\d$]")  # from 41% in 2018 to 56% in 2022
 _RELATIVE_TO = re.compile(r"\b(?:relative to|compared (?:to|with)) (?:a|an|the) (?:baseline|level|base)s?\b(?:(?!\bby\b|\bthrough\b|;|\.\s).){0,180}$", re.S)
-_BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base)\b", re.I)
+_BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base|(?:constant )?prices?)\b", re.I)
 _OVER_YEAR = re.compile(r"\b(?:over|on|from)\s+(?:the\s+)?$", re.I)
 _TITLE_AFTER = re.compile(r"\s+(?:[A-Z][\w\-]*\s+)*(?:Conference|Act|Agenda|Summit|Congress|Session|Forum|Agreement|Amendments?|Convention|Protocol|Report)\b")
 _GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|plans?)\b|\s+(?:targets?|goals?)\b", re.I)
@@ -195,6 +195,8 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
 
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
+    if phrase[start:end].lower().endswith("century") and re.match(r"\s+[A-Z]", phrase[end:]):
+        return True
     if _LAW_BEFORE.search(phrase, 0, start):
         return "(" not in phrase[max(0, start - 2) : start] or phrase.startswith(")", end)
     named = (_PROGRAM_AFTER.match(phrase, end) is not None and phrase[start : start + 4].lower() in ("the ", "fisc", "fy")) or phrase[
@@ -230,7 +232,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
         return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
     before = phrase[:start]
-    if phrase[start:end].endswith("-percent") and re.match(r"\s+(?:goal|target)", phrase[end:]):
+    if re.match(r"\s+(?:goal|target|requirement|threshold|reduction target)\b", phrase[end:]) and re.search(r"\b(?:the|this|that)\s+$", phrase[:start]):
         return False  # the 30-percent goal: told before
     if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not re.match(r"\W*\([a-zA-Z]{1,4}$", before)):
         return False
@@ -256,7 +258,8 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     if before.lower() in ("and", "or", ""):
         return follows or None
     if re.fullmatch(
-        r"(?:(?:registering|including|with|representing|up|down)\s*)?(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|drop|fall|reduction|growth|or an average)?",
+        r"(?:(?:registering|including|with|representing|up|down)\s*)?(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|"
+        r"drop|fall|reduction|growth|or an average)?",
         before,
     ):
         return follows if follows and not re.match(r"(?:over|from|than|more|less|in|by)\b", follows) else None
@@ -282,7 +285,7 @@ def _bare(before: str) -> str:
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
     """The verb phrase of a row, short: from the modal or verb of the clause on."""
     words = phrase[clause.core : clause.end]
-    match = re.search(r"\b(?:will|shall|must|should|has|have|had|is|are|was|were)\b", words)
+    match = re.search(r"\b(?:will|shall|must|should)\b", words) or re.search(r"\b(?:has|have|had|is|are|was|were)\b", words)
     if match and match.start() < 160 and not imperative(words):
         words = re.sub(r"^(?:will|shall|must|should)\s+(?:also\s+)?", "", words[match.start() :])
     return words[:200].strip(" ,;.")

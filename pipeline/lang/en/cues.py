@@ -16,7 +16,7 @@ _REVIEW = re.compile(
 )
 _PLAN = re.compile(
     r"\b(?:goals?|targets?|objectives?|requirements?|tasks?|plans?|implementation|actions?|measures|duties|responsibilities|"
-    r"priorities|arrangements|roadmap|policy|steps?|coordination|work for|suggestions|"
+    r"priorities|arrangements|roadmap|steps?|coordination|work for|suggestions|"
     r"accountability|resources|mechanisms|provisions|deliverables|milestones|commitments)\b",
     re.I,
 )
@@ -82,6 +82,9 @@ def read(sentence: str) -> Reading:
     if "we" in words:
         cues += [Cue(m.start(), m.end(), "planned", 15) for m in _WE.finditer(low) if m["word"] in _verbs()[0] and m["word"] not in _STATIVE]
     if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
+        opened = _OPENING.match(sentence)
+        if opened and opened["word"].lower() in _pasts():
+            cues.append(Cue(opened.start("word"), opened.end("word"), "done", 20))  # "; and formulated and implemented a program …"
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
     cues.sort(key=lambda c: c.start)
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)

@@ -26,6 +26,20 @@ def _modifiers() -> frozenset[str]:
     return words("collective_zh", "kind", "class_modifier")
 
 
+def modifiers_start(text: str, at: int) -> int:
+    """Where the chain of class modifiers that ends at `at` begins; `at` where there is none.
+
+    >>> modifiers_start("鼓励民办养老机构", 6)
+    2
+    """
+    known = _modifiers()
+    while True:
+        start = next((s for s in range(max(0, at - _LONGEST), at - 1) if text[s:at] in known), at)
+        if start == at:
+            return at
+        at = start
+
+
 def classes(text: str) -> Iterator[tuple[int, int]]:
     """The stretches that name a class of bodies, whether they act or not.
 
@@ -33,15 +47,9 @@ def classes(text: str) -> Iterator[tuple[int, int]]:
     >>> [t[s:e] for s, e in classes(t)]
     ['施工单位', '民办养老机构']
     """
-    known = _modifiers()
     for match in _HEAD.finditer(text):
         first, end = match.span()
-        at = first
-        while True:
-            start = next((s for s in range(max(0, at - _LONGEST), at - 1) if text[s:at] in known), at)
-            if start == at:
-                break
-            at = start
+        at = modifiers_start(text, first)
         if at < first or match.group() in _WHOLE:
             yield at, end
     for match in _AREA.finditer(text):

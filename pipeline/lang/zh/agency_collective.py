@@ -121,7 +121,7 @@ _PREFACE = (
     r"(?:每(?:半?年|个?季度?|个?月|周|[天日]|[两三]年)|[按逐](?:月|季度?|年度?|周|职责|规定|要求|程序)|全年|今年|明年|年内|[上下]半年|前[一二三]季度|当年"
     r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极){0,3}"
 )
-_PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、]|\Z)")
+_PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
 _PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
 # 支持邮政企业、快递企业…: the list that a causer opens
 _CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:[{HAN}]{{2,10}}[、和与及]){{1,4}}\Z")
@@ -139,9 +139,9 @@ def _class_acts(text: str, start: int, end: int, before: str) -> bool:
     nominal = _NOMINAL.match(text, end) is not None
     if caused or _BEFORE_BY.search(before):
         return (not nominal or _PREFACED.match(text, end) is not None) and (
-            _ADVERB_ACT.match(text, end) is not None or _PREFACED.match(text, end) is not None or _list_doer(text, end)
+            _ACT.match(text, end) is not None or _PREFACED.match(text, end) is not None or _list_doer(text, end)
         )
-    if not opened or _GREW.match(text, end):
+    if not opened or before[-1:] in "和及与" or _GREW.match(text, end):
         return False
     return (
         _PREFACE_MUST.match(text, end) is not None
@@ -192,7 +192,7 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
     if by and not nominal:
         return True
     if _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start):
-        return act
+        return act or _list_doer(text, end)
     if _BAD_BEFORE.search(before) and not by and not (modal and before[-1:] in "和及与"):
         return False
     opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.lang.zh.agency_classes import modifiers_start
 from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, places
 from pipeline.lang.zh.agency_offices import with_office
 from pipeline.lang.zh.agency_places import unknown_place
@@ -198,7 +199,10 @@ def _grow_left(text: str, start: int, floor: int) -> int:
 
 # 宁阳职业技术学院, 华源汽车集团: what begins with a name of its own
 _OWN_NAMES = frozenset(("学院", "大学", "学校", "中学", "小学", "医院", "集团", "公司", "有限公司", "股份有限公司", "信用社", "研究院", "银行"))
-_NO_OWN_NAME = re.compile(rf"{cue('causer', 'before_support', 'before_supervisor', 'adverb', 'news', 'issuer')}|[各一二两三四五六七八九十几多所类批个家座有新老名办建本该此每某]|中小\Z|一批|知名|相关|民办|公办|乡镇|农村|职业\Z|高等\Z|义务|寄宿|重点|示范|优质|高水平|一流|国内|国外|城市|普通")
+_NO_OWN_NAME = re.compile(rf"{cue('causer', 'before_support', 'before_supervisor', 'adverb', 'news', 'issuer')}|[各一二两三四五六七八九十几多所类批个家座有新老名办建本该此每某与及、]|(?<=[一-龥]{{2}})和|中小\Z|一批|知名|相关|民办|公办|乡镇|农村|职业\Z|高等\Z|义务|寄宿|重点|示范|优质|高水平|一流|国内|国外|城市|普通")
+
+
+_VERB = re.compile(cue("verb"))
 
 
 def _own_name(text: str, first: int, floor: int) -> int:
@@ -209,9 +213,9 @@ def _own_name(text: str, first: int, floor: int) -> int:
     edge = low == 0 or not "一" <= text[low - 1] <= "龥"
     for start in range(low, first - 1):
         if ((start == low and edge) or _BEFORE_OK.search(text, max(0, start - 6), start)) and not (
-            _MIDDLE_STOP.search(text, start, first) or _NO_OWN_NAME.search(text, start, first)
+            _MIDDLE_STOP.search(text, start, first) or _NO_OWN_NAME.search(text, start, first) or _VERB.match(text, start)
         ):
-            return start
+            return first if modifiers_start(text, first) <= start else start
     return first
 
 

@@ -49,7 +49,7 @@ _NO_NAME_END = {
 def _not_place() -> re.Pattern[str]:
     """What no unknown place name holds: verbs, adverbs, particles and the ordinary words before 省, 市, 县."""
     ordinary = words("collective_zh", "kind", "no_place")
-    verbs = {w for k in ("verb", "adverb", "causer", "supervisor", "issuer", "news", "responsible") for w in words("agency_cues_zh", "class", k)}
+    verbs = {w for k in ("verb", "adverb", "causer", "supervisor", "issuer", "news", "responsible", "before_support", "before_supervisor") for w in words("agency_cues_zh", "class", k)}
     levels = words("collective_zh", "kind", "level") | words("collective_zh", "kind", "region")
     return re.compile(
         rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更某每厅局委办院府{_NUMERAL}]"
@@ -67,6 +67,8 @@ def unknown_place(text: str, at: int, floor: int) -> int:
     (0, 2, 2)
     """
     low = at
+    if text.startswith("自治区", at):
+        return at
     while low > max(floor, at - 5) and "一" <= text[low - 1] <= "龥":
         low -= 1
     edge = low == 0 or not "一" <= text[low - 1] <= "龥"

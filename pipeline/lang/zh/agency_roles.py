@@ -126,6 +126,8 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
                 inner = text[max(low, own.start - 4) : own.start]
                 if _BEFORE_SUPPORT.search(inner):
                     role = "support"
+            elif len(group) > 1 and own is last and own.kind == "soft" and _TOGETHER.match(text, own.end) and text[own.start - 1] in "与和同":
+                role = "support"
             elif len(group) > 1 and own is not first and _BEFORE_SUPPORT.search(text[max(low, own.start - 4) : own.start]):
                 role = "support"
             roles.append(role)
@@ -144,7 +146,11 @@ _PRAISES = re.compile(r"(?:近日|日前|已|多次|两次|先后|\d{4}年)*(?:�
 _OVERSEES = re.compile(r"(?:的|依法|法律|工作|民主|社会|舆论|专项|纪律)*(?:监督|考核|评议|检查)(?=[、，。；和及])")
 _DATE_LINE = re.compile(r"\s*(?:关于|(?:\d{4}|[二〇○零一九三四五六七八]{4})年)")
 _CLAUSE_OPEN = re.compile(r"(?:[\s。；;：:，,！？（(”]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|同时|其中)\Z|\A\Z")
-_NO_ACT = re.compile(r"[^一-龥]|[的等和与及为是获被受位设挂]|或|之|作为|成立|名单|关于")
+_NO_ACT = re.compile(r"[^一-龥]|[的等和与及为是获被受位设挂]|或|之|工作|总体|作为|成立|名单|关于")
+
+
+# A与B合作: B supports
+_TOGETHER = re.compile(r"(?:开展|深化|加强|签订|签署|达成|共同|联合)?(?:战略|深度|校企|全面)?(?:合作|共建|签约)")
 
 
 # the State orders or judges (国家下达的任务); elsewhere it acts (国家设立基金)

@@ -35,6 +35,7 @@ _BASELINE_AFTER = re.compile(r"(?:同期|的?(?:水平|基数|基础上|相比|�
 _COMPARED = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
 _PLAN_AFTER = re.compile(r"(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
+_SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签署|批准|通过|发布|印发|召开|举行|颁布|出台|建成|成立))的")  # 年初确定的目标
 _GOAL_AFTER = re.compile(r"(?:的)?(?:主要)?(?:预期)?(?:目标|任务|计划)")
 _USED = re.compile(r"(?:使用|利用|按照|根据|参考|依据|提供|发布|公布|结合)$")
 _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排放)")
@@ -52,11 +53,14 @@ _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$"
 _FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
 _LEADING = re.compile(
     r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和|与|及|又|再|共|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|争取|确保|预计|预期|计划|拟|将|要|须|应|已|均|"
-    r"实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本|平均|约|到|使|让|对|为|向|由|在)+"
+    r"实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本|平均|约|到|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线))+"
 )
 _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
     r"扩大|缩小|完成|实现|为|是|至|到|在|于|不低于|不少于|不超过|不高于|比|较|有|占|的|了|将|要|应)+$"
+)
+_MOVED_TO = re.compile(
+    r"(?:(?:由|从)[^，]{0,24})?(?:增加|提高|提升|上升|下降|降低|减少|增|升|降|扩大|缩小)(?:到|至)(?:去年|前年|今年|[12]\d{3}年|[^，]{0,4}年底?)的?$|首次$"
 )
 _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|继续)+")
 _COMPARING = re.compile(
@@ -152,7 +156,7 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title (《2022年…要点》, 2020年全省教育工作会议)?"""
     before = phrase[:start]
-    if before.rfind("《") > before.rfind("》") or _PLAN_AFTER.match(phrase, end):
+    if before.rfind("《") > before.rfind("》") or _PLAN_AFTER.match(phrase, end) or _SET_IN.match(phrase, end):
         return True
     return _TITLE_AFTER.match(phrase, end) is not None
 
@@ -191,6 +195,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         if _SCALE_NOUN.search(text):
             return False
         return _DOING.search(before) is not None
+    if quantity.unit != "percent" and phrase.startswith("的", end) and others and not _DOING.search(before):
+        return False  # 人口超过十亿的国家, 500万元以上的项目50个
     if _FROM_TO.search(before[-10:] + "\0" + phrase[end : end + 16]):
         return False
     if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。]", phrase[end:s]) for s, _ in others):
@@ -212,6 +218,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     after = (after[: stop.start()] if stop else after).strip("的 ")
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):
         return after
+    before = _MOVED_TO.sub("", before)
     before = _ONLY_OFTEN.sub("", re.sub(r"(?:由|从)[^，]{0,12}$", "", before))
     before = _COMPARING.sub("", before).strip("“” ")
     if len(before) > 1 and not is_verbal(before):

@@ -1,0 +1,172 @@
+"""What does a Word document (.docx) say? Paragraphs with their numbers and tables in order, tracked changes as accepted.
+
+Left out: headers, footers, foot- and endnotes, comments, hidden text, tables of contents, pictures. Struck-out text stands between `<s>` and `</s>`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import InputError
+from pipeline.layout.lines import NUMBERED
+from pipeline.read.docx_styles import Numbers, Styles, on, value
+from pipeline.read.grid import lines
+from pipeline.read.package import opened, unpacked
+from pipeline.read.part import Limits, Part
+from pipeline.read.tree import local, parsed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_INSIDE = frozenset(("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "dir", "bdo", "customXml", "sdt", "sdtContent"))
+_MARKS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_JOINED = re.compile(r"</s>(\s*)<s>")
+
+
+def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
+    """The one document of the file."""
+    with opened(data, name=name, limits=limits, what=".docx file") as package:
+        names = {info.filename.lstrip("/"): info for info in package.infolist()}
+        main = next((n for n in ("word/document.xml", "word/document2.xml") if n in names), None)
+        main = main or next((n for n in names if n.startswith("word/document") and n.endswith(".xml")), None)
+        if main is None:
+            raise InputError(name, "not a readable .docx file: it holds no word/document.xml")
+
+        def part(path: str) -> _Element | None:
+            if path not in names:
+                return None
+            return parsed(unpacked(package, names[path], name=name, most=limits.max_bytes), name=name, what=".docx file", most=limits.max_xml)
+
+        root = part(main)
+        styles = Styles(part("word/styles.xml"))
+        numbers = Numbers(part("word/numbering.xml"), styles)
+    body = next((child for child in root if local(child) == "body"), None) if root is not None else None
+    if body is None:
+        raise InputError(name, "not a readable .docx file: its document has no body")
+    text = "\n".join(_Story(styles, numbers).blocks(body)).strip("\n")
+    if not text.strip():
+        raise InputError(name, "holds no text (only pictures?); if it is a scan, run OCR over it first")
+    yield Part(text + "\n")
+
+
+class _Story:
+    """The lines of one document, read in order: list numbers count on from paragraph to paragraph."""
+
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+        self._styles = styles
+        self._numbers = numbers
+        self._open = ""  # a paragraph whose end mark was deleted runs on into the next
+        self._boxes: list[_Element] = []
+
+    def blocks(self, parent: _Element) -> Iterator[str]:
+        """The lines of the paragraphs and tables in an element."""
+        for child in parent:
+            tag = local(child)
+            if tag == "p":
+                yield from self._paragraph(child)
+            elif tag == "tbl":
+                yield from lines(self._rows(child), named=self._has_header(child))
+            elif tag == "sdt":
+                if not _is_contents(child):
+                    yield from self.blocks(child)
+            elif tag in _INSIDE:
+                yield from self.blocks(child)
+
+    def _paragraph(self, p: _Element) -> Iterator[str]:
+        properties = next((c for c in p if local(c) == "pPr"), None)
+        style = self._styles.of(properties)
+        if style.contents:
+            return
+        text = self._open + _JOINED.sub(r"\1", self._inline(p))
+        self._open = ""
+        if properties is not None and any(local(c) == "del" for mark in properties if local(mark) == "rPr" for c in mark):
+            self._open = text
+            return
+        boxes, self._boxes = self._boxes, []
+        if text.strip():
+            label = self._numbers.label(properties, style)
+            text = label + text
+            if style.level and not label and "\n" not in text.strip() and len(text) <= 120 and not NUMBERED.match(text.strip()):
+                text = "#" * style.level + " " + text.strip()
+            yield text
+        else:
+            yield ""
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _inline(self, parent: _Element) -> str:
+        out = []
+        for child in parent:
+            tag = local(child)
+            if tag == "r":
+                out.append(self._run(child))
+            elif tag in _INSIDE:
+                out.append(self._inline(child))
+        return "".join(out)
+
+    def _run(self, run: _Element) -> str:
+        properties = next((c for c in run if local(c) == "rPr"), None)
+        if properties is not None and on(properties, "vanish"):
+            return ""
+        out = []
+        for child in run:
+            tag = local(child)
+            if tag == "t":
+                out.append(child.text or "")
+            elif tag in _MARKS:
+                out.append(_MARKS[tag])
+            elif tag in ("AlternateContent", "drawing", "pict", "object"):
+                self._boxes.extend(_text_boxes(child))
+        text = "".join(out)
+        if text.strip() and properties is not None and (on(properties, "strike") or on(properties, "dstrike")):
+            return f"<s>{text}</s>"
+        return text
+
+    def _rows(self, table: _Element) -> Iterator[list[str]]:
+        for row in _within(table, "tr"):
+            properties = next((c for c in row if local(c) == "trPr"), None)
+            if properties is not None and any(local(c) == "del" for c in properties):
+                continue
+            cells: list[str] = [""] * int(value(properties, "gridBefore") or 0) if properties is not None else []
+            for cell in _within(row, "tc"):
+                own = next((c for c in cell if local(c) == "tcPr"), None)
+                merged = next((c for c in own if local(c) == "vMerge"), None) if own is not None else None
+                text = "\n".join(self.blocks(cell))
+                follows = merged is not None and (value(own, "vMerge") or "continue") == "continue"
+                cells.append("" if follows else text)
+                span = value(own, "gridSpan") if own is not None else None
+                cells.extend([""] * (min(int(span), 64) - 1 if span and span.isdecimal() else 0))
+            yield cells
+
+    @staticmethod
+    def _has_header(table: _Element) -> bool | None:
+        first = next(_within(table, "tr"), None)
+        properties = next((c for c in first if local(c) == "trPr"), None) if first is not None else None
+        return True if properties is not None and on(properties, "tblHeader") else None
+
+
+def _within(parent: _Element, wanted: str) -> Iterator[_Element]:
+    """The children of this name, seen through content controls and tracked insertions."""
+    for child in parent:
+        tag = local(child)
+        if tag == wanted:
+            yield child
+        elif tag in _INSIDE:
+            yield from _within(child, wanted)
+
+
+def _is_contents(control: _Element) -> bool:
+    gallery = next((e for e in control.iter() if local(e) == "docPartGallery"), None)
+    return gallery is not None and any("Contents" in str(v) for v in gallery.attrib.values())
+
+
+def _text_boxes(element: _Element) -> Iterator[Any]:
+    """The contents of the text boxes in a drawing; of alternatives the first."""
+    for child in element:
+        tag = local(child)
+        if tag == "txbxContent":
+            yield child
+        elif tag != "Fallback":
+            yield from _text_boxes(child)

@@ -1,0 +1,184 @@
+"""What does an OpenDocument text (.odt) say? Paragraphs with their numbers and tables in order; deleted text and notes are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.errors import InputError
+from pipeline.layout.lines import NUMBERED
+from pipeline.read.grid import lines
+from pipeline.read.numbering import written
+from pipeline.read.package import opened, unpacked
+from pipeline.read.part import Limits, Part
+from pipeline.read.tree import attribute, local, parsed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SKIPPED = frozenset(
+    ("tracked-changes", "note", "annotation", "table-of-content", "sequence-decls", "forms", "bookmark", "object", "image", "soft-page-break", "ruby-text")
+)
+_COUNTING = {"1": "decimal", "I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter"}
+_COUNTING |= {"一, 二, 三, ...": "chineseCounting", "①, ②, ③, ...": "decimalEnclosedCircle", "甲, 乙, 丙, ...": "ideographTraditional"}
+_REPEAT = 64
+
+
+def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
+    """The one document of the file."""
+    with opened(data, name=name, limits=limits, what=".odt file") as package:
+        if "content.xml" not in package.namelist():
+            raise InputError(name, "not a readable .odt file: it holds no content.xml")
+        if "META-INF/manifest.xml" in package.namelist() and b"encryption-data" in unpacked(package, "META-INF/manifest.xml", name=name, most=limits.max_xml):
+            raise InputError(name, "is encrypted; remove its password")
+        root = parsed(unpacked(package, "content.xml", name=name, most=limits.max_bytes), name=name, what=".odt file", most=limits.max_xml)
+    body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None)
+    if body is None:
+        raise InputError(name, "not an OpenDocument text (a spreadsheet or presentation?)")
+    text = "\n".join(_Story(root).blocks(body)).strip("\n")
+    if not text.strip():
+        raise InputError(name, "holds no text (only pictures?); if it is a scan, run OCR over it first")
+    yield Part(text + "\n")
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: its style, and how far each level has counted."""
+
+    style: str
+    counts: list[int] = field(default_factory=lambda: [0] * 10)
+
+
+class _Story:
+    def __init__(self, root: _Element) -> None:
+        self._struck: set[str] = set()
+        self._lists: dict[str, dict[int, _Element]] = {}
+        for element in root.iter():
+            kind = local(element)
+            if kind == "text-properties" and attribute(element, "text-line-through-style") not in (None, "none"):
+                self._struck.add(attribute(element.getparent(), "name") or "")
+            elif kind == "list-style":
+                levels = {int(attribute(e, "level") or 1): e for e in element if local(e).startswith("list-level-style")}
+                self._lists[attribute(element, "name") or ""] = levels
+        self._open: list[_List] = []
+        self._last: dict[str, list[int]] = {}
+        self._depth = 0
+
+    def blocks(self, parent: _Element) -> Iterator[str]:
+        """The lines of the paragraphs, lists and tables in an element."""
+        for child in parent:
+            tag = local(child)
+            if tag == "p":
+                yield self._inline(child)
+            elif tag == "h":
+                yield self._heading(child)
+            elif tag == "list":
+                yield from self._list(child)
+            elif tag == "table":
+                yield from self._table(child)
+            elif tag and tag not in _SKIPPED:
+                yield from self.blocks(child)
+
+    def _heading(self, element: _Element) -> str:
+        text = self._inline(element)
+        level = attribute(element, "outline-level") or "1"
+        if not text.strip() or len(text) > 120 or "\n" in text or NUMBERED.match(text.strip()):
+            return text
+        return "#" * (int(level) if level.isdecimal() and 0 < int(level) < 7 else 1) + " " + text.strip()
+
+    def _list(self, element: _Element) -> Iterator[str]:
+        style = attribute(element, "style-name")
+        if self._depth == 0:
+            begun = _List(style or "")
+            goes_on = attribute(element, "continue-numbering") == "true" or attribute(element, "continue-list") is not None
+            if goes_on and begun.style in self._last:
+                begun.counts = self._last[begun.style]
+            self._open.append(begun)
+        own = self._open[-1]
+        self._depth += 1
+        own.counts[min(self._depth, 9)] = own.counts[min(self._depth, 9)] if self._depth == 1 else 0
+        try:
+            for item in element:
+                tag = local(item)
+                if tag in ("list-item", "list-header"):
+                    label = self._label(own, item) if tag == "list-item" else ""
+                    yield from self._item(item, label)
+        finally:
+            self._depth -= 1
+            if self._depth == 0:
+                self._last[own.style] = self._open.pop().counts
+
+    def _item(self, item: _Element, label: str) -> Iterator[str]:
+        labelled = False
+        for child in item:
+            if local(child) in ("p", "h"):
+                text = self._inline(child)
+                yield text if labelled or not text.strip() else label + text
+                labelled = labelled or bool(text.strip())
+            elif local(child) == "list":
+                yield from self._list(child)
+
+    def _label(self, own: _List, item: _Element) -> str:
+        depth = min(self._depth, 9)
+        levels = self._lists.get(own.style, {})
+        level = levels.get(depth)
+        given = attribute(item, "start-value")
+        if level is None or local(level).endswith("bullet"):
+            return "- "
+        start = attribute(level, "start-value") or "1"
+        first = int(start) if start.isdecimal() else 1
+        own.counts[depth] = int(given) if given and given.isdecimal() else own.counts[depth] + 1 if own.counts[depth] else first
+        shown = attribute(level, "display-levels") or "1"
+        upper = range(max(1, depth - (int(shown) if shown.isdecimal() else 1) + 1), depth + 1)
+        numbers = [written(own.counts[d] or 1, _COUNTING.get(attribute(levels[d], "num-format") or "", "decimal")) for d in upper if d in levels]
+        if attribute(level, "num-format") == "":
+            return ""
+        label = (attribute(level, "num-prefix") or "") + ".".join(numbers) + (attribute(level, "num-suffix") or "")
+        return label if label.endswith(("、", "）", "．")) else label + " "
+
+    def _table(self, table: _Element) -> Iterator[str]:
+        header = next((e for e in table if local(e) == "table-header-rows"), None)
+        yield from lines(self._rows(table), named=True if header is not None else None)
+
+    def _rows(self, parent: _Element) -> Iterator[list[str]]:
+        for child in parent:
+            tag = local(child)
+            if tag == "table-row":
+                cells: list[str] = []
+                for cell in child:
+                    if local(cell) in ("table-cell", "covered-table-cell"):
+                        text = "\n".join(self.blocks(cell)) if local(cell) == "table-cell" else ""
+                        times = attribute(cell, "number-columns-repeated") or "1"
+                        cells.extend([text] * (min(int(times), _REPEAT) if times.isdecimal() else 1))
+                yield cells
+            elif tag in ("table-header-rows", "table-rows", "table-row-group"):
+                yield from self._rows(child)
+
+    def _inline(self, parent: _Element) -> str:
+        out = [_spaced(parent.text)]
+        for child in parent:
+            tag = local(child)
+            if tag == "s":
+                times = attribute(child, "c") or "1"
+                out.append(" " * (min(int(times), 200) if times.isdecimal() else 1))
+            elif tag == "tab":
+                out.append(" ")
+            elif tag == "line-break":
+                out.append("\n")
+            elif tag == "p":  # of a text box that is anchored here
+                out.append("\n" + self._inline(child) + "\n")
+            elif tag and tag not in _SKIPPED:
+                text = self._inline(child)
+                struck = tag == "span" and text.strip() and attribute(child, "style-name") in self._struck
+                out.append(f"<s>{text}</s>" if struck else text)
+            out.append(_spaced(child.tail))
+        return "".join(out)
+
+
+def _spaced(text: str | None) -> str:
+    """White space as XML counts it in OpenDocument: any run of it is one space."""
+    if not text:
+        return ""
+    words = " ".join(text.split())
+    return (" " if text[0].isspace() else "") + words + (" " if text[-1].isspace() and words else "")

@@ -1,0 +1,62 @@
+"""What does a reader give, and how much may it take? The documents of one file with what its format says about them; limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.types import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large an input may be before it is a problem rather than a document.
+
+    `max_bytes`: a file, a member of an archive, or one row of a table (`--max-bytes`). The others guard what is packed:
+    `max_members` files in an archive, `max_unpacked` times `max_bytes` for all of them together, and for each of more than
+    `small` bytes at most `max_ratio` bytes for every byte that is stored. XML grows about tenfold in memory, so an XML file
+    (of a docx, odt, or on its own) may have at most `max_xml` bytes.
+    """
+
+    max_bytes: int = 100_000_000
+    max_members: int = 100_000
+    max_unpacked: int = 20
+    max_ratio: int = 200
+    small: int = 10_000_000
+    max_xml: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file. `name` is added to the file's id (`#zh`); `pages` are the offsets where pages begin.
+
+    `title` and `doc_date` come from beside the text (meta tags) and hold only where the text itself says none.
+    """
+
+    text: str
+    name: str = ""
+    lang: Lang | None = None
+    title: str | None = None
+    doc_date: str | None = None
+    encoding: str | None = None
+    pages: tuple[int, ...] | None = None
+
+
+class Reader(Protocol):
+    """A module that reads one kind of file."""
+
+    def parts(self, data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
+        """The documents in these bytes; raises InputError, naming `name`, where they are broken, empty or too large."""
+
+
+def size(number: int) -> str:
+    """A number of bytes for people.
+
+    >>> size(100_000_000), size(2048)
+    ('100 MB', '2 kB')
+    """
+    for unit, scale in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if number >= scale:
+            return f"{number / scale:.3g} {unit}"
+    return f"{number} bytes"

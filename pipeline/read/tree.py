@@ -1,0 +1,47 @@
+"""How is the XML of a stranger parsed? Without entities, without the network, without nesting that has no end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import InputError
+from pipeline.read.part import size
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def parsed(data: bytes, *, name: str, what: str, most: int) -> _Element:
+    """The root of the tree; InputError where the XML is broken, larger than `most` bytes, nested deeper than 256, or defines entities."""
+    from lxml import etree
+
+    if len(data) > most:
+        raise InputError(name, f"holds {size(len(data))} of XML, more than {size(most)}; split it")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(name, f"not a readable {what}: broken XML ({' '.join(str(error).split())[:200]})") from error
+    subset = root.getroottree().docinfo.internalDTD
+    if subset is not None and any(True for _ in subset.iterentities()):
+        raise InputError(name, "its XML defines entities, which no document needs and attacks use; not read")
+    return root
+
+
+def local(element: Any) -> str:
+    """The name of an element or attribute without its namespace; "" for what is no element.
+
+    >>> from lxml import etree
+    >>> local(etree.fromstring('<a:b xmlns:a="urn:x"/>'))
+    'b'
+    """
+    tag = element if isinstance(element, str) else element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str | None:
+    """The attribute of this local name, whatever its namespace."""
+    for key, value in element.attrib.items():
+        if local(key) == name:
+            return str(value)
+    return None
