@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -16,6 +16,7 @@ from pipeline.errors import ConfigurationError, PolicyError
 
 if TYPE_CHECKING:
     from pipeline.batch import Account
+    from pipeline.chunks import ChunkRows
     from pipeline.types import Lang
     from pipeline.write.output import Output
     from pipeline.write.schema import Headers
@@ -109,6 +110,11 @@ def extract(
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
     headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: column names or Chinese titles. [default: en]")] = None,
+    engine: Annotated[Literal["local", "dask", "spark"], typer.Option(help="What runs the work: this machine, or a cluster (OUT is then a folder).")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the cluster, as tcp://host:8786 or local[2]. [default: one on this machine]")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was cut short (OUT.parts is there).")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop with exit code 3 at the first input that fails; leave no output.")] = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -124,17 +130,26 @@ def extract(
       python main.py extract reports/ -o tables/ --format parquet --jobs 0
       cat notice.txt | python main.py extract - -o notice.jsonl --doc-date 2022-01-26
     """
-    from pipeline.batch import Account, extractions
+    from pipeline.batch import Account
+    from pipeline.job import Job, to_output, to_screen
     from pipeline.progress import shown
-    from pipeline.write.tables import tables
 
     check_backend(backend)
     account = Account()
-    found = extractions(inputs, account, lang=language(lang), doc_date=iso_date(doc_date), jobs=jobs, strict=strict)
-    with destination(output, table_format, headers) as out:
-        for extraction in shown(found, quiet=quiet):
-            out.add(tables(extraction))
-        close(account, output, quiet=quiet)
+    job = Job(tuple(inputs), language(lang), iso_date(doc_date), jobs, engine, scheduler, strict, resume)
+
+    def watch(rows: Iterator[ChunkRows], job: Job) -> Iterator[ChunkRows]:
+        return shown(rows, files=job.files() if sys.stderr.isatty() else (), quiet=quiet)
+
+    if output is None:
+        with screen(table_format, headers) as out:
+            to_screen(job, account, out.add, watch)
+            close(account, output, quiet=quiet)
+    else:
+        from pipeline.write.output import Output
+
+        written = Output(output, folder_format=table_format, headers=headers)
+        to_output(job, account, written, watch, kept=complain, close=lambda: close(account, output, quiet=quiet))
     raise typer.Exit(account.exit_code)
 
 
@@ -232,7 +247,8 @@ def evaluate(
 ) -> None:
     """Measure precision, recall and F1 against gold.
 
-    GOLD is a folder of texts (NAME.txt) and what should be found in them (NAME.json).
+    GOLD is a folder of texts (NAME.txt) and what should be found in them (NAME.json); where it or its folder pairs holds pairs of
+    documents (PAIR_NAME.json), links and verdicts of check are measured too, from gold rows and from extracted ones.
 
     \b
     Examples:
@@ -242,14 +258,20 @@ def evaluate(
     """
     import json
 
+    from pipeline.evaluate.pairs import as_text as pairs_text
+    from pipeline.evaluate.pairs import evaluate_pairs
     from pipeline.evaluate.report import as_text
     from pipeline.evaluate.report import evaluate as measure
 
     result = measure(gold, tables)
+    pairs = evaluate_pairs(gold, tables)
     if as_json:
-        typer.echo(json.dumps(result.as_json(by_document=by_document, errors=errors), ensure_ascii=False, indent=1))
+        figures = result.as_json(by_document=by_document, errors=errors) | {name.replace(" ", "_"): tally.figures() for name, tally in pairs.items()}
+        typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
     else:
         typer.echo(as_text(result, by_document=by_document, errors=errors))
+        if pairs:
+            typer.echo(pairs_text(pairs, errors=errors, by_verdict=by_document))
     for doc_id, problem in result.failed:
         complain(f"{doc_id}: {problem}")
     raise typer.Exit(3 if result.failed else 0)
@@ -293,12 +315,8 @@ def check_backend(name: str) -> None:
         raise ConfigurationError(f"--backend {name}: not there; possible: {', '.join(BACKENDS)}")
 
 
-def destination(output: Path | None, table_format: str | None, headers: Headers | None) -> Output | Screen:
-    """Where rows go: the output named, or the terminal."""
-    if output is not None:
-        from pipeline.write.output import Output
-
-        return Output(output, folder_format=table_format, headers=headers)
+def screen(table_format: str | None, headers: Headers | None) -> Screen:
+    """Where rows go without an output: the terminal."""
     if table_format or headers:
         raise ConfigurationError("--format and --headers need an output: -o OUT")
     from pipeline.write.terminal import Screen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.check.link_assign import assign
+from pipeline.check.link_beside import beside
 from pipeline.check.link_candidates import candidates
 from pipeline.check.link_embed import Embedder, default_embedder
 from pipeline.check.link_facts import facts
@@ -43,6 +44,12 @@ def link(
     chosen = assign(scores, THRESHOLD[relation])
     grouped = groups(chosen, left, right, wording)
     taken_a, taken_b = {i for (i_s, _), _ in grouped for i in i_s}, {j for (_, j_s), _ in grouped for j in j_s}
+    if relation != "translation":
+        free_a, free_b = [i for i in range(len(a)) if i not in taken_a], [j for j in range(len(b)) if j not in taken_b]
+        for (i, j), likeness in beside(left, right, free_a, free_b, wording).items():
+            grouped.append((((i,), (j,)), likeness))
+            taken_a.add(i)
+            taken_b.add(j)
     grouped.sort(key=lambda g: left[g[0][0][0]].place)
     pairings = [Pairing(tuple(a[i] for i in i_s), tuple(b[j] for j in j_s), round(s, 4)) for (i_s, j_s), s in grouped]
     return pairings, [r for i, r in enumerate(a) if i not in taken_a], [r for j, r in enumerate(b) if j not in taken_b]

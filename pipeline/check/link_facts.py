@@ -46,6 +46,7 @@ _AVERAGE = re.compile(
     r"年均|年平均|每年平均|average annual|annual average|average yearly|on average (?:each|every|per) year|an average of .{0,40}(?:a|per|each) year|annually",
     re.I,
 )
+_POINT = re.compile(r"[末底初]前?\Z|\b(?:end|beginning|start|middle) of", re.I)
 _YEARS = re.compile(
     r"[二两三四五六七八九十]年|\d+\s?年来|时期|期间|规划|计划|“十|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|Five-Year|years? period|decade",
     re.I,
@@ -149,6 +150,8 @@ def _facts(row: TableRow, place: int) -> Facts:
 
 def _length(row: TableRow) -> Literal["year", "years"] | None:
     said = cleaned(row.deadline_text or "")
+    if row.relation in ("by", "after") or _POINT.search(said):
+        return None
     if _YEARS.search(said):
         return "years"
     return "year" if _ONE_YEAR.search(said) else None

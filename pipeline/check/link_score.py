@@ -155,7 +155,8 @@ def _period(a: Facts, b: Facts) -> float:
         ahead = a.year - b.year
         return OTHER_PERIOD if ahead == 1 and _annual(a) and _annual(b) else 1.0
     if a.row.status == "achieved" and b.row.status == "committed":
-        return 1.0 if a.due is not None and a.due == b.due else OTHER_PERIOD
+        # told as done and still to do: a contradiction, if it is the same thing on the same day or of the same amount
+        return 1.0 if (a.due == b.due if a.due and b.due else same_number(a, b) == 1.0) else OTHER_PERIOD
     return 1.0
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast, get_args
 
 from pipeline.check.model import Link, RelationKind, TableRow, Verdict
 from pipeline.errors import ConfigurationError
-from pipeline.evaluate.annotated import Annotated, Json, MarkedRow
+from pipeline.evaluate.annotated import Annotated, Json, MarkedRow, from_rows, gold_texts, read_gold, read_tables
 from pipeline.evaluate.measure import best_pairs, row_weight
 from pipeline.types import Change, Comparator, Lang, Modality, Relation, Status
 
-Checker = Callable[[Sequence[TableRow], Sequence[TableRow], RelationKind], Sequence[Link]]
-"""What links two documents' rows and judges the links."""
+Extracted = tuple[Annotated, list[TableRow]]
+"""What was extracted from a document: as it is compared with gold, and as `check` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,15 @@ class GoldLink:
     b: str
     verdict: Verdict
     fields: frozenset[str]
+    open: bool = False
+    """A row without counterpart of which gold does not say whether the other document covers it: `not_mentioned` is right too."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPair:
-    """Two documents and what stands between them."""
+    """Two documents, their folder, and what stands between them."""
 
+    folder: Path
     name: str
     a: str
     b: str
@@ -88,7 +91,7 @@ def _pair(path: Path) -> GoldPair:
         unknown = [x.verdict for x in links if x.verdict not in get_args(Verdict)]
         if unknown:
             raise ValueError(f"verdict {unknown[0]!r}")
-        return GoldPair(path.stem, said["a"], said["b"], cast(RelationKind, relation), tuple(links))
+        return GoldPair(path.parent, path.stem, said["a"], said["b"], cast(RelationKind, relation), tuple(links))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigurationError(f"{path}: no pair file: {type(error).__name__}: {error}") from error
 
@@ -97,7 +100,7 @@ def _alone(said: str | Json, place: str, verdict: Verdict) -> GoldLink:
     """A row without counterpart: its id, or an object with id and verdict (`not_mentioned`)."""
     row = said if isinstance(said, str) else said["id"]
     known = verdict if isinstance(said, str) else cast(Verdict, said.get("verdict", verdict))
-    return GoldLink(row if place == "a" else "", row if place == "b" else "", known, frozenset())
+    return GoldLink(row if place == "a" else "", row if place == "b" else "", known, frozenset(), open=known is verdict and isinstance(said, str))
 
 
 def gold_rows(folder: Path, name: str) -> list[TableRow]:
@@ -150,6 +153,38 @@ def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
+def evaluate_pairs(folder: Path, tables: Path | None = None) -> dict[str, PairTally]:
+    """The pairs of a gold folder, measured from gold rows ("pairs from gold") and, where their texts lie there, from rows extracted now or
+    read from `tables` ("pairs from extracted"); empty where the folder has no pairs."""
+    from pipeline.check.run import Options, check_rows
+
+    tallies: dict[str, PairTally] = {}
+    for pair in read_pairs(folder):
+        links = list(check_rows(gold_rows(pair.folder, pair.a), gold_rows(pair.folder, pair.b), pair.relation, Options()))
+        tally_pair(tallies.setdefault("pairs from gold", PairTally()), pair, links)
+        if not all((pair.folder / f"{name}.json").exists() for name in (pair.a, pair.b)):
+            continue
+        gold = read_gold(pair.folder)
+        a, b = (_extracted(pair.folder, name, tables) for name in (pair.a, pair.b))
+        links = list(check_rows(a[1], b[1], pair.relation, Options()))
+        named = [stands_for(gold[name], found) for name, (found, _) in ((pair.a, a), (pair.b, b))]
+        tally_pair(tallies.setdefault("pairs from extracted", PairTally()), pair, links, as_a=named[0], as_b=named[1])
+    return tallies
+
+
+def _extracted(folder: Path, name: str, tables: Path | None) -> Extracted:
+    from pipeline.check.tables import extracted_rows, read_side
+
+    if tables is not None:
+        rows = [r for r in read_side(tables).rows if PurePosixPath(r.doc_id).stem == name]
+        return read_tables(tables).get(name) or Annotated(name), rows
+    from pipeline.batch import Account, extractions
+    from pipeline.write.tables import tables as rows_of
+
+    [extraction] = extractions(gold_texts(folder, [name]), Account())
+    return from_rows(rows_of(extraction)).get(name) or Annotated(name), extracted_rows(extraction)
+
+
 def tally_pair(
     tally: PairTally, pair: GoldPair, links: Sequence[Link], *, as_a: Mapping[str, str] | None = None, as_b: Mapping[str, str] | None = None
 ) -> None:
@@ -171,6 +206,8 @@ def tally_pair(
     for gold in pair.links:
         link_found = found.get((gold.a, gold.b))
         if link_found is None:
+            continue
+        if gold.open and link_found.verdict == "not_mentioned":
             continue
         said = tally.by_verdict.setdefault(gold.verdict, Counter())
         said[link_found.verdict] += 1
@@ -194,6 +231,18 @@ def stands_for(gold: Annotated, extracted: Annotated) -> dict[str, str]:
     """Which gold row (id) an extracted row (id) stands for: rows matched one to one by the mentions they share."""
     matched: list[tuple[MarkedRow, MarkedRow]] = best_pairs(gold.rows, extracted.rows, row_weight)
     return {found.id: wanted.id for wanted, found in matched}
+
+
+def as_text(tallies: Mapping[str, PairTally], *, errors: bool = False, by_verdict: bool = False) -> str:
+    """A line for each way of measuring, like the lines of the stages; on request the verdicts one by one, and every difference."""
+    lines = []
+    for name, tally in tallies.items():
+        f = tally.figures()
+        rest = f"verdict_acc {f['verdict_acc']:.3f}  fields_acc {f['fields_acc']:.3f}  ({tally.pairs} pairs)"
+        lines.append(f"{name:22}{f['p']:8.3f}{f['r']:10.3f}{f['f1']:10.3f}{f['gold']:8.0f}{f['pred']:8.0f}   {rest}")
+        lines += [as_table(tally)] if by_verdict else []
+        lines += [f"    {difference}" for difference in tally.differences] if errors else []
+    return "\n".join(lines)
 
 
 def as_table(tally: PairTally) -> str:

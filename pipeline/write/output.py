@@ -85,7 +85,7 @@ class Output(AbstractContextManager["Output"]):
             raise ConfigurationError(f"--headers zh: columns of {self.suffix} always bear their names; csv and xlsx can have Chinese headers")
         self._check_place()
         self._writer = kind.writer()
-        self._headers: Headers = headers or "en"
+        self.headers: Headers = headers or "en"
         self._all_in_one = self.is_file and kind.holds == "all tables"
         self.tables = tuple(tables) if self._all_in_one or not self.is_file else tuple(t for t in tables if t is COMMITMENTS) or tuple(tables[:1])
         self._sinks: dict[str, Sink] = {}
@@ -113,10 +113,10 @@ class Output(AbstractContextManager["Output"]):
 
     def _open_in(self, folder: Path) -> None:
         if self._all_in_one:
-            book = self._writer.open_sink(folder / self.path.name, self.tables, self._headers)
+            book = self._writer.open_sink(folder / self.path.name, self.tables, self.headers)
             self._sinks = {t.name: book for t in self.tables}
         else:
-            self._sinks = {t.name: self._writer.open_sink(folder / self._name(t), (t,), self._headers) for t in self.tables}
+            self._sinks = {t.name: self._writer.open_sink(folder / self._name(t), (t,), self.headers) for t in self.tables}
 
     @contextmanager
     def written(self, folder: Path) -> Iterator[Callable[[Tables], None]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from pipeline.batch import Account
+from pipeline.batch import Account, NothingReadError, StoppedError
 from pipeline.chunks import ChunkRows
 from pipeline.errors import ConfigurationError, PolicyError
 from pipeline.write.manifest import Manifest, sync, sync_folder
@@ -32,10 +32,11 @@ class PartedOutput:
     """An output that is written part by part into the folder OUT.parts and moved to its place whole.
 
     Leaving the `with` block publishes. After an error or a kill the folder stays if a part is done, and a later run with `resume`
-    and the same manifest begins after the last part whose checksum is right. `discard` leaves nothing.
+    and the same manifest begins after the last part whose checksum is right. Where nothing could be read, and after the first failure
+    of a strict run, nothing is left. `keep` is false where the inputs cannot be read twice.
     """
 
-    def __init__(self, output: Output, manifest: Manifest, account: Account, *, resume: bool = False) -> None:
+    def __init__(self, output: Output, manifest: Manifest, account: Account, *, resume: bool = False, keep: bool = True) -> None:
         self.output = output
         self.done = 0
         """Chunks that earlier runs did: they need not be given again; `account` has them already."""
@@ -43,8 +44,11 @@ class PartedOutput:
         """All rows are there: only the publishing is left."""
         self.folder = output.path.absolute().with_name(output.path.name + ".parts")
         self._account = account
+        self.kept = False
+        """There are parts to go on with."""
         self._manifest = manifest
         self._resume = resume
+        self._keep = keep
         self._rows = self.folder / "tables"
         self._final = self.folder / "final"
         self._log = self.folder / "parts.jsonl"
@@ -70,16 +74,23 @@ class PartedOutput:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = locked(self.folder, self.output.path)
-            if self._resume and self._manifest.path(self.folder).exists():
-                self._manifest.check(self.folder)
-                self._recover()
-            else:
-                clear(self.folder)
-            if not self.complete:
-                self._open()
+            try:
+                self._begin()
+            except BaseException:
+                self._let_go()
+                raise
         except OSError as error:
             raise self._cannot_write(error) from error
         return self
+
+    def _begin(self) -> None:
+        if self._resume and self._manifest.path(self.folder).exists():
+            self._manifest.check(self.folder)
+            self._recover()
+        else:
+            clear(self.folder)
+        if not self.complete:
+            self._open()
 
     def _open(self) -> None:
         self._rows.mkdir(exist_ok=True)
@@ -104,7 +115,7 @@ class PartedOutput:
                 self._sizes[name] += len(data)
                 self._part[name][1].update(data)
             self._since.add(rows)
-            if self._noted or time.monotonic() - self._begun > _FIRST_PART:
+            if self._keep and (self._noted or time.monotonic() - self._begun > _FIRST_PART):
                 self._note_part()
         except OSError as error:
             raise self._cannot_write(error) from error
@@ -123,6 +134,7 @@ class PartedOutput:
         }
         self._append(entry)
         self._noted += 1
+        self.kept = True
         self._begin_part()
         if time.monotonic() - self._synced > _SYNC:
             for file in self._files.values():
@@ -173,6 +185,7 @@ class PartedOutput:
 
     def _take_over(self, entry: Mapping[str, Any]) -> None:
         self._noted += 1
+        self.kept = True
         self.done += entry["chunks"]
         self._account.read += entry["read"]
         self._account.commitments += entry["commitments"]
@@ -194,17 +207,15 @@ class PartedOutput:
         try:
             if kind is None:
                 self._publish()
-            elif not self._noted:
-                self.discard()
+                self.kept = False
+            else:
+                self.kept = self.kept and not issubclass(kind, StoppedError | NothingReadError)
         except OSError as problem:
             raise self._cannot_write(problem) from problem
         finally:
+            if not self.kept:
+                self._discard()
             self._let_go()
-
-    @property
-    def kept(self) -> bool:
-        """Are there parts to go on with?"""
-        return bool(self._noted) and self._manifest.path(self.folder).exists()
 
     def _publish(self) -> None:
         """Make the files of the output from the rows, then move them to their place; each step can be done again."""
@@ -224,7 +235,7 @@ class PartedOutput:
                 sync(self._log)
         if self._final.exists():
             self.output.publish(self._final)
-        self.discard()
+        self._discard()
 
     def _build(self) -> None:
         """The folder `final`: the rows as they are for jsonl, else rewritten in the format of the output."""
@@ -242,7 +253,7 @@ class PartedOutput:
             sync(file)
         new.rename(self._final)
 
-    def discard(self) -> None:
+    def _discard(self) -> None:
         """Remove all parts; the manifest last, so that what is left of them after a kill is never taken for a run to go on with."""
         if self.folder.exists():
             clear(self.folder)
@@ -270,6 +281,11 @@ def rows_in(path: Path) -> Iterator[Sequence[Row]]:
                 rows = []
     if rows:
         yield rows
+
+
+def rows_in_lines(lines: bytes) -> list[Row]:
+    """The rows of JSON lines that we wrote."""
+    return [json.loads(line) for line in lines.splitlines()]
 
 
 def write_all(file: IO[bytes], data: bytes) -> None:

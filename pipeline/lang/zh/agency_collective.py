@@ -57,7 +57,7 @@ _NOT_MODAL = (
 _MODAL = re.compile(rf"(?:{cue('modal')}){_NOT_MODAL}")
 _ACT = re.compile(rf"(?:(?:今年|明年|目前|正)[，,]?)?(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')}){_NOT_MODAL}")
 _ADVERB_ACT = re.compile(rf"(?:{cue('modal', 'adverb', 'verb')}){_NOT_MODAL}")
-_PREP = re.compile(rf"(?:{cue('preposition')})(?!的)")
+_PREP = re.compile(rf"(?:{cue('preposition')})(?!的|(?<=对)[接策象标口])")
 _CAUSER = re.compile(rf"(?:{cue('causer')}|{cue('before_support')})(?:了)?\Z")
 # 支持符合条件的高校设立…
 _CAUSER_FIT = re.compile(r"(?:支持|鼓励|引导|推动|允许)(?:符合条件|有条件|具备条件|有实力|有能力|有意愿|更多|优质|重点)的?\Z")
@@ -124,9 +124,10 @@ _PREFACE = (
 _PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
 _PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
 # 支持邮政企业、快递企业…: the list that a causer opens
-_CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:[{HAN}]{{2,10}}[、和与及]){{1,4}}\Z")
+_CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:(?:(?!的)[{HAN}]){{2,10}}[、和与及]){{1,4}}\Z")
 # 培训企业职工28.6万人: an act with its count
 _DID = re.compile(rf"(?:{cue('adverb')})?(?:{cue('verb')})了?[{HAN}]{{2,10}}[\d一二两三四五六七八九十]+")
+_PROSPERS = re.compile(rf"(?:高质量|健康|规范|平稳|持续|加快|稳健|创新|改革|[和、])*(?:发展|壮大|改革|成长|化险|做强|做优|做大)(?![{HAN}]{{2}})")
 _GREW = re.compile(r"(?:达到|突破|超过|增[加长至速]|净增|新增|累计|实现|总[量数]|发展|占)")
 
 
@@ -136,6 +137,8 @@ def _class_acts(text: str, start: int, end: int, before: str) -> bool:
     caused = _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start) or _CAUSED_LIST.search(text, max(0, start - 44), start)
     if _MODAL.match(text, end) and opened:
         return True
+    if _PROSPERS.match(text, end):
+        return False
     nominal = _NOMINAL.match(text, end) is not None
     if caused or _BEFORE_BY.search(before):
         return (not nominal or _PREFACED.match(text, end) is not None) and (

@@ -183,7 +183,7 @@ def _grow_left(text: str, start: int, floor: int) -> int:
     """Take in 全, 各 or 我 (各市教育局, 我省教育厅), ranks (市、县政府), or the name of a zone, town or place no gazetteer has."""
     if _ZONE.match(text, start):
         own = _ZONE_NAME.search(text, max(floor, start - 6), start)
-        if own and not _MIDDLE_STOP.search(own.group()) and own.group() not in ("有关", "相关", "各"):
+        if own and not _MIDDLE_STOP.search(own.group()) and not _VERB.match(own.group()) and own.group() not in ("有关", "相关", "各"):
             return own.start()
     if text[start + 1] in "省市县区州旗" and text[start] not in "省市县区州旗各" and not _clean_left(text, start):
         return min(start, unknown_place(text, start + 1, floor))  # 安和县 is no 和县

@@ -1,0 +1,131 @@
+"""What does a web page say? Its main text as trafilatura finds it, tables as rows in place, struck-out text in `<s>`; nothing is fetched."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import InputError
+from pipeline.read.encoding import decode
+from pipeline.read.html_text import text_of
+from pipeline.read.part import Limits, Part
+from pipeline.read.table import given_date
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_FOR_MAIN_TEXT = 5_000_000
+"""Characters above which the whole page is taken: trafilatura compares versions of a page, which takes long on huge ones."""
+_DEPTH = 200
+"""Levels of nesting above which the whole page is taken."""
+_LOST = 0.3
+"""Share of the page's prose that may be missing from the main text."""
+
+_DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
+_CHINESE = frozenset(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"))
+_XML = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_PROSE = re.compile(r"[\u4e00-\u9fff，、“”\d]{20,}.*[。；]|(?:\S+\s+){9,}\S+[.;:]")
+_DATES = (
+    "pubdate", "publishdate", "publish-date", "publicationdate", "article:published_time", "og:published_time", "date", "dc.date", "dcterms.date",
+    "dc.date.issued", "dcterms.issued", "firstpublishedtime", "createdate", "datepublished",
+)  # fmt: skip
+
+
+def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
+    """The one document of the page. Title and date come from its meta tags, for where its text has none."""
+    from lxml import etree, html
+
+    page, encoding = _decoded(data, name)
+    page = _XML.sub("", page, count=1).replace("\x00", "")
+    try:
+        tree: HtmlElement = html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise InputError(name, f"not a readable web page ({' '.join(str(error).split())[:200]})") from error
+    title, date = _title(tree), _date(tree)
+    whole = text_of(tree)
+    text = whole
+    if len(page) <= _FOR_MAIN_TEXT and _depth(tree) <= _DEPTH:
+        main = _main(tree)
+        if main and _prose(main) >= (1 - _LOST) * _prose(whole):
+            text = main
+    if not text.strip():
+        raise InputError(name, "the page holds no text (is it made by a script in the browser? save it from there, or print it to PDF)")
+    yield Part(text, title=title, doc_date=date, encoding=encoding)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """UTF-8 where the bytes are that; else what the page declares, if it is that; else what its bytes look like."""
+    if not data.strip():
+        raise InputError(name, "the file is empty")
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    declared = _DECLARED.search(data[:8192])
+    if declared:
+        encoding = (declared[1] or declared[2]).decode("ascii").lower()
+        encoding = "gb18030" if encoding in _CHINESE else "big5hkscs" if encoding == "big5" else encoding
+        try:
+            text = data.decode(encoding, "replace")
+        except LookupError:
+            text = ""
+        if text and encoding != "utf-8" and text.count("\ufffd") * 1000 <= len(text):
+            return text, encoding.removesuffix("hkscs")
+    return decode(data, name=name)
+
+
+def _main(tree: HtmlElement) -> str:
+    """The main text, "" where none is found."""
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        found: Any = bare_extraction(deepcopy(tree), favor_recall=True, include_comments=False, include_tables=True, include_links=False, include_images=False)
+    except Exception:  # whatever an odd page makes of it: the whole page is there
+        return ""
+    body = getattr(found, "body", None)
+    return text_of(body) if body is not None else ""
+
+
+def _prose(text: str) -> int:
+    """How many characters stand in lines that are sentences or rows of a table."""
+    return sum(len(line) for line in text.split("\n") if line.startswith("| ") or _PROSE.match(line[:2000]))
+
+
+def _depth(tree: HtmlElement) -> int:
+    from lxml import etree
+
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for meta in tree.iter("meta"):
+        key = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        content = (meta.get("content") or "").strip()
+        if key and content:
+            yield key.strip().lower(), content
+
+
+def _title(tree: HtmlElement) -> str | None:
+    """The title by the meta tags of the page (ArticleTitle on Chinese government sites), else its <title> up to the name of the site."""
+    metas = dict(reversed(list(_metas(tree))))
+    for key in ("articletitle", "og:title", "dc.title", "dcterms.title", "citation_title"):
+        if key in metas:
+            return " ".join(metas[key].split())[:300]
+    element = next(tree.iter("title"), None)
+    text = " ".join((element.text or "").split()) if element is not None else ""
+    return re.split(r"\s?[_|｜]\s?|\s+[-–—]\s+", text)[0][:300] or None
+
+
+def _date(tree: HtmlElement) -> str | None:
+    metas = dict(reversed(list(_metas(tree))))
+    return next((day for key in _DATES if (day := given_date(metas.get(key)))), None)

@@ -1,0 +1,223 @@
+"""How does a tree of HTML, or of what trafilatura made of it, read as text? A line for each block, numbers before items, tables as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.layout.lines import NUMBERED
+from pipeline.read.grid import lines
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SKIPPED = frozenset(
+    "script style noscript template iframe object embed svg math canvas audio video select option button input textarea nav head title meta link map area dialog".split()
+)
+_BLOCKS = frozenset(
+    "p div section article main header footer aside body html blockquote quote pre address figure figcaption caption dl dt dd form fieldset legend center"
+    " details summary hr ul ol li list item table thead tbody tfoot tr td th row cell h1 h2 h3 h4 h5 h6 head".split()
+)
+_LISTS = frozenset(("ul", "ol", "list", "menu", "dir"))
+_ITEMS = frozenset(("li", "item"))
+_ROWS = frozenset(("tr", "row"))
+_CELLS = frozenset(("td", "th", "cell"))
+_STRUCK = frozenset(("del", "s", "strike"))
+_HEADS = {f"h{n}": n for n in range(1, 7)}
+_LONG_CELL = 1500
+_SPAN = 64
+
+
+@dataclass(slots=True)
+class _Table:
+    """A data table that is open: its finished rows, the cells of the row that is open, how far columns are filled from above."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    row: list[str] = field(default_factory=list)
+    below: dict[int, int] = field(default_factory=dict)
+    named: bool = False
+
+
+class _Page:
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self._line: list[str] = []
+        self._prefix = ""
+        self._lists: list[int | None] = []
+        self._tables: list[_Table | None] = []
+        self._struck = 0
+
+    def say(self, text: str | None) -> None:
+        """Add text as it stands in the markup: white space is folded when the line ends."""
+        if text:
+            self._line.append(text)
+
+    def end(self) -> None:
+        """End the line, if anything stands on it."""
+        text = " ".join("".join(self._line).split())
+        self._line = []
+        if text and text not in ("<s></s>", "<s> </s>", "</s>", "<s>"):
+            self.out.append(self._prefix + text)
+            self._prefix = ""
+        if self._struck:  # the line after a break in struck-out text is struck too
+            self._line.append("<s>")
+
+    def start(self, element: _Element, tag: str) -> None:
+        """What the start of an element does."""
+        in_cell = bool(self._tables and self._tables[-1] is not None)
+        if tag in _STRUCK:
+            self._struck += 1
+            if self._struck == 1:
+                self.say("<s>")
+        elif tag in ("br", "lb"):
+            self._break(in_cell)
+        elif tag in ("table",):
+            self._stop(in_cell)
+            self._tables.append(None if in_cell or not _is_data(element) else _Table())
+        elif in_cell and tag in _ROWS:
+            self._open_row()
+        elif in_cell and tag in _CELLS:
+            self._line = []
+        elif tag in _BLOCKS or tag in _LISTS:
+            self._break(in_cell) if in_cell else self._stop(in_cell)
+        if tag in _LISTS:
+            ordered = tag == "ol" or element.get("rend") == "ol"
+            start = element.get("start") or "1"
+            self._lists.append((int(start) if start.isdecimal() and len(start) < 6 else 1) if ordered else None)
+        elif tag in _ITEMS and not in_cell:
+            self._prefix = self._label()
+        elif not in_cell and (level := _level(element, tag)):
+            text = "".join(element.itertext()).strip()
+            self._prefix = "" if NUMBERED.match(text) or len(text) > 120 else "#" * level + " "
+
+    def close(self, element: _Element, tag: str) -> None:
+        """What the end of an element does."""
+        if tag in _STRUCK:
+            self._struck -= 1
+            if not self._struck:
+                self.say("</s>")
+            return
+        table = self._tables[-1] if self._tables else None
+        if tag == "table":
+            if table is not None:
+                self._close_row(table)
+                self.out.extend(lines(table.rows, named=table.named or None))
+                self._line = []
+            else:
+                self._break(len(self._tables) > 1 and self._tables[-2] is not None)
+            self._tables.pop()
+        elif table is not None and tag in _CELLS:
+            self._close_cell(table, element, tag)
+        elif table is not None and tag in _ROWS:
+            self._close_row(table)
+        elif tag in _BLOCKS or tag in _LISTS:
+            self._break(table is not None)
+            if tag in _ITEMS or tag in _HEADS or tag == "head":
+                self._prefix = ""
+        if tag in _LISTS and self._lists:
+            self._lists.pop()
+
+    def _label(self) -> str:
+        if not self._lists or self._lists[-1] is None:
+            return "- "
+        number = self._lists[-1]
+        self._lists[-1] = number + 1
+        return f"{number}. "
+
+    def _break(self, in_cell: bool) -> None:
+        if in_cell:
+            self.say("\n")
+        else:
+            self._stop(False)
+
+    def _stop(self, in_cell: bool) -> None:
+        if not in_cell:
+            if self._struck and self._line:
+                self.say("</s>")
+            self.end()
+
+    def _open_row(self) -> None:
+        table = self._tables[-1]
+        if table is not None:
+            self._close_row(table)
+
+    def _close_row(self, table: _Table) -> None:
+        self._fill(table)
+        if table.row:
+            table.rows.append(table.row)
+        table.row = []
+
+    def _fill(self, table: _Table) -> None:
+        """Empty cells where cells from above reach down."""
+        while table.below.get(len(table.row), 0) > 0:
+            table.below[len(table.row)] -= 1
+            table.row.append("")
+
+    def _close_cell(self, table: _Table, element: _Element, tag: str) -> None:
+        self._fill(table)
+        if not table.rows and (tag == "th" or element.get("role") == "head"):
+            table.named = True
+        text = "".join(self._line).strip()
+        self._line = []
+        across, down = _span(element, "colspan"), _span(element, "rowspan")
+        for i in range(across):
+            if down > 1:
+                table.below[len(table.row)] = down - 1
+            table.row.append(text if i == 0 else "")
+
+
+def text_of(root: _Element) -> str:
+    """The text of a tree, lines ending with \\n; "" where it has none. Linear in its size, whatever its depth.
+
+    >>> from lxml import html
+    >>> text_of(html.fromstring("<div><p>到<s>40%</s>50%<br>为止</p><ol><li>建成<li>验收</ol></div>"))
+    '到<s>40%</s>50%\\n为止\\n1. 建成\\n2. 验收\\n'
+    """
+    from lxml import etree
+
+    page = _Page()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        # in trafilatura's trees `head` is a heading, in HTML it is what is not shown
+        skipped = not tag or (tag in _SKIPPED and not (tag == "head" and element.get("rend")))
+        if event == "start":
+            if skipped:
+                walk.skip_subtree()
+                continue
+            page.start(element, tag)
+            page.say(element.text)
+        else:
+            if not skipped:
+                page.close(element, tag)
+            if element is not root:
+                page.say(element.tail)
+    page.end()
+    return "\n".join(page.out) + "\n" if page.out else ""
+
+
+def _level(element: _Element, tag: str) -> int:
+    if tag == "head":
+        return _HEADS.get(element.get("rend") or "h2", 2)
+    return _HEADS.get(tag, 0)
+
+
+def _span(element: _Element, name: str) -> int:
+    given = element.get(name) or "1"
+    return min(max(int(given), 1), _SPAN) if given.isdecimal() and len(given) < 5 else 1
+
+
+def _is_data(table: _Element) -> bool:
+    """Whether a table holds data, not the layout of a page: no table inside, no cell that is as long as a text."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    return all(_length(cell) <= _LONG_CELL for cell in table.iterdescendants("td", "th", "cell"))
+
+
+def _length(element: _Element) -> int:
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size > _LONG_CELL:
+            break
+    return size
