@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.batch import Account
     from pipeline.chunks import ChunkRows
     from pipeline.types import Lang
-    from pipeline.write.output import Output
     from pipeline.write.schema import Headers
     from pipeline.write.terminal import Screen
 
@@ -81,6 +80,7 @@ DateOption = Annotated[
 ]
 BackendOption = Annotated[str, typer.Option(help="What finds mentions: rules.")]
 JobsOption = Annotated[int, typer.Option(min=0, help="Processes; 0: one per core. The output is the same for any number.")]
+MaxBytesOption = Annotated[int | None, typer.Option("--max-bytes", metavar="N", min=1, help="Largest file that is read, in bytes. [default: 100000000]")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes; inputs that fail are still named.")]
 
 
@@ -115,6 +115,10 @@ def extract(
         str | None, typer.Option(metavar="ADDRESS", help="Of the cluster, as tcp://host:8786 or local[2]. [default: one on this machine]")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was cut short (OUT.parts is there).")] = False,
+    save_text: Annotated[
+        Path | None, typer.Option("--save-text", metavar="DIR", help="Write the texts that offsets count in, a .txt for each document.")
+    ] = None,
+    max_bytes: MaxBytesOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop with exit code 3 at the first input that fails; leave no output.")] = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -128,28 +132,31 @@ def extract(
       python main.py extract report.txt
       python main.py extract reports/ "more/*.txt" -o commitments.xlsx --headers zh
       python main.py extract reports/ -o tables/ --format parquet --jobs 0
+      python main.py extract plan.pdf annex.docx pages.zip -o tables/ --save-text texts/
       cat notice.txt | python main.py extract - -o notice.jsonl --doc-date 2022-01-26
     """
     from pipeline.batch import Account
     from pipeline.job import Job, to_output, to_screen
     from pipeline.progress import shown
+    from pipeline.write.texts import saved
 
     check_backend(backend)
     account = Account()
-    job = Job(tuple(inputs), language(lang), iso_date(doc_date), jobs, engine, scheduler, strict, resume)
+    job = Job(tuple(inputs), language(lang), iso_date(doc_date), jobs, engine, scheduler, strict, resume, max_bytes=max_bytes)
 
     def watch(rows: Iterator[ChunkRows], job: Job) -> Iterator[ChunkRows]:
         return shown(rows, files=job.files() if sys.stderr.isatty() else (), quiet=quiet)
 
-    if output is None:
-        with screen(table_format, headers) as out:
-            to_screen(job, account, out.add, watch)
-            close(account, output, quiet=quiet)
-    else:
-        from pipeline.write.output import Output
+    with saved(job, save_text) as job:
+        if output is None:
+            with screen(table_format, headers) as out:
+                to_screen(job, account, out.add, watch)
+                close(account, output, quiet=quiet)
+        else:
+            from pipeline.write.output import Output
 
-        written = Output(output, folder_format=table_format, headers=headers)
-        to_output(job, account, written, watch, kept=complain, close=lambda: close(account, output, quiet=quiet))
+            written = Output(output, folder_format=table_format, headers=headers)
+            to_output(job, account, written, watch, kept=complain, close=lambda: close(account, output, quiet=quiet))
     raise typer.Exit(account.exit_code)
 
 

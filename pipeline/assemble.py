@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
 from pipeline.governing import governing_agencies, governing_time, label_times
 from pipeline.modality import clause_modality
@@ -60,7 +61,7 @@ def assemble(
             continue
         parts = take_apart(text, blocks, sentence, mentions, starts, struck, judged.today)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
-        rows.extend(made)
+        rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, dated=judged.today is not None))) for row in made)
         last = made[-1] if made else None
     return rows
 
@@ -278,9 +279,6 @@ def _row(
         indicator = grammar.indicator(parts.phrase, clause, q.start - base, q.end - base, q, previous_end, parts.opening(clause))
     agencies = _agencies(parts, mentions, at, last_clause) or []
     agencies += [a for a in label if a not in agencies]
-    confidence = (
-        sentence.confidence * (0.97 if target is not None else 0.93) * (1.0 if deadline is None or start <= mentions.times[deadline].start - base else 0.95)
-    )
     return Row(
         base + start,
         base + end,
@@ -294,7 +292,7 @@ def _row(
         tuple(agencies),
         frequency,
         (base + parts.condition[0], base + parts.condition[1]) if parts.condition else None,
-        round(confidence, 2),
+        sentence.confidence,
         f"row.{'target' if target is not None else 'deadline' if deadline is not None else 'frequency'}",
     )
 

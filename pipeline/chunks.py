@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.types import Document
 
-CHUNK_CHARS = 1 << 16
-"""Characters of a chunk: a third of a second of work, so that handing it over costs nothing and the last one keeps nobody waiting."""
+CHUNK_CHARS = 1 << 15
+"""Characters of a chunk: a fifth of a second of work, so that handing it over costs nothing and the last one keeps nobody waiting."""
 
-_CHUNK_DOCUMENTS = 500
+CHUNK_DOCUMENTS = 500
 _DOCUMENT_COST = 100
 """What a document costs beside its characters, in characters."""
 
@@ -42,7 +42,7 @@ class ChunkRows:
     outcomes: tuple[Outcome, ...]
 
 
-def chunks(documents: Iterable[Document], *, size: int = CHUNK_CHARS) -> Iterator[Chunk]:
+def chunks(documents: Iterable[Document], *, size: int = CHUNK_CHARS, most: int = CHUNK_DOCUMENTS) -> Iterator[Chunk]:
     """The documents in chunks of about `size` characters; a document that is larger is a chunk of its own. The same documents give the same chunks.
 
     >>> [[d.doc_id for d in c.documents] for c in chunks([Document("a", "x" * 5), Document("b", "y" * 900), Document("c", "z")], size=400)]
@@ -52,7 +52,7 @@ def chunks(documents: Iterable[Document], *, size: int = CHUNK_CHARS) -> Iterato
     together: list[Document] = []
     for document in documents:
         cost = len(document.text) + _DOCUMENT_COST
-        if together and (held + cost > size or len(together) >= _CHUNK_DOCUMENTS):
+        if together and (held + cost > size or len(together) >= most):
             yield Chunk(number, tuple(together))
             number, held, together = number + 1, 0, []
         together.append(document)

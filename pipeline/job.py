@@ -23,7 +23,10 @@ Watch = Callable[[Iterator[ChunkRows], "Job"], Iterator[ChunkRows]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be read and how. `prepared` is what happens to each document before it is worked on (its text is saved, say)."""
+    """What is to be read and how. `prepared` is what happens to each document before it is worked on (its text is saved, say).
+
+    `max_bytes` is the most that a file may have; `texts` names the folder that texts are saved in, which rows refer to.
+    """
 
     inputs: tuple[str, ...]
     lang: Lang | None = None
@@ -34,21 +37,23 @@ class Job:
     strict: bool = False
     resume: bool = False
     prepared: Callable[[Iterator[Document]], Iterator[Document]] | None = None
+    max_bytes: int | None = None
+    texts: str | None = None
 
     def documents(self, account: Account) -> Iterator[Document]:
         """The documents of the inputs, in reading order."""
-        from pipeline.read import read
+        from pipeline.read import Limits, read
 
-        found = read(self.inputs, lang=self.lang, doc_date=self.doc_date, on_skip=account.skipped.append)
+        limits = Limits(self.max_bytes) if self.max_bytes else None
+        found = read(self.inputs, lang=self.lang, doc_date=self.doc_date, limits=limits, on_skip=account.skipped.append)
         return self.prepared(found) if self.prepared else found
 
     def files(self) -> list[Path]:
         """The files that the inputs stand for."""
-        from pipeline.read import FORMATS
+        from pipeline.read.formats import IN_FOLDERS
         from pipeline.read.inputs import sources
 
-        suffixes = {suffix for suffix, form in FORMATS.items() if not form.named_only}
-        return [s.path for s in sources(self.inputs, suffixes=suffixes) if not s.problem]
+        return [s.path for s in sources(self.inputs, suffixes=IN_FOLDERS) if not s.problem]
 
     def manifest(self, output: Output, **more: object) -> Manifest:
         """What tells this run from another one; the number of processes is not part of it."""
@@ -60,6 +65,8 @@ class Job:
             "lang": self.lang,
             "doc-date": self.doc_date,
             "strict": self.strict,
+            "max-bytes": self.max_bytes,
+            "save-text": self.texts,
             **more,
         }
         return Manifest(options, self.files)
@@ -92,8 +99,11 @@ def to_output(job: Job, account: Account, output: Output, watch: Watch, *, kept:
     parted = PartedOutput(output, job.manifest(output), account, resume=job.resume, keep=STDIN not in job.inputs)
     try:
         with parted:
-            if not parted.complete:
-                found = rows_of_chunks(job.documents(account), account, tables=parted.tables, jobs=job.jobs, strict=job.strict, done=parted.done)
+            if parted.complete:
+                for _ in job.documents(account) if job.prepared else ():
+                    pass  # what is done to documents beside their rows is done again
+            else:
+                found = rows_of_chunks(job.documents(account), account, tables=output.table_names, jobs=job.jobs, strict=job.strict, done=parted.done)
                 for rows in watch(found, job):
                     parted.add(rows)
             close()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.chunks import ChunkRows
-from pipeline.types import Document
 
 _EVERY = 0.1
 """Seconds between two drawings."""

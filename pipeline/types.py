@@ -25,7 +25,10 @@ BlockKind = Literal["title", "byline", "heading", "body", "table", "navigation",
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One input text with what is known about it; None is not known (yet). `doc_date` is an ISO date; `problem` says why it could not be read."""
+    """One input text with what is known about it; None is not known (yet). `doc_date` is an ISO date; `problem` says why it could not be read.
+
+    `pages` are the offsets in `text` where pages begin, of formats that have pages; `text_path` is where a copy of `text` was saved.
+    """
 
     doc_id: str
     text: str
@@ -38,6 +41,8 @@ class Document:
     encoding: str | None = None
     sha256: str | None = None
     problem: str | None = None
+    pages: tuple[int, ...] | None = None
+    text_path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def test_news_of_the_last_weeks_is_of_this_year() -> None:
 
 def test_the_year_before_the_one_spoken_of() -> None:
     """Rules with `.framed_` count from the year of the sentence."""
-    last = ("上年", Moment(year_shift=-1), "in", "zh.temporal.framed_year")
+    last: tuple[str, Said, Relation, str] = ("上年", Moment(year_shift=-1), "in", "zh.temporal.framed_year")
     assert told("2019年比上年多", ("2019年", Moment(year=2019)), last, doc_date="2024-05-01")[1] == ("2018-01-01", "2018-12-31")
     assert told("比上年多", last, doc_date="2024-05-01") == [("2023-01-01", "2023-12-31")]
 

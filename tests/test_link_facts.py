@@ -109,6 +109,12 @@ def test_relations() -> None:
         assert reason.endswith(".")
 
 
+def test_due_dates_speak_where_there_are_hardly_any_numbers() -> None:
+    zh = [row("a", f"c{n}", None, due=due, lang="zh", evidence="完成整改") for n, due in enumerate(("2022-03-20", "2022-12-31"))]
+    en = [row("b", f"c{n}", None, due=due, lang="en", evidence="complete it") for n, due in enumerate(("2022-12-31", "2022-03-20"))]
+    assert guess_relation(zh, en, _document("a", doc_date="2022-01-26"), _document("b", doc_date="2022-07-22"))[0] == "translation"
+
+
 def test_another_text_in_another_language_is_no_translation() -> None:
     zh = [row("a", f"c{n}", "森林覆盖率", n, "percent", lang="zh") for n in (21, 33, 45, 57)]
     en = [row("b", f"c{n}", "forest coverage", n, "percent", lang="en") for n in (22, 34, 46, 58)]

@@ -27,7 +27,7 @@ class AgencyComparison:
     """`changed`: other lead or (without a lead on both sides) other responsible bodies; `differs`: some body differs at all.
 
     `gone` and `come` name them; `renamed` pairs bodies that are one under two names; `unknown` says that names across languages could
-    not be looked up, so nothing is claimed.
+    not be looked up, so nothing is claimed of them. Across languages a body that is merely named in addition is no change of hands.
     """
 
     changed: bool = False
@@ -55,10 +55,9 @@ def compare_agencies(a: TableRow, b: TableRow) -> AgencyComparison:
         charge = _matched(*leads, a.lang, b.lang)
         others = _matched(*every, a.lang, b.lang)
         return AgencyComparison(
-            charge.differs, charge.differs or others.differs, charge.gone or others.gone, charge.come or others.come, others.renamed, charge.unknown
+            charge.changed, charge.differs or others.differs, charge.gone or others.gone, charge.come or others.come, others.renamed, charge.unknown
         )
-    found = _matched(*every, a.lang, b.lang)
-    return AgencyComparison(found.differs, found.differs, found.gone, found.come, found.renamed, found.unknown)
+    return _matched(*every, a.lang, b.lang)
 
 
 def _named(names: Iterable[str]) -> tuple[str, ...]:
@@ -80,11 +79,10 @@ def _matched(a: tuple[str, ...], b: tuple[str, ...], a_lang: Lang | None, b_lang
                 renamed.append((name, other))
     if a_lang != b_lang:  # a name that the lexicon does not know may be the translation of any other
         unsure = [n for n in gone if _id(n, a_lang) is None], [n for n in left if _id(n, b_lang) is None]
-        if any(unsure):
-            known_gone = tuple(n for n in gone if _id(n, a_lang))
-            known_come = tuple(n for n in left if _id(n, b_lang))
-            room = len(gone) == len(left)
-            return AgencyComparison(False, not room, known_gone, known_come, tuple(renamed), unknown=True)
+        sure_gone = tuple(n for n in gone if _id(n, a_lang)) if not unsure[1] else ()
+        sure_come = tuple(n for n in left if _id(n, b_lang)) if not unsure[0] else ()
+        differs = bool(sure_gone or sure_come)
+        return AgencyComparison(bool(sure_gone and sure_come), differs, sure_gone, sure_come, tuple(renamed), unknown=any(unsure))
     return AgencyComparison(bool(gone or left), bool(gone or left), tuple(gone), tuple(left), tuple(renamed))
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 from pipeline.check.direction import Sense, sense
 from pipeline.check.model import RelationKind, TableRow
+from pipeline.check.rates import per_same as _per_same
+from pipeline.check.said_anyway import arrived, said_anyway
 from pipeline.check.units import Conversion, convert, converted, digits, dimension, same_digits
 from pipeline.types import Comparator
 
@@ -81,9 +83,18 @@ def compare_target(a: TableRow, b: TableRow, *, relation: RelationKind) -> Targe
     'scale'
     """
     if a.value is None or b.value is None:
-        return TargetComparison("none" if a.value is b.value else "added" if a.value is None else "lost")
+        if a.value is b.value:
+            return TargetComparison("none")
+        number, other = (b, a) if a.value is None else (a, b)
+        return TargetComparison("same" if said_anyway(number, other) else "added" if number is b else "lost")
     way = sense(a, b)
+    if (a.value_max is None) != (b.value_max is None):
+        a, b = arrived(a), arrived(b)
+        assert a.value is not None
+        assert b.value is not None
     one_range = (a.value_max is None) != (b.value_max is None)
+    a = _per_same(a, b)
+    assert a.value is not None
     conversion = None if one_range else _same_amount(a, b, relation)
     if conversion is not None:
         if {a.change, b.change} == {"increase", "decrease"}:
@@ -119,7 +130,11 @@ def _same_amount(a: TableRow, b: TableRow, relation: RelationKind) -> Conversion
 
 
 def _multiples_agree(a: TableRow, b: TableRow) -> bool:
-    """翻一番 against an increase of 100 percent; 增长2倍 against 200 percent."""
+    """翻一番 against an increase of 100 percent; 增长2倍 against 200 percent or "tripled"."""
+    if a.unit == b.unit == "times" and a.value is not None and b.value is not None and a.change == b.change == "increase":
+        added, whole = sorted((a, b), key=lambda r: r.value or Decimal(0))
+        assert added.value is not None
+        return "倍" in (added.target_text or "") and whole.value == added.value + 1
     for multiple, share in ((a, b), (b, a)):
         if multiple.unit == "times" and share.unit == "percent" and multiple.value is not None and share.value is not None:
             return share.value in (100 * (multiple.value - 1), 100 * multiple.value) and "decrease" not in (a.change, b.change)

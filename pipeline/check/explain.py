@@ -130,11 +130,16 @@ def _amounts(c: Comparison, lang: ExplainLang) -> list[str]:
     parts: list[str] = []
     if t.conversion is not None and c.a.value is not None and c.b.value is not None and t.kind in ("same", "bound", "raised", "lowered"):
         if c.a.value != c.b.value or (c.a.unit != c.b.unit and dimension(c.a.unit) != "count"):
-            first, exact = amount(c.a.value, c.a, lang), amount(round(t.conversion.exact, 6), c.b, lang)
+            first, exact = amount(c.a.value, c.a, lang), amount(_brief(t.conversion.exact), c.b, lang)
             parts.append(say("converted", lang, a=first, exact=exact, printed=amount(t.conversion.printed, c.b, lang)))
         if t.equivalent_bounds:
             parts.append(say("equivalent", lang))
     return parts
+
+
+def _brief(value: Decimal) -> Decimal:
+    """A converted number with no more digits than are of use: six at least."""
+    return round(value) if abs(value) >= 100_000 else round(value, max(0, 5 - value.adjusted())) if value else value
 
 
 def _target(c: Comparison, lang: ExplainLang) -> list[str]:

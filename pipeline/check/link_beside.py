@@ -28,10 +28,13 @@ def beside(left: Sequence[Facts], right: Sequence[Facts], free_a: Sequence[int],
         a = left[i]
         if a.numeric and a.due and a.row.status == "committed" and not a.lists:
             for j in by_due.get((a.dimension, a.due), ()):
-                if right[j].numeric and _same_place(a, right[j]) and (alike := wording.alike(a, right[j])) >= ALIKE:
+                if right[j].numeric and _same_ground(a, right[j]) and (alike := wording.alike(a, right[j])) >= ALIKE:
                     scores[i, j] = SURE * alike
     return assign(scores, SURE * ALIKE)
 
 
-def _same_place(a: Facts, b: Facts) -> bool:
+def _same_ground(a: Facts, b: Facts) -> bool:
+    """Whether region and period can be the same."""
+    if a.length and b.length and a.length != b.length:
+        return False
     return not a.places or not b.places or not a.places.isdisjoint(b.places)

@@ -44,7 +44,7 @@ def self_conflicts(rows: Sequence[TableRow]) -> list[Link]:
     """
     by_document: dict[str, list[TableRow]] = defaultdict(list)
     for row in rows:
-        if row.status == "committed" and row.value is not None and row.due is not None:
+        if row.status == "committed" and row.indicator and row.value is not None and row.due is not None:
             by_document[row.doc_id].append(row)
     return [found for own in by_document.values() for found in _of_document(own)]
 
@@ -65,7 +65,7 @@ def _of_document(rows: Sequence[TableRow]) -> Iterator[Link]:
 
 
 def _conflict(a: Facts, b: Facts, wording: Wording) -> bool:
-    if same_number(a, b) == 1.0 or _inside(a.row, b.row) or _inside(b.row, a.row):
+    if a.lists or same_number(a, b) == 1.0 or _inside(a.row, b.row) or _inside(b.row, a.row):
         return False
     if _one_sentence(a, b) or excluded(a, b) or a.places != b.places or a.baselines != b.baselines or a.row.noun != b.row.noun:
         return False
@@ -73,7 +73,10 @@ def _conflict(a: Facts, b: Facts, wording: Wording) -> bool:
         return False
     if a.row.frequency != b.row.frequency or a.row.condition != b.row.condition:
         return False
-    return a.subject == b.subject or wording.alike(a, b) >= SAME
+    if a.indicator and a.indicator == b.indicator:
+        return wording.alike(a, b) >= SAME
+    # an amount of money is told apart by what it is for, which often stands outside the clause
+    return a.dimension != "money" and (a.subject == b.subject or wording.alike(a, b) >= SAME)
 
 
 def _one_sentence(a: Facts, b: Facts) -> bool:

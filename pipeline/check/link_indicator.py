@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.normalize.indicators import find_indicator
 from pipeline.types import Lang
 
 
 @lru_cache(maxsize=200_000)
 def indicator_id(text: str, lang: Lang) -> str | None:
-    """The id of the lexicon's indicator that a wording names, None where it names none.
+    """The id of the lexicon's indicator that a wording names, None where it names none; remembered, because tables repeat their wordings.
 
-    >>> indicator_id("八个方面工作", "zh") is None
+    >>> indicator_id("森林覆盖率", "zh") == indicator_id("forest coverage rate", "en")
     True
     """
-    try:
-        from pipeline.normalize.indicators import find_indicator
-    except ImportError:
-        return None
     found = find_indicator(text, lang)
     return found.id if found else None

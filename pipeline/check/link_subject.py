@@ -32,7 +32,7 @@ _SCOPE = re.compile(r"全[国省市县区州盟旗镇乡]|我[国省市县区州
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The key of a row: `block` must be equal (issuer, region, dimension, form, what excludes each other), `name` may differ in spelling.
+    """The key of a row: `block` must be equal (issuer, region, dimension, form, the words that exclude others: 农村, 中央), `name` may differ in spelling.
 
     `name` is the lexicon's id of the indicator, or the clean words of what is measured or done.
     """
@@ -56,7 +56,7 @@ def subject(row: TableRow, issuer: str = "") -> Subject:
     """The key of a row of a document by `issuer` (whatever tells issuers apart; rows of two issuers are never about one promise).
 
     >>> subject(TableRow("d", "c1", indicator="森林覆盖率", unit="percent", region="甘肃省")).block
-    ('', '62', 'share', 'level', '')
+    ('', '62', 'share', 'level', '森林覆盖率')
     """
     said = _said(row.indicator or "", row.action, row.lang or language(row.indicator or row.action or row.evidence))
     region = region_code(row.region, row.lang or "zh") if row.region else said.region
@@ -73,7 +73,7 @@ def _said(indicator: str, action: str, lang: Lang) -> _Said:
     return _Said(
         known or text,
         known is not None,
-        "|".join(sorted(c for group in contrast.values() for c in group)) if known else "",
+        "|".join(sorted(c for group in contrast.values() for c in group)),
         "|".join(sorted(places(text, lang))),
     )
 
@@ -93,8 +93,7 @@ def spellings(subjects: Iterable[Subject]) -> dict[Subject, Subject]:
         free = sorted((m for m in members if not m.known), key=lambda m: m.name)
         bags = [words(m.name, language(m.name)) for m in free]
         for i, j in near(bags):
-            if not _exclude(free[i].name, free[j].name):
-                _join(parent, free[i], free[j])
+            _join(parent, free[i], free[j])
     return {one: _root(parent, one) for members in blocks.values() for one in members}
 
 
@@ -116,11 +115,6 @@ def near(bags: list[dict[str, int]]) -> Iterable[tuple[int, int]]:
                         yield j, i
             if len(others) < COMMON:
                 others.append(i)
-
-
-def _exclude(a: str, b: str) -> bool:
-    first, second = terms(a, language(a)).contrast, terms(b, language(b)).contrast
-    return any((others := second.get(group)) and own.isdisjoint(others) for group, own in first.items())
 
 
 def _cosine(a: Mapping[str, int], b: Mapping[str, int], rarity: Mapping[str, float]) -> float:

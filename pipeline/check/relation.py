@@ -12,6 +12,8 @@ from pipeline.types import Document, Lang
 
 SAME_NUMBERS = 0.5
 """From this share of common numbers on, two texts in different languages are translations of each other, whatever their dates."""
+ENOUGH = 3
+"""With fewer numbers than this in the shorter list, due dates are counted as well."""
 FEW_NUMBERS = 0.25
 """… and from this share on, if their dates agree or are not known."""
 REPORTED = 0.6
@@ -47,21 +49,25 @@ def guess_relation(
     >>> zh = TableRow("a", "c1", lang="zh", value=Decimal(24), evidence="森林覆盖率达到24%")
     >>> en = TableRow("b", "c1", lang="en", value=Decimal(24), evidence="forest coverage will reach 24%")
     >>> guess_relation([zh], [en])
-    ('translation', 'translation: the languages differ (zh, en) and 1 of 1 numbers of the shorter list stand in both.')
+    ('translation', 'translation: the languages differ (zh, en) and 1 of 1 numbers and due dates of the shorter list stand in both.')
     >>> guess_relation([zh], [TableRow("c", "c1", lang="zh", status="achieved", value=Decimal(23), evidence="森林覆盖率达到23%")])[0]
     'report_on'
     """
     a_lang, b_lang = _language(a_rows, a_doc), _language(b_rows, b_doc)
     a_date, b_date = _date(a_rows, a_doc), _date(b_rows, b_doc)
-    shared, least = _shared_numbers(a_rows, b_rows)
+    shared, least = _shared(_numbers(a_rows), _numbers(b_rows))
+    kind = "numbers"
+    if least < ENOUGH:
+        dues, dated = _shared(_dues(a_rows), _dues(b_rows))
+        shared, least, kind = shared + dues, least + dated, "numbers and due dates"
     share = shared / least if least else 0.0
-    numbers = f"{shared} of {least} numbers of the shorter list stand in both"
+    numbers = f"{shared} of {least} {kind} of the shorter list stand in both"
     if a_lang != b_lang:
         dates_agree = a_date is None or b_date is None or a_date == b_date
         if share >= SAME_NUMBERS or (dates_agree and share >= FEW_NUMBERS):
             return "translation", f"translation: the languages differ ({a_lang}, {b_lang}) and {numbers}."
         if not least and dates_agree:
-            return "translation", f"translation: the languages differ ({a_lang}, {b_lang}), and no numbers or dates speak against it."
+            return "translation", f"translation: the languages differ ({a_lang}, {b_lang}), and there are no numbers or dates that speak against it."
     a_done, b_done = _achieved(a_rows), _achieved(b_rows)
     told = f"{b_done:.0%} of the rows of b are told as achieved, {a_done:.0%} of those of a"
     when = f"b is of {b_date}, a of {a_date}" if a_date and b_date else "the dates of the documents are not both known"
@@ -84,14 +90,18 @@ def _date(rows: Sequence[TableRow], doc: Document | None) -> str | None:
     return (doc.doc_date if doc else None) or next((r.doc_date for r in rows if r.doc_date), None)
 
 
-def _shared_numbers(a: Sequence[TableRow], b: Sequence[TableRow]) -> tuple[int, int]:
-    """How many numbers stand in both lists (digits alone, so that a slip of unit or scale does not count against), and how many the shorter has."""
-    first, second = (Counter(_digits(r) for r in rows if r.value is not None) for rows in (a, b))
-    return sum((first & second).values()), min(sum(first.values()), sum(second.values()))
+def _shared(a: Counter[str], b: Counter[str]) -> tuple[int, int]:
+    """How many entries stand in both lists, and how many the shorter has."""
+    return sum((a & b).values()), min(sum(a.values()), sum(b.values()))
 
 
-def _digits(row: TableRow) -> str:
-    return "".join(map(str, row.value.as_tuple().digits)).strip("0") if row.value is not None else ""
+def _numbers(rows: Sequence[TableRow]) -> Counter[str]:
+    """The digits of the numbers without their power of ten, so that a slip of unit or scale does not count against a translation."""
+    return Counter("".join(map(str, r.value.as_tuple().digits)).strip("0") for r in rows if r.value is not None)
+
+
+def _dues(rows: Sequence[TableRow]) -> Counter[str]:
+    return Counter(r.due for r in rows if r.due is not None)
 
 
 def _achieved(rows: Sequence[TableRow]) -> float:

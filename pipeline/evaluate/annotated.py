@@ -43,6 +43,8 @@ class MarkedMention(Span):
     change: str = "level"
     name: str | None = None
     role: str | None = None
+    confidence: float | None = None
+    """None in gold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class MarkedRow(Span):
     deadline: MarkedMention | None
     frequency: MarkedMention | None
     agencies: tuple[MarkedMention, ...]
+    confidence: float | None = None
+    """None in gold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,7 @@ def _extracted(name: str, parts: Mapping[str, Sequence[Json]]) -> Annotated:
             change=m.get("change") or "level",
             name=m.get("name"),
             role=m.get("role"),
+            confidence=_number(m.get("confidence")),
         )
         for m in parts["mentions"]
     )
@@ -218,6 +223,7 @@ def _row(
         deadline=mentions.get(deadline) if deadline else None,
         frequency=mentions.get(frequency) if frequency else None,
         agencies=tuple(mentions[a] for a in agencies if a in mentions),
+        confidence=_number(said.get("confidence")),
     )
 
 

@@ -168,18 +168,12 @@ def _compare_rows(gold: Annotated, extracted: Annotated, tally: Tally) -> list[D
     differences = []
     pairs = best_pairs(gold.rows, extracted.rows, row_weight)
     for g, p in pairs:
-        right = {
-            "status": g.status == p.status,
-            "modality": g.status != "committed" or g.modality == p.modality,
-            "due": g.due == p.due,
-            "target": same_value(g.target, p.target) if g.target and p.target else g.target is p.target,
-            "agencies": len(g.agencies) == len(p.agencies) == len(best_pairs(g.agencies, p.agencies, iou)),
-        }
+        right = _right_fields(g, p)
         tally["row", "tp"] += 1
         for name in FIELDS:
             tally[f"field_{name}", "n"] += 1
             tally[f"field_{name}", "ok"] += right[name]
-        whole = all(right[name] for name in _WHOLE)
+        whole = whole_row(g, p)
         tally["row", "whole"] += whole
         if not whole:
             wrong = ",".join(name for name in FIELDS if not right[name])
@@ -188,6 +182,22 @@ def _compare_rows(gold: Annotated, extracted: Annotated, tally: Tally) -> list[D
     differences += [Difference(gold.name, "row", "missed", _brief_row(g), "") for g in gold.rows if id(g) not in hit]
     differences += [Difference(gold.name, "row", "spurious", "", _brief_row(p)) for p in extracted.rows if id(p) not in hit]
     return differences
+
+
+def _right_fields(g: MarkedRow, p: MarkedRow) -> dict[str, bool]:
+    return {
+        "status": g.status == p.status,
+        "modality": g.status != "committed" or g.modality == p.modality,
+        "due": g.due == p.due,
+        "target": same_value(g.target, p.target) if g.target and p.target else g.target is p.target,
+        "agencies": len(g.agencies) == len(p.agencies) == len(best_pairs(g.agencies, p.agencies, iou)),
+    }
+
+
+def whole_row(g: MarkedRow, p: MarkedRow) -> bool:
+    """Whether two rows that are the same agree in status, due, target and agencies."""
+    right = _right_fields(g, p)
+    return all(right[name] for name in _WHOLE)
 
 
 def row_weight(g: MarkedRow, p: MarkedRow) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from pipeline.batch import Account, extractions
 from pipeline.errors import ConfigurationError
 from pipeline.evaluate.annotated import Annotated, from_rows, gold_texts, read_gold, read_tables
 from pipeline.evaluate.measure import FIELDS, KINDS, Difference, Tally, compare
+from pipeline.evaluate.reliability import Bin, Outcome, outcomes, reliability
+from pipeline.evaluate.reliability import as_text as reliability_text
 from pipeline.write.tables import tables as rows_of
 from pipeline.write.terminal import visible
 
@@ -21,16 +23,20 @@ Figures = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Figures over all gold documents and for each, and every difference; (doc_id, problem) of texts that could not be read."""
+    """Figures over all gold documents and for each, every difference, how reliable confidence is (kind → bins); (doc_id, problem) of
+    texts that could not be read."""
 
     figures: Figures
     by_document: dict[str, Figures]
     differences: tuple[Difference, ...]
     failed: tuple[tuple[str, str], ...] = ()
+    reliability: Mapping[str, list[Bin]] = field(default_factory=dict)
 
     def as_json(self, *, by_document: bool = False, errors: bool = False) -> dict[str, Any]:
-        """The figures as a JSON object: the stages, and on request `by_document` and `errors`."""
+        """The figures as a JSON object: the stages, `reliability` where the tables carry confidences, and on request `by_document` and `errors`."""
         out: dict[str, Any] = dict(self.figures)
+        if self.reliability:
+            out["reliability"] = {kind: [asdict(b) for b in bins] for kind, bins in self.reliability.items()}
         if by_document:
             out["by_document"] = self.by_document
         if errors:
@@ -56,12 +62,15 @@ def measure(gold: Mapping[str, Annotated], extracted: Mapping[str, Annotated]) -
     total: Tally = Counter()
     by_document: dict[str, Figures] = {}
     differences: list[Difference] = []
+    seen: list[Outcome] = []
     for name, document in gold.items():
-        tally, parts = compare(document, extracted.get(name) or Annotated(name))
+        found = extracted.get(name) or Annotated(name)
+        tally, parts = compare(document, found)
+        seen += outcomes(document, found)
         total.update(tally)
         by_document[name] = figures(tally)
         differences += parts
-    return Evaluation(figures(total), by_document, tuple(differences))
+    return Evaluation(figures(total), by_document, tuple(differences), reliability=reliability(seen))
 
 
 def figures(t: Tally) -> Figures:
@@ -126,6 +135,8 @@ def as_text(evaluation: Evaluation, *, by_document: bool = False, errors: bool =
         s = f[stage]
         lines.append(f"{stage:12}{s['p']:10.3f}{s['r']:10.3f}{s['f1']:10.3f}{s['gold']:8.0f}{s['pred']:8.0f}   {rest}")
     lines.append(f"{'statement':58}   " + "  ".join(f"{name} {share:.3f}" for name, share in f["statement"].items()))
+    if evaluation.reliability:
+        lines += ["", reliability_text(evaluation.reliability), ""]
     return "\n".join(lines)
 
 

@@ -113,7 +113,7 @@ def _claim(names: dict[str, Indicator], key: str, owner: Indicator, name: str) -
 
 # ---- Chinese -----------------------------------------------------------------------------------------------------------------------
 
-_DROPPED = re.compile(r"[（(][^（()）]{0,16}[)）]|[\s的“”\"'《》「」‘’*]+")
+_DROPPED = re.compile(r"[（(][^（()）|]{0,16}[)）]|[\s的“”\"'《》「」‘’*]+")
 _LEVEL = re.compile(r"(?:国内|地区)?生产总值|gdp|规模以上|规模工业|比[例率]|总比重")
 _LEVELLED = {"规模以上": "规上", "规模工业": "规上工业"}
 _OPENING = re.compile(
@@ -160,10 +160,9 @@ def _names_zh() -> _NamesZh:
     by_start: dict[str, set[str]] = {}
     gapped: dict[str, set[tuple[str, str]]] = {}
     for item in _indicators().values():
-        for name in item.names_zh:
-            key = _level_zh(name.removeprefix("="))
-            _claim(whole, key, item, name)
-            if name.startswith("="):
+        for name, key in zip(item.names_zh, _level_zh("|".join(item.names_zh)).split("|"), strict=True):
+            _claim(whole, key.removeprefix("="), item, name)
+            if key.startswith("="):
                 continue
             owner[key] = item
             head, _, tail = key.partition("…")
@@ -276,7 +275,7 @@ def _names_en() -> _NamesEn:
             if not words:
                 raise ConfigurationError(f"{FOLDER / LEXICON}.csv: {name!r} of {item.id} has no word that tells")
             _claim(whole, " ".join(sorted(words)), item, name)
-            if not name.startswith("=") and words not in loose:
+            if not name.startswith("=") and words not in loose and (len(words) > 1 or " " not in name):  # one telling word: as a whole phrase
                 loose[words] = item
                 for word in words:
                     often[word] = often.get(word, 0) + 1

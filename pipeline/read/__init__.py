@@ -1,102 +1,192 @@
-"""Which documents do the inputs hold? Files, folders, globs, standard input; texts and tables of texts; one document at a time."""
+"""Which documents do the inputs hold? Files, folders, globs, standard input; texts, pages, archives and tables of texts; one document at a time."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
+from pipeline.read.formats import FORMATS, IN_FOLDERS, TEXT, Format, of, sniffed
 from pipeline.read.inputs import STDIN, Source, sources
-from pipeline.read.rows import Row, jsonl, parquet, separated, whole_json, xlsx
+from pipeline.read.part import Limits, size
 from pipeline.read.table import cell, documents
 from pipeline.types import Document, Lang
 
-__all__ = ["FORMATS", "Format", "read"]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a kind of file is read: as a table of documents by `rows`, or (None) as one text. `named_only`: passed over in folders."""
-
-    media_type: str
-    rows: Callable[[Path], Iterator[Row]] | None = None
-    named_only: bool = False
-
-
-TEXT = Format("text/plain", named_only=True)
-FORMATS: dict[str, Format] = {
-    ".txt": Format("text/plain"),
-    ".md": Format("text/markdown"),
-    ".jsonl": Format("application/jsonl", jsonl),
-    ".csv": Format("text/csv", separated),
-    ".tsv": Format("text/tab-separated-values", separated),
-    ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
-    ".parquet": Format("application/vnd.apache.parquet", parquet),
-    ".json": Format("application/json", whole_json, named_only=True),
-}
+__all__ = ["FORMATS", "Format", "Limits", "read"]
 
 
 def read(
-    inputs: Iterable[str | Path], *, lang: Lang | None = None, doc_date: str | None = None, on_skip: Callable[[str], None] | None = None
+    inputs: Iterable[str | Path],
+    *,
+    lang: Lang | None = None,
+    doc_date: str | None = None,
+    limits: Limits | None = None,
+    on_skip: Callable[[str], None] | None = None,
 ) -> Iterator[Document]:
     """The documents of the inputs, streamed: never more than one file or batch of rows in memory.
 
     What cannot be read is a Document with its `problem`, and the next one follows. `lang` and `doc_date` hold for all documents where
-    given; else a table's columns are taken. `on_skip` is called with the path of every file of a folder that is passed over.
+    given; else a table's columns are taken. `on_skip` is called with the path of every file of a folder or archive that is passed over.
 
     >>> [d.problem for d in read(["nowhere.txt"])]
     ['there is no such file or folder']
     """
-    suffixes = {suffix for suffix, form in FORMATS.items() if not form.named_only}
     given = list(inputs)
-    plan: Iterable[Source] = sources(given, suffixes=suffixes, on_skip=on_skip)
-    taken: Counter[str] | None = None
+    options = _Options(lang, doc_date, limits or Limits(), on_skip)
+    plan: Iterable[Source] = sources(given, suffixes=IN_FOLDERS, on_skip=on_skip)
+    shared: Container[str] = ()
     if len(given) > 1 or any(Path(i).is_dir() for i in given):
         plan = list(plan)
-        tables = [s for s in plan if s.problem is None and _format(s).rows]
-        taken = _ids(tables) if len(tables) > 1 else None
+        tables = [s for s in plan if s.problem is None and of(s.path.name).rows]
+        shared = _shared_ids(tables, options.limits) if len(tables) > 1 else ()
     for source in plan:
-        yield from _read_one(source, lang=lang, doc_date=doc_date, taken=taken)
+        yield from _of_source(source, options, shared)
 
 
-def _format(source: Source) -> Format:
-    return TEXT if str(source.path) == STDIN else FORMATS.get(source.path.suffix.lower(), TEXT)
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What holds for all inputs of a run."""
+
+    lang: Lang | None
+    doc_date: str | None
+    limits: Limits
+    on_skip: Callable[[str], None] | None
 
 
-def _ids(tables: Iterable[Source]) -> Counter[str]:
-    """How many rows of several tables have each id, so that ids can be told apart whatever the order of the tables."""
+class _Everything:
+    """Ids in tables of an archive always get their file added: what other archives hold is not looked at beforehand."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+def _shared_ids(tables: Iterable[Source], limits: Limits) -> frozenset[str]:
+    """The ids that more than one row of several tables has, so that they can be told apart whatever the order of the tables."""
     count: Counter[str] = Counter()
     for source in tables:
-        form = _format(source)
+        form = of(source.path.name)
         try:
-            ids = {cell(row.cells.get("doc_id")) for row in form.rows(source.path)} if form.rows else set()
+            ids = {cell(row.cells.get("doc_id")) for row in form.rows(source.path, limits)} if form.rows else set()
         except (InputError, OSError):
             continue
         count.update(i.strip() for i in ids if i)
-    return count
+    return frozenset(i for i, n in count.items() if n > 1)
 
 
-def _read_one(source: Source, *, lang: Lang | None, doc_date: str | None, taken: Counter[str] | None) -> Iterator[Document]:
-    name = str(source.path)
-    form = _format(source)
+def _of_source(source: Source, options: _Options, shared: Container[str]) -> Iterator[Document]:
+    is_stdin = str(source.path) == STDIN
+    form = TEXT if is_stdin else of(source.path.name)
     if source.problem:
-        yield Document(source.doc_id, "", lang=lang, media_type=form.media_type, problem=source.problem)
+        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=source.problem)
         return
-    digest = None
     try:
+        if not is_stdin and not stat.S_ISREG(os.stat(source.path).st_mode):
+            raise InputError(source.doc_id, "not a regular file but a pipe or device; give its content on standard input: extract - < FILE")
         if form.rows:
-            yield from documents(form.rows(source.path), file_id=source.doc_id, media_type=form.media_type, lang=lang, doc_date=doc_date, taken=taken)
-            return
-        data = sys.stdin.buffer.read() if name == STDIN else source.path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        text, encoding = decode(data, name="standard input" if name == STDIN else name)
-        yield Document(source.doc_id, text, lang=lang, doc_date=doc_date, media_type=form.media_type, encoding=encoding, sha256=digest)
+            rows = form.rows(source.path, options.limits)
+            yield from documents(rows, file_id=source.doc_id, media_type=form.media_type, lang=options.lang, doc_date=options.doc_date, shared=shared)
+        elif form.archive:
+            yield from _of_archive(source.path, source.doc_id, options, depth=1)
+        else:
+            yield from _of_bytes(_bytes(source, options.limits), form, source.doc_id, options)
     except InputError as error:
-        yield Document(source.doc_id, "", lang=lang, media_type=form.media_type, sha256=digest, problem=error.problem)
+        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=error.problem)
     except OSError as error:
-        yield Document(source.doc_id, "", lang=lang, media_type=form.media_type, problem=f"cannot be read ({error.strerror or error})")
+        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=f"cannot be read ({error.strerror or error})")
+
+
+def _bytes(source: Source, limits: Limits) -> bytes:
+    most = limits.max_bytes
+    if str(source.path) == STDIN:
+        data = sys.stdin.buffer.read(most + 1)
+    else:
+        with source.path.open("rb") as file:
+            data = file.read(most + 1)
+    if len(data) > most:
+        raise InputError(source.doc_id, f"is larger than {size(most)}; raise --max-bytes, or split it")
+    return data
+
+
+def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, depth: int = 0) -> Iterator[Document]:
+    """The documents in the bytes of one file, whatever kind they show to be of."""
+    form = sniffed(data, promised)
+    digest = hashlib.sha256(data).hexdigest()
+    done = 0
+    try:
+        if form.archive:
+            yield from _of_archive(data, doc_id, options, depth=depth + 1)
+        elif form.rows:
+            yield from _of_packed_table(data, form, doc_id, options)
+        elif reader := form.reader():
+            for part in reader.parts(data, name=doc_id, limits=options.limits):
+                done += 1
+                document = Document(
+                    doc_id + part.name,
+                    part.text,
+                    lang=options.lang or part.lang,
+                    doc_date=options.doc_date,
+                    media_type=form.media_type,
+                    encoding=part.encoding,
+                    sha256=digest,
+                    pages=part.pages,
+                )
+                if part.title or part.doc_date:
+                    from pipeline.read.beside import completed
+
+                    document = completed(document, title=part.title, doc_date=part.doc_date)
+                yield document
+        else:
+            text, encoding = decode(data, name=doc_id)
+            yield Document(doc_id, text, lang=options.lang, doc_date=options.doc_date, media_type=form.media_type, encoding=encoding, sha256=digest)
+    except InputError as error:
+        yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=error.problem)
+    except (RecursionError, MemoryError) as error:
+        if done:
+            raise
+        yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=f"too deep or too large ({type(error).__name__})")
+
+
+def _of_archive(held: bytes | Path, doc_id: str, options: _Options, *, depth: int) -> Iterator[Document]:
+    """The documents of the files in an archive: FILE.zip/path. An archive in it is opened, one in that is not."""
+    from pipeline.read.archive import members
+
+    for member in members(held, name=doc_id, limits=options.limits, suffixes=IN_FOLDERS, on_skip=options.on_skip):
+        form = of(member.path.partition("#")[0])
+        inner = f"{doc_id}/{member.path}"
+        problem = member.problem
+        if problem is None and depth > 1 and sniffed(member.data, form).archive:
+            problem = "an archive in an archive in an archive; unpack it"
+        if problem is not None:
+            yield Document(inner, "", lang=options.lang, media_type=form.media_type, problem=problem)
+        elif form.rows:
+            yield from _of_packed_table(member.data, form, inner, options)
+        else:
+            yield from _of_bytes(member.data, form, inner, options, depth=depth)
+
+
+def _of_packed_table(data: bytes, form: Format, doc_id: str, options: _Options) -> Iterator[Document]:
+    """The rows of a table that is no file of its own: it becomes one for as long as it is read."""
+    assert form.rows
+    suffix = next(s for s, f in FORMATS.items() if f is form)
+    with tempfile.TemporaryDirectory(prefix="policy-") as folder:
+        path = Path(folder) / f"table{suffix}"
+        path.write_bytes(data)
+        try:
+            yield from documents(
+                form.rows(path, options.limits),
+                file_id=doc_id,
+                media_type=form.media_type,
+                lang=options.lang,
+                doc_date=options.doc_date,
+                shared=_Everything(),
+            )
+        except InputError as error:
+            yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, problem=error.problem)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
+from pipeline.clean.damage import is_han
 from pipeline.errors import InputError
 from pipeline.read.encoding import plausibility
 from pipeline.read.package import opened, unpacked
@@ -26,9 +27,7 @@ class Member:
     problem: str | None = None
 
 
-def members(
-    held: bytes | Path, *, name: str, limits: Limits, suffixes: Container[str], on_skip: Callable[[str], None] | None = None
-) -> Iterator[Member]:
+def members(held: bytes | Path, *, name: str, limits: Limits, suffixes: Container[str], on_skip: Callable[[str], None] | None = None) -> Iterator[Member]:
     """The files of the archive, one at a time. Hidden ones are left out; those of other suffixes are told to `on_skip`, and so are links.
 
     Raises InputError where the archive is broken, too large, or holds nothing that can be read.
@@ -73,6 +72,6 @@ def _name(info: ZipInfo) -> str:
                 other = raw.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if encoding == "utf-8" or plausibility(other) > 0.3:
+            if encoding == "utf-8" or plausibility(other) > 0.3 or all(c.isascii() or is_han(c) for c in other):
                 return other.replace("\\", "/")
     return path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import InputError
 from pipeline.layout.lines import NUMBERED
 from pipeline.read.docx_styles import Numbers, Styles, on, value
-from pipeline.read.grid import lines
+from pipeline.read.grid import ABOVE, lines
 from pipeline.read.package import opened, unpacked
 from pipeline.read.part import Limits, Part
 from pipeline.read.tree import local, parsed
@@ -29,8 +29,8 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
     """The one document of the file."""
     with opened(data, name=name, limits=limits, what=".docx file") as package:
         names = {info.filename.lstrip("/"): info for info in package.infolist()}
-        main = next((n for n in ("word/document.xml", "word/document2.xml") if n in names), None)
-        main = main or next((n for n in names if n.startswith("word/document") and n.endswith(".xml")), None)
+        found = sorted((n for n in names if n.startswith("word/document") and n.endswith(".xml")), key=len)
+        main = found[0] if found else None
         if main is None:
             raise InputError(name, "not a readable .docx file: it holds no word/document.xml")
 
@@ -135,7 +135,7 @@ class _Story:
                 merged = next((c for c in own if local(c) == "vMerge"), None) if own is not None else None
                 text = "\n".join(self.blocks(cell))
                 follows = merged is not None and (value(own, "vMerge") or "continue") == "continue"
-                cells.append("" if follows else text)
+                cells.append(ABOVE if follows else text)
                 span = value(own, "gridSpan") if own is not None else None
                 cells.extend([""] * (min(int(span), 64) - 1 if span and span.isdecimal() else 0))
             yield cells

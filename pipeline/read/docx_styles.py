@@ -39,6 +39,11 @@ def _number(text: str | None, otherwise: int) -> int:
     return min(int(text), _HIGHEST) if text and text.isdecimal() else otherwise
 
 
+def _outline(given: str | None) -> int:
+    """The level of a heading, from 1; body text, which has outline level 9, has 0."""
+    return int(given) + 1 if given and given.isdecimal() and int(given) < _LEVELS else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A paragraph style: `level` 1 to 9 for headings (0: none), `contents` for lines of a table of contents, the list it belongs to."""
@@ -60,8 +65,8 @@ class Styles:
         """The style that a paragraph's properties name, with the outline level that they set themselves."""
         style = self._style(value(properties, "pStyle") or "")
         outline = value(properties, "outlineLvl")
-        if outline and outline.isdecimal() and not style.level and int(outline) < _LEVELS:
-            return Style(int(outline) + 1, style.contents, style.list_id, style.list_level)
+        if _outline(outline) and not style.level:
+            return Style(_outline(outline), style.contents, style.list_id, style.list_level)
         return style
 
     def _style(self, style_id: str) -> Style:
@@ -81,7 +86,7 @@ class Styles:
             properties = next((c for c in element if local(c) == "pPr"), None)
             outline = value(properties, "outlineLvl")
             if not level:
-                level = int(heading[1]) if heading else 1 if name in _TITLE else int(outline) + 1 if outline and outline.isdecimal() and int(outline) < _LEVELS else 0
+                level = int(heading[1]) if heading else 1 if name in _TITLE else _outline(outline)
             contents = contents or name.startswith("toc ") or name == "table of figures"
             numbered = next((c for c in properties if local(c) == "numPr"), None) if properties is not None else None
             if numbered is not None and list_id is None:
@@ -135,7 +140,7 @@ class Numbers:
             return ""
         abstract, levels, starts = known
         level = levels.get(depth)
-        if level is None or level.counting == "none" and not level.text:
+        if level is None or (level.counting == "none" and not level.text):
             return ""
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
         override = (list_id or style.list_id or "", depth)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
+from pipeline.read.html_tables import spread
 from pipeline.read.html_text import text_of
 from pipeline.read.part import Limits, Part
 from pipeline.read.table import given_date
@@ -23,7 +24,11 @@ _DEPTH = 200
 _LOST = 0.3
 """Share of the page's prose that may be missing from the main text."""
 
-_DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})"
+    rb"|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,30})",
+    re.IGNORECASE,
+)
 _CHINESE = frozenset(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"))
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _PROSE = re.compile(r"[\u4e00-\u9fff，、“”\d]{20,}.*[。；]|(?:\S+\s+){9,}\S+[.;:]")
@@ -44,6 +49,7 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(name, f"not a readable web page ({' '.join(str(error).split())[:200]})") from error
     title, date = _title(tree), _date(tree)
+    spread(tree)
     whole = text_of(tree)
     text = whole
     if len(page) <= _FOR_MAIN_TEXT and _depth(tree) <= _DEPTH:

@@ -7,34 +7,35 @@ from typing import TYPE_CHECKING
 
 from pipeline.layout.lines import NUMBERED
 from pipeline.read.grid import lines
+from pipeline.read.html_tables import is_data
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SKIPPED = frozenset(
-    "script style noscript template iframe object embed svg math canvas audio video select option button input textarea nav head title meta link map area dialog".split()
+_UNSEEN = (
+    "script style noscript template iframe object embed svg math canvas audio video select option button input textarea"
+    " nav head title meta link map area dialog"
 )
-_BLOCKS = frozenset(
+_SKIPPED = frozenset(_UNSEEN.split())
+_OWN_LINE = (
     "p div section article main header footer aside body html blockquote quote pre address figure figcaption caption dl dt dd form fieldset legend center"
-    " details summary hr ul ol li list item table thead tbody tfoot tr td th row cell h1 h2 h3 h4 h5 h6 head".split()
+    " details summary hr ul ol li list item table thead tbody tfoot tr td th row cell h1 h2 h3 h4 h5 h6 head"
 )
+_BLOCKS = frozenset(_OWN_LINE.split())
 _LISTS = frozenset(("ul", "ol", "list", "menu", "dir"))
 _ITEMS = frozenset(("li", "item"))
 _ROWS = frozenset(("tr", "row"))
 _CELLS = frozenset(("td", "th", "cell"))
 _STRUCK = frozenset(("del", "s", "strike"))
 _HEADS = {f"h{n}": n for n in range(1, 7)}
-_LONG_CELL = 1500
-_SPAN = 64
 
 
 @dataclass(slots=True)
 class _Table:
-    """A data table that is open: its finished rows, the cells of the row that is open, how far columns are filled from above."""
+    """A data table that is open: its finished rows, the cells of the row that is open."""
 
     rows: list[list[str]] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
-    below: dict[int, int] = field(default_factory=dict)
     named: bool = False
 
 
@@ -73,7 +74,7 @@ class _Page:
             self._break(in_cell)
         elif tag in ("table",):
             self._stop(in_cell)
-            self._tables.append(None if in_cell or not _is_data(element) else _Table())
+            self._tables.append(None if in_cell or not is_data(element) else _Table())
         elif in_cell and tag in _ROWS:
             self._open_row()
         elif in_cell and tag in _CELLS:
@@ -142,28 +143,16 @@ class _Page:
             self._close_row(table)
 
     def _close_row(self, table: _Table) -> None:
-        self._fill(table)
         if table.row:
             table.rows.append(table.row)
         table.row = []
 
-    def _fill(self, table: _Table) -> None:
-        """Empty cells where cells from above reach down."""
-        while table.below.get(len(table.row), 0) > 0:
-            table.below[len(table.row)] -= 1
-            table.row.append("")
-
     def _close_cell(self, table: _Table, element: _Element, tag: str) -> None:
-        self._fill(table)
         if not table.rows and (tag == "th" or element.get("role") == "head"):
             table.named = True
         text = "".join(self._line).strip()
         self._line = []
-        across, down = _span(element, "colspan"), _span(element, "rowspan")
-        for i in range(across):
-            if down > 1:
-                table.below[len(table.row)] = down - 1
-            table.row.append(text if i == 0 else "")
+        table.row.append(text)
 
 
 def text_of(root: _Element) -> str:
@@ -200,24 +189,3 @@ def _level(element: _Element, tag: str) -> int:
     if tag == "head":
         return _HEADS.get(element.get("rend") or "h2", 2)
     return _HEADS.get(tag, 0)
-
-
-def _span(element: _Element, name: str) -> int:
-    given = element.get(name) or "1"
-    return min(max(int(given), 1), _SPAN) if given.isdecimal() and len(given) < 5 else 1
-
-
-def _is_data(table: _Element) -> bool:
-    """Whether a table holds data, not the layout of a page: no table inside, no cell that is as long as a text."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    return all(_length(cell) <= _LONG_CELL for cell in table.iterdescendants("td", "th", "cell"))
-
-
-def _length(element: _Element) -> int:
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size > _LONG_CELL:
-            break
-    return size

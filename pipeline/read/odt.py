@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.layout.lines import NUMBERED
-from pipeline.read.grid import lines
+from pipeline.read.grid import ABOVE, lines
 from pipeline.read.numbering import written
 from pipeline.read.package import opened, unpacked
 from pipeline.read.part import Limits, Part
@@ -142,15 +142,21 @@ class _Story:
         yield from lines(self._rows(table), named=True if header is not None else None)
 
     def _rows(self, parent: _Element) -> Iterator[list[str]]:
+        below: dict[int, int] = {}
         for child in parent:
             tag = local(child)
             if tag == "table-row":
                 cells: list[str] = []
                 for cell in child:
                     if local(cell) in ("table-cell", "covered-table-cell"):
-                        text = "\n".join(self.blocks(cell)) if local(cell) == "table-cell" else ""
+                        covered = local(cell) == "covered-table-cell"
+                        text = (ABOVE if below.get(len(cells)) else "") if covered else "\n".join(self.blocks(cell))
+                        spans = attribute(cell, "number-rows-spanned") or "1"
+                        if spans.isdecimal() and int(spans) > 1:
+                            below[len(cells)] = int(spans)
                         times = attribute(cell, "number-columns-repeated") or "1"
                         cells.extend([text] * (min(int(times), _REPEAT) if times.isdecimal() else 1))
+                below = {column: left - 1 for column, left in below.items() if left > 1}
                 yield cells
             elif tag in ("table-header-rows", "table-rows", "table-row-group"):
                 yield from self._rows(child)

@@ -54,7 +54,7 @@ def size(number: int) -> str:
     """A number of bytes for people.
 
     >>> size(100_000_000), size(2048)
-    ('100 MB', '2 kB')
+    ('100 MB', '2.05 kB')
     """
     for unit, scale in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if number >= scale:

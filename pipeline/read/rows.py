@@ -13,9 +13,13 @@ from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
+from pipeline.read.package import opened
+from pipeline.read.part import Limits, size
 
 COLUMNS = ("doc_id", "text", "title", "doc_date", "lang", "issuer", "doc_number")
 _PROBE = 1 << 16
+_CHUNK = 1 << 20
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,15 @@ class Row:
     problem: str | None = None
 
 
-def jsonl(path: Path) -> Iterator[Row]:
-    """One object per line; a line that is none is a row with a problem."""
+def jsonl(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
+    """One object per line; a line that is none, or is too long, is a row with a problem."""
     with path.open("rb") as file:
-        for number, raw in enumerate(file, 1):
+        for number, raw in enumerate(iter(lambda: file.readline(limits.max_bytes + 1), b""), 1):
+            if len(raw) > limits.max_bytes:
+                yield Row(str(number), {}, f"line {number} has more than {size(limits.max_bytes)}; raise --max-bytes")
+                while raw and not raw.endswith(b"\n"):
+                    raw = file.readline(_CHUNK)
+                continue
             line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
             if line.strip():
                 yield _json_row(line, number)
@@ -49,9 +58,18 @@ def _json_row(line: bytes, number: int) -> Row:
     return Row(place, {_name(k): v for k, v in value.items()})
 
 
-def whole_json(path: Path) -> Iterator[Row]:
+def whole(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file that cannot be streamed; InputError where it is too large."""
+    with path.open("rb") as file:
+        data = file.read(limits.max_bytes + 1)
+    if len(data) > limits.max_bytes:
+        raise InputError(str(path), f"is larger than {size(limits.max_bytes)}; raise --max-bytes, or split it")
+    return data
+
+
+def whole_json(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
     """A JSON file that is a list of documents, or one document."""
-    text, _ = decode(path.read_bytes(), name=str(path))
+    text, _ = decode(whole(path, limits), name=str(path))
     try:
         value = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -70,15 +88,15 @@ def _name(column: object) -> str:
     return str(column).strip().lstrip("\ufeff").strip().lower() if column is not None else ""
 
 
-def separated(path: Path) -> Iterator[Row]:
+def separated(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
     """A CSV or TSV file with column names in its first line; streamed where it is UTF-8."""
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(min(limits.max_bytes, sys.maxsize))
     encoding = _encoding_of(path)
     if encoding:
         with path.open("r", encoding=encoding, newline="") as file:
             yield from _separated(file, path)
     else:
-        text, _ = decode(path.read_bytes(), name=str(path))
+        text, _ = decode(whole(path, limits), name=str(path))
         yield from _separated(io.StringIO(text, newline=""), path)
 
 
@@ -137,8 +155,9 @@ def _need_text(columns: Iterable[str], path: Path) -> None:
         raise InputError(str(path), f"has no column 'text' (it has {', '.join(names[:8]) or 'none'})")
 
 
-def xlsx(path: Path) -> Iterator[Row]:
+def xlsx(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
     """The rows of every sheet that has a column `text`."""
+    opened(path, name=str(path), limits=limits, what=".xlsx workbook").close()
     try:
         from openpyxl import load_workbook
     except ImportError as error:
@@ -167,7 +186,7 @@ def xlsx(path: Path) -> Iterator[Row]:
         _need_text(seen, path)
 
 
-def parquet(path: Path) -> Iterator[Row]:
+def parquet(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
     """The rows of a Parquet file, read in batches."""
     try:
         import pyarrow as pa

@@ -16,12 +16,14 @@ from pipeline.read.grid import lines
 from pipeline.read.part import Limits, Part
 
 _TOKEN = re.compile(r"\\([A-Za-z]{1,32})(-?\d{1,9})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n]+|[^\\{}\r\n]{1,4096}|\\", re.DOTALL)
-_SKIPPED = frozenset(
+_NOT_TEXT = (
     "colortbl stylesheet info pict objdata header headerl headerr headerf footer footerl footerr footerf footnote annotation atnid atnauthor"
-    " fldinst listtable listoverridetable themedata datastore latentstyles generator rsidtbl xmlnstbl pn pnseclvl revtbl filetbl private bkmkstart bkmkend xe tc"
-    " shp shpinst sp do picprop nonshppict ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn template password title subject author operator comment doccomm"
-    " mmathPr wgrffmtfilter userprops docvar".split()
+    " fldinst listtable listoverridetable themedata datastore latentstyles generator rsidtbl xmlnstbl pn pnseclvl revtbl filetbl private"
+    " bkmkstart bkmkend xe tc shp shpinst sp do picprop nonshppict ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn"
+    " template password title subject author operator comment doccomm"
+    " mmathPr wgrffmtfilter userprops docvar"
 )
+_SKIPPED = frozenset(_NOT_TEXT.split())
 _SIGNS = {
     "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ", "bullet": "•",
     "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "nestcell": " ", "nestrow": "\n", "softline": "\n",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -53,17 +52,17 @@ def cell(value: Any) -> str | None:
 
 
 def documents(
-    rows: Iterator[Row], *, file_id: str, media_type: str, lang: Lang | None, doc_date: str | None, taken: Counter[str] | None = None
+    rows: Iterator[Row], *, file_id: str, media_type: str, lang: Lang | None, doc_date: str | None, shared: Container[str] = ()
 ) -> Iterator[Document]:
-    """The documents of a table, in order. `taken` counts the ids of all tables of the run: an id that more than one row has gets its file
-    and, within a file, its place added."""
+    """The documents of a table, in order. `shared` are the ids that several rows of the run have: they get their file and, within a file,
+    their place added."""
     seen: set[str] = set()
     for row in rows:
         fallback = f"{file_id}#{row.place}"
         own = cell(row.cells.get("doc_id"))
         own = own.strip() if own else None
         doc_id = own or fallback
-        if own and taken is not None and taken[own] > 1:
+        if own and own in shared:
             doc_id = f"{file_id}#{own}"
         if doc_id in seen:
             doc_id = f"{doc_id}#{row.place}" if own else fallback

@@ -34,13 +34,20 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
     root = None
     try:
         events: Iterator[tuple[str, Any]] = etree.iterparse(
-            io.BytesIO(data), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            io.BytesIO(data),
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         for event, element in events:
             if root is None:
                 root = element
                 if local(element) != "tmx":
-                    raise InputError(name, f"XML of a kind that is not read (<{local(element)}>); only translation memories (TMX) are; save the text as .txt or .html")
+                    raise InputError(name, f"XML of a kind that is not read (<{local(element)}>; only TMX is); save it as .txt or .html")
                 subset = element.getroottree().docinfo.internalDTD
                 if subset is not None and any(True for _ in subset.iterentities()):
                     raise InputError(name, "its XML defines entities, which no document needs and attacks use; not read")

@@ -79,6 +79,7 @@ class Output(AbstractContextManager["Output"]):
             raise ConfigurationError(f"{self.path}: --format {folder_format} contradicts the suffix {suffix}; --format is for folders")
         if folder_format is not None and folder_format not in FOLDER_FORMATS:
             raise ConfigurationError(f"--format {folder_format}: possible are {', '.join(FOLDER_FORMATS)}")
+        self.folder_format = folder_format
         self.suffix = suffix if self.is_file else f".{folder_format or 'jsonl'}"
         kind = WRITERS[self.suffix]
         if headers == "zh" and not kind.headers:
@@ -90,6 +91,11 @@ class Output(AbstractContextManager["Output"]):
         self.tables = tuple(tables) if self._all_in_one or not self.is_file else tuple(t for t in tables if t is COMMITMENTS) or tuple(tables[:1])
         self._sinks: dict[str, Sink] = {}
         self._stage: Path | None = None
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The names of the tables that the output holds."""
+        return tuple(t.name for t in self.tables)
 
     def _check_place(self) -> None:
         if self.is_file and self.path.exists() and not self.path.is_file():

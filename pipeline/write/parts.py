@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -61,11 +61,6 @@ class PartedOutput:
         self._begun = self._synced = time.monotonic()
         self._lock: IO[bytes] | None = None
 
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The names of the tables that the output holds."""
-        return tuple(t.name for t in self.output.tables)
-
     def _path(self, table: str) -> Path:
         """Where the rows of a table are collected; rows of a single jsonl file bear its name from the beginning."""
         return self._rows / (self.output.path.name if self.output.is_file and self.output.suffix == ".jsonl" else f"{table}.jsonl")
@@ -94,7 +89,7 @@ class PartedOutput:
 
     def _open(self) -> None:
         self._rows.mkdir(exist_ok=True)
-        for name in self.tables:
+        for name in self.output.table_names:
             path = self._path(name)
             size = self._sizes.setdefault(name, 0)
             self._files[name] = path.open("r+b" if path.exists() else "w+b", buffering=0)
@@ -103,7 +98,7 @@ class PartedOutput:
         self._begin_part()
 
     def _begin_part(self) -> None:
-        self._part = {name: [self._sizes[name], hashlib.sha256()] for name in self.tables}
+        self._part = {name: [self._sizes[name], hashlib.sha256()] for name in self.output.table_names}
         self._since = Account()
 
     def add(self, rows: ChunkRows) -> None:
@@ -148,7 +143,7 @@ class PartedOutput:
 
     def _recover(self) -> None:
         """Take over the parts that are whole; what comes after the first that is not is cut off."""
-        sizes = dict.fromkeys(self.tables, 0)
+        sizes = dict.fromkeys(self.output.table_names, 0)
         if not self._log.exists() or not (self._rows.exists() or self._finished()):
             clear(self.folder)
             return
@@ -201,7 +196,7 @@ class PartedOutput:
         while left > 0 and (data := file.read(min(left, 1 << 20))):
             digest.update(data)
             left -= len(data)
-        return left == 0 and digest.hexdigest() == part["sha256"]
+        return left == 0 and digest.hexdigest() == str(part["sha256"])
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
@@ -246,7 +241,7 @@ class PartedOutput:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         with self.output.written(new) as add:
-            for name in self.tables:
+            for name in self.output.table_names:
                 for rows in rows_in(self._path(name)):
                     add({name: rows})
         for file in new.iterdir():
@@ -270,7 +265,7 @@ class PartedOutput:
         return ConfigurationError(f"{self.output.path}: cannot be written: {error.strerror or error}")
 
 
-def rows_in(path: Path) -> Iterator[Sequence[Row]]:
+def rows_in(path: Path) -> Iterator[list[Row]]:
     """The rows of a JSON Lines file that we wrote, some at a time."""
     rows: list[Row] = []
     with path.open("rb") as file:

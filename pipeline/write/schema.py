@@ -78,6 +78,7 @@ VERDICTS = (
 
 _START = "first character, counted in Unicode code points of the source text from 0"
 _END = "one past the last character"
+_PAGE = Column("page", "integer", "Page", "页码", "the page on which it starts, from 1; only for formats that have pages (pdf)")
 _CONFIDENCE = "how sure the rule is, 0 to 1"
 _DOC_ID = Column(
     "doc_id", "string", "Document", "文件编号", "the document: path relative to the input folder, file name, or FILE#ROW for a row of a table file"
@@ -119,7 +120,9 @@ DOCUMENTS = Table(
         Column("media_type", "string", "Media type", "媒体类型", "what kind of file it was read from"),
         Column("encoding", "string", "Encoding", "字符编码", "the character encoding it was decoded with"),
         Column("n_chars", "integer", "Characters", "字数", "length of the source text in Unicode code points"),
+        Column("pages", "integer", "Pages", "页数", "how many pages it has; only for formats that have pages (pdf)"),
         Column("sha256", "string", "SHA-256", "SHA-256", "checksum of the input bytes"),
+        Column("text_path", "string", "Text", "文本路径", "where --save-text wrote the text that start and end count in"),
         Column("problem", "string", "Problem", "问题", "why it could not be read; empty where it was"),
     ),
 )
@@ -135,6 +138,7 @@ MENTIONS = Table(
         Column("kind", "string", "Kind", "类别", "what it is a mention of", ("temporal", "quantity", "agency")),
         Column("start", "integer", "Start", "起", _START),
         Column("end", "integer", "End", "止", _END),
+        _PAGE,
         Column("text", "string", "Text", "原文", "the source text from start to end"),
         Column(
             "temporal_type",
@@ -215,6 +219,7 @@ COMMITMENTS = Table(
         Column("evidence", "string", "Evidence", "依据原文", "the clause or sentence that states it: the source text from start to end"),
         Column("start", "integer", "Start", "起", _START),
         Column("end", "integer", "End", "止", _END),
+        _PAGE,
         Column("confidence", "number", "Confidence", "置信度", _CONFIDENCE),
         Column("extractor", "string", "Rule", "规则", "the rule or model that assembled the row"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ def tables(extraction: Extraction) -> Tables:
     doc = extraction.document
     return {
         "documents": [_document(doc)],
-        "mentions": [_mention(doc.doc_id, i, m) for i, m in enumerate(extraction.mentions, 1)],
+        "mentions": [_mention(doc, i, m) for i, m in enumerate(extraction.mentions, 1)],
         "statements": [_statement(doc.doc_id, i, s) for i, s in enumerate(extraction.statements, 1)],
         "commitments": [_commitment(doc, i, c, extraction.mentions) for i, c in enumerate(extraction.commitments, 1)],
     }
@@ -71,13 +72,24 @@ def _document(doc: Document) -> Row:
             "media_type": doc.media_type,
             "encoding": doc.encoding,
             "n_chars": None if doc.problem else len(doc.text),
+            "pages": len(doc.pages) if doc.pages else None,
             "sha256": doc.sha256,
+            "text_path": doc.text_path,
             "problem": doc.problem,
         }
     )
 
 
-def _mention(doc_id: str, i: int, m: Mention) -> Row:
+def page_of(doc: Document, start: int) -> int | None:
+    """The page, from 1, on which an offset lies; None where the document has no pages.
+
+    >>> page_of(Document("a.pdf", "one two", pages=(0, 4)), 5), page_of(Document("a.txt", "one"), 0)
+    (2, None)
+    """
+    return (bisect_right(doc.pages, start) or 1) if doc.pages else None
+
+
+def _mention(doc: Document, i: int, m: Mention) -> Row:
     said: dict[str, Cell | None]
     match m:
         case TemporalMention():
@@ -86,7 +98,15 @@ def _mention(doc_id: str, i: int, m: Mention) -> Row:
             said = _quantity(m)
         case AgencyMention():
             said = {"name": m.name, "agency_id": m.agency_id, "role": m.role}
-    place: dict[str, Cell | None] = {"doc_id": doc_id, "mention_id": f"m{i}", "kind": m.kind, "start": m.start, "end": m.end, "text": m.text}
+    place: dict[str, Cell | None] = {
+        "doc_id": doc.doc_id,
+        "mention_id": f"m{i}",
+        "kind": m.kind,
+        "start": m.start,
+        "end": m.end,
+        "page": page_of(doc, m.start),
+        "text": m.text,
+    }
     return _filled(place | said | {"confidence": round(m.confidence, 4), "extractor": m.extractor})
 
 
@@ -149,6 +169,7 @@ def _commitment(doc: Document, i: int, c: Commitment, mentions: tuple[Mention, .
         "evidence": c.evidence,
         "start": c.start,
         "end": c.end,
+        "page": page_of(doc, c.start),
         "confidence": round(c.confidence, 4),
         "extractor": c.extractor,
     }

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -71,7 +71,7 @@ _WIDTHS = {
     **dict.fromkeys(("a_indicator", "b_indicator"), 22),
     **dict.fromkeys(("a_target", "b_target", "first_target", "last_target"), 17),
     **dict.fromkeys(("a_agencies", "b_agencies"), 18),
-    **dict.fromkeys(("a_status", "b_status"), 13),
+    **dict.fromkeys(("a_status", "b_status"), 17),
     **dict.fromkeys(("a_doc", "b_doc"), 20),
     "documents": 40,
 }
@@ -93,6 +93,11 @@ _FOLDED = _set("target_id deadline_id frequency_id agency_ids agency_id start en
 _LINE = 15.0
 """Height of a line of text, in points."""
 _MOST_LINES = 20
+_SIZED_ROWS = 100_000
+"""Rows whose height is set; each costs memory until the end."""
+
+_CREATED = datetime(2000, 1, 1)
+"""The time that the file says it was made: the same rows give the same bytes."""
 
 _COLOURS = {
     "committed": ("#1F4E79", "#DDEBF7"),
@@ -140,7 +145,8 @@ class XlsxSink:
     """A workbook with a sheet for each table. Text is never a formula or link; numbers and dates are real ones."""
 
     def __init__(self, path: Path, tables: Sequence[Table], headers: Headers) -> None:
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}
+        options: dict[str, object] = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}
+        options |= {"constant_memory": True, "tmpdir": str(path.parent)}  # rows go to the disk of the output as they come
         self._book = xlsxwriter.Workbook(str(path), options)
         self._headers: Headers = headers
         self._made: dict[tuple[str, bool, bool, bool, bool], Format] = {}
@@ -150,6 +156,7 @@ class XlsxSink:
             {
                 "title": "政策承诺事项表" if zh else "Policy commitments",
                 "subject": "承诺、指标、期限、责任单位及依据原文" if zh else "Commitments, targets, deadlines and responsible agencies, with evidence",
+                "created": _CREATED,
                 "keywords": "policy; commitments; deadlines; targets; agencies",
                 "comments": "数值为基本单位；各列含义见 docs/tables.md" if zh else "Values are at base scale; docs/tables.md says what each column means",
             }
@@ -172,7 +179,8 @@ class XlsxSink:
                         lines = max(lines, _lines(value, _width(column)))
                 elif column.name in differing:
                     sheet.page.write_blank(sheet.row, at, None, self._format(column, "General", differs=True))
-            sheet.page.set_row(sheet.row, 3 + _LINE * min(lines, _MOST_LINES))
+            if sheet.row <= _SIZED_ROWS:
+                sheet.page.set_row(sheet.row, 3 + _LINE * min(lines, _MOST_LINES))
             sheet.row += 1
 
     def close(self) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.lang.en.agency_collective import collective
 from pipeline.lang.en.agency_names import Found, named
+from pipeline.lang.en.agency_offices import acting, capitals, officers, short_names
+from pipeline.lang.en.agency_places import places
 from pipeline.lang.en.agency_roles import assign, labels
 from pipeline.normalize.agencies import canonical_name, identify
 from pipeline.types import AgencyMention, Role
@@ -25,7 +27,8 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     [('Each agency', 'responsible'), ('Director of OMB', 'supervisor'), ('GSA', 'support')]
     """
     marked = labels(text)
-    found = _settle(named(text) + collective(text))
+    names = named(text)
+    found = _settle(names + collective(text) + places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names))
     if marked:
         found = _settle(found + _label_items(text, marked, found))
     roles = assign(text, found, sentences, marked)
@@ -39,7 +42,7 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
 
 _ITEM = re.compile(r"(?:(?!\s(?:and|with)\s)[^,;/|\n()])+")
 _ITEM_OK = re.compile(
-    r"(?:[Tt]he |[Aa]ll |[Ee]ach )?(?:[A-Z][A-Za-z&.'-]*|local|state|all)(?: (?:[A-Z&][A-Za-z&.'-]*|of|for|and|the|on|to|in|authorities|agencies"
+    r"(?:[Tt]he |[Aa]ll |(?P<each>[Ee]ach |[Ee]very ))?(?:[A-Z][A-Za-z&.'-]*|local|state|all|(?(each)[a-z]+|(?!)))(?: (?:[A-Z&][A-Za-z&.'-]*|of|for|and|the|on|to|in|authorities|agencies"
     r"|departments|governments|schools|bodies)){0,9}\Z"
 )
 _NO_BODY = re.compile(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.en.agency_lexicon import collective_words, cue, place_names, verbs, words
+from pipeline.lang.en.agency_lexicon import collective_words, cue, verbs, words
 from pipeline.lang.en.agency_names import Found
 
 _END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
-_NOUNS = words("collective_en", "kind", "noun") | words("collective_en", "kind", "government")
+_TRADES = words("collective_en", "kind", "trade")
+_NOUNS = words("collective_en", "kind", "noun") | words("collective_en", "kind", "government") | _TRADES
 _GOVERNMENT = words("collective_en", "kind", "government")
 _ADJECTIVE = (
     rf"(?i:(?:[Ff]ederal|[Ss]tate|local|[Tt]ribal|territorial),(?: and| or)? (?=local|[Tt]ribal|territorial|[Ss]tate)"
@@ -22,7 +23,7 @@ _ADJECTIVE = (
 _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
 _OFFICER = collective_words("officer")
 _NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
-_BEFORE = re.compile(rf"{_DETERMINER}?(?:(?:city|county|district|province|agency|department|school)'s )?{_ADJECTIVE}{{0,4}}\Z|\Z")
+_BEFORE = re.compile(rf"{_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z")
 _DETERMINED = re.compile(_DETERMINER)
 _UNMISTAKABLE = re.compile(
     r"(?:agency|department|bureau|commission|committee|council|ministry|authority|board|office|agencies|departments|bureaus|authorities)"
@@ -35,7 +36,7 @@ _OWN = re.compile(
 )
 _OFFICE = re.compile(
     rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s "
-    rf"|agencies' )?(?:(?:agency|department|Federal|Deputy|deputy|departmental) )?(?:{_OFFICER}){_END}"
+    rf"|agencies' )?(?:(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|Federal|Deputy|deputy|departmental|CFO Act agency) )?(?:{_OFFICER}){_END}"
     rf"|(?<![A-Za-z-])[Tt]he office of the (?:{_OFFICER}){_END}"
 )
 _OFFICE_TRIGGER = re.compile(_OFFICER)
@@ -62,10 +63,14 @@ _MODAL = re.compile(
     r"|(?:is|are) to (?!be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|intends? to|agrees? to|aims? to|pledged? to|commits? to|strives? to"
     r"|undertakes? to|does not|do not)(?![A-Za-z])"
 )
+# The education system will also be fairer: no act
+_BECOMES = re.compile(r" (?:also )?be (?:more|better|less|fairer|stronger|greener|larger|smaller|richer|safer|cleaner)(?![a-z])")
 _base, _past, _third = verbs()
 _ACT = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
 _ACT_OF_MANY = re.compile(rf" {_ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
 _CAUSER = re.compile(rf"\b(?i:{cue('causer')})(?: all of| both)? \Z")
+# Invites the World Bank and observer organizations to: the list that a causer opens
+_CAUSER_LIST = re.compile(rf"\b(?i:{cue('causer')})(?: (?!to |that |which )[\w'.-]+,?){{1,16}}(?:(?<=and)|(?<=,)) (?:other |all other )?\Z")
 # between the body and what it is to do: that have not yet reported; in a position to do so; in consultation with X,
 _ASIDE = (
     r"(?: in a position to do so| (?:that|which|who) [^.;,\n]{3,110}?|,? in (?:consultation|coordination|cooperation"
@@ -116,6 +121,8 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
     """Whether the body is a doer where it stands. Without a determiner it must open its clause (not: western regions should)."""
     before = text[max(0, start - 80) : start].rpartition("\n")[2]
     modal = _MODAL.match(text, end)
+    if modal is not None and _BECOMES.match(text, modal.end()):
+        return False
     if (
         modal is not None
         and modal["passive"] is None
@@ -131,6 +138,8 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
     ):
         return True
     if _CAUSER.search(before) and _TO_DO.match(text, end):
+        return True
+    if _CAUSER_LIST.search(before) and _TO_DO.match(text, end):
         return True
     if _HELP.search(before) and _BARE.match(text, end):
         return True
@@ -171,23 +180,59 @@ def collective(text: str) -> list[Found]:
             # the housing department, the service agency: modifiers that no lexicon has
             unknown = _UNKNOWN.search(text, max(0, match.start() - 50), match.start())
             start = unknown.start() if unknown else start
+        if not one and start == match.start():
+            trade = (_TRADE_OPENS if noun.islower() else _NEVER).search(text, max(0, start - 50), start)
+            if trade is not None and _MUST.match(text, match.end()):
+                start = trade.start(1)
+            elif (listed := _LISTED.search(text, max(0, start - 60), start)) and _CAUSER_LIST.search(text[max(0, start - 160) : listed.start(1)].rpartition("\n")[2]):
+                start = listed.start(1)
         determined = _DETERMINED.match(text, start, match.start()) is not None
+        if one and noun in _SINGLE and text[start : start + 4].lower() not in ("each", "ever"):
+            continue
         if (one and not determined) or (noun == "Party" and text[start : start + 4] in ("the ", "The ", "our ")):
+            continue
+        if (noun[0].lower() + noun[1:]) in _TRADES and not _trade_acts(text, start, match.end()):
             continue
         more = _OF_MORE.match(text, match.end()) if not one and re.search(r"relevant|competent|responsible", text[start : match.start()]) else None
         if more and _acts(text, start, more.end(), government=False, plural=True):
             out.append(Found(start, more.end(), "collective", "en.agency.collective_of"))
+            continue
+        if not one and _WITH_MORE.match(text, match.end()) and _CLAUSE_OPEN.search(text, max(0, start - 20), start):
+            out.append(Found(start, match.end(), "collective", "en.agency.collective"))
             continue
         if _acts(text, start, match.end(), government=noun[0].lower() + noun[1:] in _GOVERNMENT or noun in _GOVERNMENT, plural=not one, determined=determined):
             out.append(Found(start, match.end(), "collective", "en.agency.collective"))
     out += [Found(m.start(), m.end(), "collective", "en.agency.own") for m in _OWN.finditer(text) if _acts(text, *m.span(), government=False, plural=False)]
     for match in _HIGH.finditer(text):
         line = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
-        if _RECEIVES.search(line) or (_MODAL.match(text, match.end()) and _CLAUSE_OPEN.search(line)):
+        modal = _MODAL.match(text, match.end())
+        if _RECEIVES.search(line) or (not line.endswith(" as ") and modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(line)):
             out.append(Found(match.start(), match.end(), "officer", "en.agency.high"))
     out += _offices(text)
-    out += _places(text)
     return sorted(out, key=lambda f: (f.start, -f.end))
+
+
+_SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture", "township", "borough", "State", "state", "tribe", "jurisdiction"))
+_NEVER = re.compile(r"(?!)")
+_MUST = re.compile(rf"(?: (?:over|under|above|below|with|serving|operating|receiving) [^.;,\n]{{2,50}}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])")
+# Wastewater utilities must: a trade that no lexicon has, from the start of the sentence
+_TRADE_OPENS = re.compile(
+    r"(?:\A|[.;!?\n]\s+|\n)((?!(?:The|In|On|At|By|For|To|From|With|Under|As|If|When|While|Some|Many|Most|More|These|Those|No|Not|All|Both|We|And|But|Or|Our|Their|Its|This|That|Such|Other|After|Before|Where|Any|What|How)\b)"
+    r"[A-Z][a-z-]+ (?:[a-z-]+ )?)\Z"
+)
+# Invite X and regional fisheries bodies to
+_LISTED = re.compile(r"(?:and|,) ((?!(?:the|a|an|to|of|in|for|all|other|and) )(?:[a-z-]+ ){1,3})\Z")
+# municipalities over 10,000 people must
+_WITH_MORE = re.compile(r" (?:over|under|above|below|with|serving|operating|receiving) [^.;,\n]{2,50}? (?:must|shall|should|are required to)(?! be [a-z]+ed)(?![a-z])")
+
+
+def _trade_acts(text: str, start: int, end: int) -> bool:
+    """Whether firms and the like are set to act here: with a modal of duty or a causer, never in a relative clause."""
+    line = text[max(0, start - 120) : start].rpartition("\n")[2]
+    if _CAUSER.search(line) or _CAUSER_LIST.search(line):
+        return True
+    modal = _MODAL.match(text, end)
+    return modal is not None and not re.search(r"\b(?:that|which|how|whether|if|where|when|as) \Z", line) and not re.search(r"\b(?:may|can|could|would)\Z", modal.group())
 
 
 def _offices(text: str) -> list[Found]:
@@ -217,32 +262,12 @@ def _offices(text: str) -> list[Found]:
 
 
 # bodies that are named in every order; mentions only where they receive or act
-_HIGH = re.compile(r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?Congress(?!'s| [A-Z]|ional))(?![A-Za-z])")
+_HIGH = re.compile(
+    r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
+    r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Secretary|Governor|Premier)(?!'s| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
+)
 _RECEIVES = re.compile(
     r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provide|present|transmit|transmitted|update|propose|advice|advise"
     r"|notify|inform)\b[^.;:\n]{0,120}?\b(?:to|notify|inform|advise|the President(?:,)? and) \Z|\b(?:notify|inform|advise) \Z|\b(?:approved"
     r"|approval|designated|appointed|directed|determined) (?:by|of) \Z"
 )
-
-
-_PLACE = re.compile(alternation(place_names()))
-_PLACE_TAIL = re.compile(r"(?: City| Province| County| District| Prefecture| Municipality| Autonomous Region)?(?![A-Za-z'-])")
-_SUPPORT = re.compile(r"\b(?:[Ss]upport|[Ss]upporting|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
-
-
-def _places(text: str) -> list[Found]:
-    """Places that are to build or do something: support Lanzhou to build, Gansu Province will."""
-    out: list[Found] = []
-    for match in _PLACE.finditer(text):
-        if match.start() and text[match.start() - 1].isalpha():
-            continue
-        tail = _PLACE_TAIL.match(text, match.end())
-        if tail is None:
-            continue
-        before = text[max(0, match.start() - 60) : match.start()]
-        modal = _MODAL.match(text, tail.end())
-        if (_SUPPORT.search(before) and re.match(r" (?:to|in) [a-z]+", text[tail.end() : tail.end() + 20])) or (
-            modal and modal["passive"] is None and _CLAUSE_OPEN.search(before)
-        ):
-            out.append(Found(match.start(), tail.end(), "collective", "en.agency.place"))
-    return out

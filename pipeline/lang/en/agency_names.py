@@ -42,7 +42,7 @@ _LOWER_TOPIC = (
     r"|science(?: and technology)?|civil affairs|public security|human resources(?: and social security)?|water (?:resources|conservancy)"
     r"|natural resources|ecology and environment|development and reform|emergency management|market (?:supervision|regulation))"
 )
-_OF = rf"(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END})"
+_OF = rf"(?: of the (?:{_W} ){{1,5}}(?:Government|Council|Committee|Congress|Commission|Ministry){_END}|(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END}))"
 _OF_OFFICER = rf" of the (?:{_TITLE}){_END}(?: of (?:the )?{_W}(?: {_W}){{0,3}})?"
 _LEVEL = (
     r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal"
@@ -184,7 +184,7 @@ _HEAD_OF = re.compile(
     rf"|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
     rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
     rf"|{alternation(acronyms())}{_END})"
-    rf"|\b(?:[Aa]gency|[Dd]epartment|[Aa]gency and department) heads?\b"
+    rf"|\b(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|[Aa]gency and department|[Dd]epartment and agency) heads?\b"
 )
 
 
@@ -229,6 +229,8 @@ _DOER_ONLY = {
     "United States Government",
     "President",
     "Congress",
+    "Parliament",
+    "High Representative of",
     "Commission",
     "Treasury",
     "secretariat",

@@ -15,7 +15,7 @@ from pipeline.types import Role
 _JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
 _SUPERVISOR_BEFORE = re.compile(
     rf"(?i)\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)"
-    rf"|(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated"
+    rf"|(?<!re-)(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated"
     rf"|prescribed|authorized|requested|pointed out|assigned|specified|approval|guidance (?:issued|provided)) by"
     r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight"
     r"|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|(?:decisions?|plans?"
@@ -33,7 +33,7 @@ _ISSUER_BEFORE = re.compile(
 _WILL_BE_BY = re.compile(r"(?i)\b(?:will|shall|should|must|to) be [^.;:,]{3,60} by (?:the )?\Z")
 _JUDGED_BY = re.compile(r"(?i)\b(?:assessed|approved|supervised|monitored|overseen|inspected|audited) by (?:the )?\Z")
 _BY_BEFORE = re.compile(
-    r"(?i)\b(?:be|been|is|are|being) (?:[a-z]+ly )?(?:[a-z]+ )?(?:and [a-z]+ )?[a-z]+(?:ed|en|ne|un|id) (?:out )?(?:and [a-z]+ed )?(?:jointly "
+    r"(?i)\b(?:be|been|is|are|being) (?:[a-z]+ly )?(?:[a-z]+ )?(?:and [a-z]+ )?(?:re-)?[a-z]+(?:ed|en|ne|un|id) (?:out )?(?:and [a-z]+ed )?(?:jointly "
     r"|mainly |primarily )?by (?:the )?\Z|\b(?:carried out|implemented|undertaken|borne|carried|review|re-evaluation|actions?"
     r"|evaluation) by (?:the )?\Z"
 )
@@ -45,7 +45,7 @@ _TITLE_BEFORE = re.compile(
 _NEWS_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |also |has |have |had )*(?:{cue('news')})(?![A-Za-z])")
 _ISSUE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |jointly |also |has |have |had )*(?:{cue('issue')})(?![A-Za-z])")
 _LEAD_AFTER = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead)|(?:co-)?(?:leads|chairs|heads)"
+    rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead|take the lead|be in charge|be the lead)|(?:co-)?(?:leads|chairs|heads)"
     rf"|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge"
     rf"|as the lead)(?![A-Za-z])"
 )
@@ -56,6 +56,24 @@ _ORDERS_AFTER = re.compile(
     r"|instructs?|instructed|orders|ordered|calls? (?:up)?on|approved|inspected|stressed|emphasi[sz]ed|demanded)(?![A-Za-z])"
 )
 _ORDERS_OTHERS = re.compile(r" (?:also |further )?(?:requests|invites|urges|encourages|instructs|calls (?:up)?on) (?:the|all|each|[A-Z])")
+# voted to cut, expects to open; monitored 140 sites; promoted the experience of; held a meeting
+_WILL_DO = re.compile(
+    rf"{_SKIP} {_ADVERB}(?:expects?|expected|hopes?|hoped|voted|agreed|decided|chose|opted|proposes?|proposed|seeks?|is set|is due|is working|continues?|continued|began|begins"
+    r"|started|starts|vows?|vowed|promises?|promised|pledged?|pledges|offers?|offered|(?:is|are) (?:planning|preparing|aiming|seeking|working)) to(?![A-Za-z])"
+)
+_DID_AFTER = re.compile(
+    rf"{_SKIP} {_ADVERB}(?!adopted|endorsed|welcomed|considered|noted|supported|opposed|criticized|recalled|attended|discussed|expressed|warned|confirmed|added that"
+    r"|estimated|projected|predicted|forecast|called)(?:[a-z]{3,}ed|held|kept|cut|built|spent|made|set|took|bought|sold|paid|gave|won|ran|brought) (?:[$€£¥]?\d|the|an?|its|their|all|more|over"
+    r"|nearly|about|some|new|rates|interest|prices|production|emissions|spending|taxes|fees|[A-Z]{3} \d)"
+)
+_MET = re.compile(rf"{_SKIP} {_ADVERB}(?:held|hosted|convened|attended) (?:an?|the|its|their|two|three|several)? ?(?:[a-z'-]+ ){{0,4}}(?:meeting|conference|session|workshop|forum|briefing|ceremony|event|hearing|seminar)")
+_RECOGNIZES = re.compile(
+    rf"{_SKIP} {_ADVERB}(?:promoted|promotes|publici[sz]ed|reported|praised|commended|recogni[sz]ed|populari[sz]ed|featured|highlighted|introduced|affirmed)"
+    r" [^.;:\n]{0,50}?(?:experiences?|practices?|achievements|model|approach|work of|reform of|reform experience)(?![A-Za-z])"
+)
+_ADOPTS = re.compile(rf"{_SKIP} {_ADVERB}(?:adopted|endorsed|welcomed|considered|recalled|supported|discussed|expressed) (?:the |its |an? )?(?:[a-z]+ )?(?:conclusions|resolution|decision|plan|report|proposal|efforts|progress|paper|position|opinion|views?)")
+_FOUND_THAT = re.compile(rf"{_SKIP} {_ADVERB}(?:found|estimates?|estimated|warned|confirmed|added|told|projects|projected|forecast|concluded|announced|said|reported)(?: (?:that|on|in|last|this|an?|\d[\d,.]*)(?![A-Za-z])|,|\.|$)")
+_ISSUES_LINE = re.compile(r",?[ \t]*(?:\n|$)")
 _ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
 _THROUGH = re.compile(r"(?:,|\bacting) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall
@@ -73,6 +91,10 @@ _LABEL = re.compile(
     r"|departments?|organi[sz]ations?|body|bodies|entity|entities|office)|owner|responsibility|(?:implementing )?actors?|by whom|who))(?:\(s\)"
     r"|\(ies\))?\**\s*:"
 )
+
+
+_ASKS = re.compile(r"(?i)(?:\A|[\n.;]\s*|\d\.\s*|\b(?:also|further) )(?:invites?|requests?|urges?|encourages?|calls? (?:up)?on|directs?|instructs?) (?:the )?\Z")
+_OPENS = re.compile(r"(?:\A\s*|[\n.;:,!?\"”]\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z")
 
 
 def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]], labelled: Sequence[tuple[int, int, Role]]) -> list[Role]:
@@ -135,6 +157,8 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "other"
     if _CAUSER.search(before) and (last.kind != "named" or _TO_DO.match(text, end)):
         return "responsible"
+    if _ASKS.search(before):
+        return "responsible"
     modal = _MODAL.match(text, end)
     if _ORDERS_OTHERS.match(text, end):
         return "supervisor"
@@ -148,15 +172,28 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "responsible"
     if _SUPERVISOR_BEFORE.search(before) or _PROVIDE_TO.search(before):
         return "supervisor"
+    if last.kind == "named" and (_RECOGNIZES.match(text, end) or _ADOPTS.match(text, end)):
+        return "other"
+    if _FOUND_THAT.match(text, end):
+        return "other"
     if _ISSUE_AFTER.match(text, end):
         return "issuer"
-    if _NEWS_AFTER.match(text, end):
+    if last.kind != "collective" and _WILL_DO.match(text, end):
+        return "responsible"
+    if re.search(r"(?:\A|\n[ \t]*)\Z", text[max(0, first.start - 12) : first.start]) and text.startswith(",", end) and _ISSUES_LINE.match(text, end):
+        return "issuer"
+    if last.rule == "en.agency.capitals":
+        line = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+        return "issuer" if line.endswith("FROM ") else "responsible" if "MEMORANDUM" in line else "other"
+    if last.kind == "named" and not _MET.match(text, end) and _OPENS.search(before) and _DID_AFTER.match(text, end):
+        return "responsible"
+    if _NEWS_AFTER.match(text, end) and (_MET.match(text, end) or not _DID_AFTER.match(text, end)):
         return "other"
     if last.kind != "collective" and _ORDERS_AFTER.match(text, end):
         return "supervisor"
     if _BY_BEFORE.search(before):
         return "responsible"
-    if _ACT_AFTER.match(text, end) and re.search(r"(?:\A|[\n.;:,!?\"”]\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z", before):
+    if _ACT_AFTER.match(text, end) and _OPENS.search(before):
         return "responsible"
     return "other"
 

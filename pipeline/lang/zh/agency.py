@@ -28,6 +28,7 @@ _NO_BODY = re.compile(
 )
 _SOFT_OPEN = re.compile(r"(?:[\s。；;：:，,（(”]|[一二三四五六七八九十]是)\Z|\A\Z")
 _SOFT_DID = re.compile(rf"(?!发展|[^，。；]{{0,4}}(?:投用|开工|揭牌|挂牌|落成|竣工|获批|入选)|建成|建设|管理|服务|教育|培训|改革)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、]|$)")
+_SOFT_WHEN = re.compile(rf"(?:年内|全年|今年|明年|每[年月周日天]|[上下]半年|\\d+月底?前?|\\d{{4}}年)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])".replace("\\\\", "\\"))
 _SOFT_FOR = re.compile(rf"(?:对|向|于|在|每)[^，。；\n]{{1,18}}?(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])")
 _SOFT_LIST = re.compile(rf"(?:等)(?:\d+[所家个]|[多几两三四五六七八九十]+[所家个]|[{HAN}]{{0,3}})(?:单位|高校|院校|学校|企业|学院|机构|医院)(?=[要应须将作{HAN}])")
 _SOFT_WITH = re.compile(r"(?:开展|深化|加强|进行|签订|签署|达成|共同|联合|建立)?(?:战略|深度|校企|全面)?(?:合作|共建|签约|联合)")
@@ -118,7 +119,7 @@ def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]]) -> bool
     before = text[max(0, found.start - 6) : found.start]
     if _COUNTED.search(before):
         return False
-    if _SOFT_OPEN.search(before) and (_SOFT_DID.match(text, found.end) or re.match(r"与[^，。；]{2,24}(?:合作|共建|签)", text[found.end : found.end + 30])):
+    if _SOFT_OPEN.search(before) and (_SOFT_DID.match(text, found.end) or _SOFT_WHEN.match(text, found.end) or re.match(r"与[^，。；]{2,24}(?:合作|共建|签)", text[found.end : found.end + 30])):
         return True
     if _SOFT_OPEN.search(before) and found.rule == "zh.agency.post" and _SOFT_FOR.match(text, found.end):
         return True

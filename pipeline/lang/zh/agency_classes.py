@@ -16,8 +16,8 @@ _HEAD = re.compile(alternation(words("collective_zh", "kind", "class_head")) + r
 _WHOLE = words("collective_zh", "kind", "class")
 _LONGEST = 8
 _AREA = re.compile(
-    r"(?:所在|所属|有关|相关|属地|试点|示范|涉及|申报|牵头)(?:地区|地市|市县|县区|区县|省份|城市|[省市县区州])(?:[、和][省市县区州])*(?:[（(][省市县区州旗盟、]{1,9}[）)])?"
-    r"(?:人民政府|政府)?|(?<![各一-龥])[市县区](?:[（(][省市县区州旗盟、]{1,9}[）)])(?:人民政府|党委政府|政府)?"
+    r"(?:所在|所属|有关|相关|属地|试点|示范|涉及|申报|牵头|其他|其余)(?:地区|地市|市县|县区|区县|省份|城市|[省市县区州])(?:[、和][省市县区州])*(?:[（(][省市县区州旗盟、]{1,9}[）)])?"
+    r"(?:人民政府|政府)?|(?<![各一-龥])(?:县市区|市县区|市区县|县区|区县|市县|市州|州市|镇街|街镇|乡镇街道|镇村)(?=要(?!求|素)|应当|须|必须|不得|负责)|(?<![各一-龥])[市县区](?:[（(][省市县区州旗盟、]{1,9}[）)])(?:人民政府|党委政府|政府)?"
 )
 
 
@@ -40,6 +40,22 @@ def modifiers_start(text: str, at: int) -> int:
         at = start
 
 
+_MUST = re.compile(r"(?:应当|必须|须|不得|严禁|要(?!求|素|点|道|害|件))")
+_NO_TRADE = re.compile(r"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经不更和与及要应须会能可]|所有|一些|部分|许多|多数|这些|那些|我们|今年|目前|同时|其中|如果|有关|相关|以及|坚持|加强|促进|支持|鼓励|引导|推动|推进|督促|指导|组织|发挥|服务于")
+
+
+def unknown_class(text: str, first: int, end: int) -> int:
+    """Where a class with a trade no lexicon has begins, when it opens its clause and a duty follows (网约房企业应当); `first` where none does."""
+    if not _MUST.match(text, end):
+        return first
+    low = first
+    while low > max(0, first - 9) and "一" <= text[low - 1] <= "龥":
+        low -= 1
+    if (low > 0 and "一" <= text[low - 1] <= "龥") or not 2 <= first - low <= 8 or _NO_TRADE.search(text, low, first):
+        return first
+    return low
+
+
 def classes(text: str) -> Iterator[tuple[int, int]]:
     """The stretches that name a class of bodies, whether they act or not.
 
@@ -50,6 +66,7 @@ def classes(text: str) -> Iterator[tuple[int, int]]:
     for match in _HEAD.finditer(text):
         first, end = match.span()
         at = modifiers_start(text, first)
+        at = min(at, unknown_class(text, first, end))
         if at < first or match.group() in _WHOLE:
             yield at, end
     for match in _AREA.finditer(text):

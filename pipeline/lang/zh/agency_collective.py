@@ -122,6 +122,7 @@ _PREFACE = (
     r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极){0,3}"
 )
 _PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
+_PREFACED_BY = re.compile(rf"(?!的)(?:{_PREFACE.replace('{0,3}', '{1,3}')})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
 _PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
 # 支持邮政企业、快递企业…: the list that a causer opens
 _CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:(?:(?!的)[{HAN}]){{2,10}}[、和与及]){{1,4}}\Z")
@@ -141,6 +142,8 @@ def _class_acts(text: str, start: int, end: int, before: str) -> bool:
         return False
     nominal = _NOMINAL.match(text, end) is not None
     if caused or _BEFORE_BY.search(before):
+        if _SET_TO.search(before) and not nominal and re.match(rf"“|(?![的等和与及或])[{HAN}]{{3}}", text[end : end + 3]):
+            return True
         return (not nominal or _PREFACED.match(text, end) is not None) and (
             _ACT.match(text, end) is not None or _PREFACED.match(text, end) is not None or _list_doer(text, end)
         )
@@ -148,12 +151,14 @@ def _class_acts(text: str, start: int, end: int, before: str) -> bool:
         return False
     return (
         _PREFACE_MUST.match(text, end) is not None
-        or (_PREP.match(text, end) is not None and _PREFACED.match(text, end) is not None)
+        or _PREFACED_BY.match(text, end) is not None
         or _list_doer(text, end)
         or (_SCOPED.match(text, start) is not None and _DID.match(text, end) is not None)
     )
 
 
+_EACH_BEFORE = re.compile(r"各(?:级各类|级|类|有关|相关)?\Z")
+_SET_TO = re.compile(r"(?:督促|责成|责令|要求|指导|引导|鼓励|组织)\Z")
 _SCOPED = re.compile(r"(?:全[省市县区国州]|我[省市县区]|[省市县区]内)")
 
 
@@ -221,7 +226,8 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
     for match in _GROUP.finditer(text):
         _keep(out, text, _scope(text, match.start()), match.end(), "group", labelled)
     for start, end in classes(text):
-        _keep(out, text, _scope(text, start), end, "class", labelled)
+        each = _EACH_BEFORE.search(text, max(0, start - 5), start)
+        _keep(out, text, _scope(text, each.start() if each else start), end, "each" if each else "class", labelled)
     for match in _REGION.finditer(text):
         region = _region(text, match.start(), match.end())
         if region is not None:

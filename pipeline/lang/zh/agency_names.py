@@ -12,7 +12,7 @@ from functools import cache
 from pipeline.lang.zh.agency_classes import modifiers_start
 from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, places
 from pipeline.lang.zh.agency_offices import with_office
-from pipeline.lang.zh.agency_places import unknown_place
+from pipeline.lang.zh.agency_places import is_bare_name, unknown_place
 from pipeline.lexicon import load
 
 
@@ -23,7 +23,7 @@ _SUFFIX = re.compile(
         人民政府办公[厅室] | 人民政府 | 政府办公[厅室]
         | 政府(?!定价|公共|层面|权力|教育|责任|资金|机构|债券|规章|性|投|采|购|债|工作报告|部门|机关|间|和社会
             |网|储|补|承|履|决|信|法|治|职|自身|系统|财|产|债|专) | 党委政府
-        | 人民代表大会常务委员会 | 人大常委会(?!组成人员|副?主任会议) | 人大(?!代表|会议|[一二三四五六七八九十])
+        | 人民代表大会及其常务委员会 | 人大及其常委会 | 人民代表大会常务委员会 | 人大常委会(?!组成人员|副?主任会议) | 人大(?!代表|会议|[一二三四五六七八九十])
         | 政协(?!委员|会议|第|[一二三四五六七八九十])
         | 纪委监委 | 纪委 | 监委(?!员) | 党委(?!办法|班子|书记处|制|会议) | 党工委 | 管委会 | 管理委员会
         | (?:高级|中级|基层|铁路运输|海事|知识产权)?(?:人民)?法院 | (?:人民)?检察院 | 高院 | 军区 | 军分区 | 警备区 | 警备区 | 人武部
@@ -266,8 +266,20 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
         if _clean_left(text, at):
             return Found(at, end, "named", f"zh.agency.bare_{group}")
     if lexical < end:
-        return Found(lexical, end, "named", "zh.agency.lexicon")
+        own = _local_name(text, lexical, floor)
+        return Found(own, end, "named", "zh.agency.local" if own < lexical else "zh.agency.lexicon")
     return None
+
+
+def _local_name(text: str, at: int, floor: int) -> int:
+    """Where a branch begins whose place stands bare before a name of the lexicon (武江铁路局); `at` where none does."""
+    if _clean_left(text, at):
+        return at
+    low = at
+    while low > max(floor, at - 4) and "一" <= text[low - 1] <= "龥":
+        low -= 1
+    edge = low == 0 or not "一" <= text[low - 1] <= "龥"
+    return low if edge and 2 <= at - low <= 3 and is_bare_name(text, low, at) else at
 
 
 @cache
@@ -287,6 +299,12 @@ def _plain() -> re.Pattern[str]:
 
     ending = re.compile(r"(?:[厅局委办部署社]|委员会|办公室|公司|集团|银行|政协|人大|法院|检察院|联|科协|学会|协会|总会)\Z")
     return re.compile(alternation(n for n in body_names() if not ending.search(n)))
+
+
+_SIGNS = ("：", ":", " ")
+_CONTACT = re.compile(r"(?:联系人|联系单位|联系方式|联系电话|咨询电话|监督电话|电话|传真|地址|邮箱)[：:]?\s?\Z")
+# 对县级政府的考核: only acted upon
+_ACTED_ON = re.compile(r"(?:的|履[职行]{1,2}[^，。；]{0,8}|进行|开展|实施|落实[^，。；]{2,16}的?)(?:考核|监督|督导|督查|督察|检查|管理|评估|评价|约谈|问责|审计|巡视|巡察|指导|支持)")
 
 
 def named(text: str) -> list[Found]:
@@ -316,4 +334,9 @@ def named(text: str) -> list[Found]:
         out.append(Found(match.start(), match.end(), _known_kind(word), "zh.agency.lexicon"))
     out += [Found(m.start(), m.end(), "soft", "zh.agency.post") for m in _POST.finditer(text) if not _MIDDLE_STOP.search(m.group())]
     out = [with_office(text, f) for f in out]
-    return [f for f in out if not _PART_OF_OBJECT.match(text, f.end) and not _FOOTER.search(text, f.start, f.end)]
+    return [
+        f
+        for f in out
+        if not (_PART_OF_OBJECT.match(text, f.end) or _FOOTER.search(text, f.start, f.end) or (text[f.start - 1 : f.start] in _SIGNS and _CONTACT.search(text, max(0, f.start - 8), f.start)))
+        and not (text[f.start - 1 : f.start] == "对" and _ACTED_ON.match(text, f.end))
+    ]

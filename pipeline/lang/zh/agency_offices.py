@@ -24,6 +24,7 @@ _TOPIC_STOP = re.compile(r"[的了在是对将把被由为向从于并或等着�
 _TOPIC_END = re.compile(
     rf"(?:{alternation(domains())}|综合|法规|政策|规划|财务|人事|计划|监督|管理|服务|发展|合作|交流|保障|评估|信息|社会|群体|竞技|秘书|党建|工会|资产|基建|安全|标准|装备|项目|行政|执法|协调)\Z"
 )
+_DUTY = re.compile(rf"{cue('lead', 'responsible', 'support')}|要(?!求)|应当|须|将|牵头")
 _NEXT = re.compile(rf"(?![{HAN}])|{cue('modal', 'adverb', 'verb', 'preposition', 'lead', 'responsible', 'supervisor', 'before_support', 'support', 'title')}|[等和与及或的]")
 
 
@@ -45,6 +46,8 @@ def with_office(text: str, found: Found) -> Found:
     topic = section["topic"]
     if _TOPIC_START.match(topic) or _TOPIC_STOP.search(topic):
         return found
+    if len(topic) <= 6 and _DUTY.match(text, section.end()):
+        return Found(found.start, section.end(), found.kind, "zh.agency.section")
     if section["branch"] or section["squad"] or _TOPIC_END.search(topic):
         return Found(found.start, section.end(), found.kind, "zh.agency.section")
     return found

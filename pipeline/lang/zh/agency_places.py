@@ -74,10 +74,18 @@ def unknown_place(text: str, at: int, floor: int) -> int:
     edge = low == 0 or not "一" <= text[low - 1] <= "龥"
     if edge and 2 <= at - low <= 4 and _is_name(text, low, at):
         return low
+    if at - low >= 1 and text[at] in "州县" and text[at - 1] not in _NO_NAME_END[text[at]] and text[at - 1] not in "一二三四五六七八九十两几多":
+        if (at - 1 == low and edge) or _BEFORE_NAME.search(text, max(0, at - 7), at - 1):
+            return at - 1
     for start in range(max(low, at - 4), at - 1):
         if _BEFORE_NAME.search(text, max(0, start - 6), start) and _is_name(text, start, at):
             return start
     return at
+
+
+def is_bare_name(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] may be a place name that no level word ends: 武江 in 武江铁路局."""
+    return _not_place().search(text, start, end) is None and text[end - 1] not in "市县区省镇乡"
 
 
 def _is_name(text: str, start: int, at: int) -> bool:
@@ -142,4 +150,10 @@ def places(text: str) -> list[Found]:
         start = unknown_place(text, match.start(), max(0, match.start() - 6))
         if start < match.start() and _PLACE_EDGE.search(text, max(0, start - 1), start):
             out.append(Found(start, match.end(), "collective", "zh.agency.place_unknown"))
+            while text[start - 1 : start] in ("、", "和") and text[start - 2] in "省市县区州旗镇乡":
+                end = start - 1
+                start = unknown_place(text, end - 1, max(0, end - 7))
+                if start == end - 1:
+                    break
+                out.append(Found(start, end, "collective", "zh.agency.place_unknown"))
     return out

@@ -1,0 +1,57 @@
+"""Which places act in an English text: support Lanzhou to build…, Gansu Province will…, Linze County plans to…?"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lang.alternation import alternation
+from pipeline.lang.en.agency_collective import _CLAUSE_OPEN, _MODAL
+from pipeline.lang.en.agency_lexicon import place_names
+from pipeline.lang.en.agency_names import Found
+
+_PLACE = re.compile(alternation(place_names()))
+_KIND = r"(?:City|Province|County|District|Prefecture|Municipality|Township|Town|Borough|Autonomous Region|Region|Territory)"
+_PLACE_TAIL = re.compile(rf"(?: {_KIND})?(?![A-Za-z'-])")
+_UNKNOWN = re.compile(rf"(?<![A-Za-z'-])[A-Z][a-z]+(?: [A-Z][a-z]+)? {_KIND}(?![A-Za-z'-]| [A-Z])")
+_SUPPORT = re.compile(r"\b(?:[Ss]upport(?:ing)?|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
+# support Linjiang and Anhe to build: names that no gazetteer has, where only a place to do something can stand
+_SUPPORTED = re.compile(
+    rf"\b(?:[Ss]upport(?:ing)?|[Ee]ncourag(?:e|ing)|[Uu]rg(?:e|ing)|[Gg]uid(?:e|ing)|[Ee]nabl(?:e|ing))((?:(?:,|,? and)? (?!The |Our |All )[A-Z][a-z]+(?: {_KIND})?){{1,4}})"
+    r" (?:to|in) (?:build|creat|establish|develop|set up|implement|carry|construct|pilot|expand|promot|improv|apply|explor|host|launch|open|run|complet|accelerat)"
+)
+_NAME = re.compile(rf"[A-Z][a-z]+(?: {_KIND})?")
+_NO_PLACE = {"Congress", "Parties", "States", "Agencies", "Departments", "Members", "Governments", "Schools", "Ministers", "Cities", "Counties", "Districts"}
+
+
+def places(text: str) -> list[Found]:
+    """Places that are to build or do something, ordered within each kind of sign.
+
+    >>> t = "Support Lanzhou to build schools and support Linjiang to create parks. Linze County plans to add beds."
+    >>> [t[f.start:f.end] for f in places(t)]
+    ['Lanzhou', 'Linjiang', 'Linze County']
+    """
+    out: list[Found] = []
+    for match in _PLACE.finditer(text):
+        if match.start() and text[match.start() - 1].isalpha():
+            continue
+        tail = _PLACE_TAIL.match(text, match.end())
+        if tail is None:
+            continue
+        before = text[max(0, match.start() - 60) : match.start()]
+        if (_SUPPORT.search(before) and re.match(r" (?:to|in) [a-z]+", text[tail.end() : tail.end() + 20])) or _will(text, tail.end(), before):
+            out.append(Found(match.start(), tail.end(), "collective", "en.agency.place"))
+    taken = {f.start for f in out}
+    for row in _SUPPORTED.finditer(text):
+        for name in _NAME.finditer(text, row.start(1), row.end(1)):
+            if name.group() not in _NO_PLACE and name.start() not in taken:
+                out.append(Found(name.start(), name.end(), "collective", "en.agency.place"))
+    for match in _UNKNOWN.finditer(text):
+        if match.start() not in taken and _will(text, match.end(), text[max(0, match.start() - 60) : match.start()]):
+            out.append(Found(match.start(), match.end(), "collective", "en.agency.place"))
+    return out
+
+
+def _will(text: str, end: int, before: str) -> bool:
+    """Whether a place that opens its clause has a modal behind it."""
+    modal = _MODAL.match(text, end)
+    return modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(before) is not None

@@ -1,0 +1,84 @@
+"""Which cells of a web page's tables reach over several rows or columns? Each place gets a cell of its own, before anything else looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.read.grid import REPEATED
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LONG_CELL = 1500
+_SPAN = 64
+_MOST_ADDED = 100_000
+
+
+def is_data(table: _Element) -> bool:
+    """Whether a table holds data, not the layout of a page: no table inside, no cell that is as long as a text."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    return all(_length(cell) <= _LONG_CELL for cell in table.iterdescendants("td", "th", "cell"))
+
+
+def spread(tree: _Element) -> None:
+    """Give every place of the data tables a cell: beside a wide one empty cells, below a high one its text again where it is short.
+
+    >>> from lxml import html
+    >>> table = html.fromstring("<table><tr><td>a<td rowspan=2>2025年</tr><tr><td>b</tr></table>")
+    >>> spread(table); [[c.text for c in row] for row in table]
+    [['a', '2025年'], ['b', '2025年']]
+    """
+    added = 0
+    for table in list(tree.iter("table")):
+        if added > _MOST_ADDED or not is_data(table):
+            continue
+        below: dict[int, tuple[int, str]] = {}
+        for row in table.iterdescendants("tr"):
+            column = 0
+            for cell in [c for c in row if c.tag in ("td", "th")]:
+                column += _filled(row, cell, column, below)
+                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+                text = " ".join("".join(cell.itertext()).split()) if down > 1 else ""
+                for i in range(across):
+                    if down > 1:
+                        below[column + i] = (down - 1, text if i == 0 and len(text) <= REPEATED else "")
+                    if i:
+                        cell.addnext(cell.makeelement("td"))
+                        added += 1
+                column += across
+                for name in ("colspan", "rowspan"):
+                    cell.attrib.pop(name, None)
+            column += _filled(row, None, column, below)
+            added += column
+
+
+def _filled(row: _Element, cell: _Element | None, column: int, below: dict[int, tuple[int, str]]) -> int:
+    """Put a cell in every place before `cell` (None: at the end) into which cells from above reach; how many."""
+    count = 0
+    while column + count in below:
+        left, text = below.pop(column + count)
+        if left > 1:
+            below[column + count] = (left - 1, text)
+        new = row.makeelement("td")
+        new.text = text
+        if cell is None:
+            row.append(new)
+        else:
+            cell.addprevious(new)
+        count += 1
+    return count
+
+
+def _span(element: _Element, name: str) -> int:
+    given = element.get(name) or "1"
+    return min(max(int(given), 1), _SPAN) if given.isdecimal() and len(given) < 5 else 1
+
+
+def _length(element: _Element) -> int:
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size > _LONG_CELL:
+            break
+    return size

@@ -1,0 +1,172 @@
+"""Which lines of a printed page belong together? Running heads and page numbers go, hard-wrapped lines become paragraphs, split words whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.layout.lines import NUMBERED
+
+_AT_EDGE = 2  # so many lines at the top and at the bottom of a page can be running heads
+_LEAST_PAGES = 3
+_REPEATED = 0.4  # share of pages: heads of left and right pages differ
+_COLUMN_GAP = 60.0
+_WIDER_GAP = 1.4
+_INDENT = 1.2
+_BULLET = re.compile(r"[•●■◆▪○\uf0b7*·–—-]\s?(?=\S)|[①-⑳]|[a-z]\)\s|附件")
+_DECORATED = re.compile(
+    r"[-—–~·|\s]{1,6}\d{1,4}[-—–~·|\s]{1,6}\Z|第\s?[\d一二三四五六七八九十百]{1,5}\s?页(?:\s?[,，/]?\s?[(（]?共\s?[\d一二三四五六七八九十百]{1,5}\s?页[)）]?)?\Z"
+    r"|(?:[Pp]age|PAGE|[Pp]\.)\s?\d{1,4}(?:\s(?:of|/)\s?\d{1,4})?\Z|\d{1,4}\s?/\s?\d{1,4}\Z|\d{1,4}\s?\|\s?(?:[Pp]age|P\s?a\s?g\s?e)\Z"
+)
+_BARE = re.compile(r"\d{1,4}\Z|[ivxl]{1,6}\Z")
+_DIGITS = re.compile(r"\d+|[\s\u3000]+")
+_SPLIT = re.compile(r"(?P<first>[A-Za-z]+)-\Z")
+_REST = re.compile(r"[a-z]+")
+_FIRST_PARTS = (
+    "long short high low well self non multi cross year mid pre post co anti full part medium large small half end under over zero net first second third"
+    " middle one two three four five ten year follow state market data people science evidence climate risk energy cost time"
+)
+_COMPOUNDS = frozenset(_FIRST_PARTS.split())
+_WIDE = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its text, its left and right edge and base in points (the base counted from below), the height of its letters."""
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    base: float = 0.0
+    height: float = 0.0
+
+
+def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
+    """The text of the pages, a line for each paragraph, and the offset at which each page begins.
+
+    >>> page = [Line("All schools shall imple-", 72, 200, 700, 12), Line("ment it.", 72, 110, 686, 12), Line("Done.", 72, 100, 650, 12)]
+    >>> joined([page])
+    ('All schools shall implement it.\\nDone.\\n', (0,))
+    """
+    kept = _without_running(pages)
+    inside = frozenset(m.lower() for page in kept for line in page for m in re.findall(r"[A-Za-z]+-[a-z]+", line.text))
+    out: list[str] = []
+    starts: list[int] = []
+    length = 0
+    last: tuple[Line, float, float] | None = None  # the line before, the right edge of its column, the usual distance of lines
+    for page in kept:
+        edges = _columns(page)
+        pitch = _pitch(page)
+        began = False
+        for line in page:
+            between = "\n" if out else ""
+            if last is not None and _runs_on(last[0], line, right=last[1], pitch=last[2], turned=not began):
+                split = _SPLIT.search(last[0].text)
+                rest = _REST.match(line.text)
+                if split and rest:
+                    whole = split["first"].lower() in _COMPOUNDS or f"{split['first']}-{rest[0]}".lower() in inside
+                    if not whole:
+                        out[-1] = out[-1][:-1]
+                        length -= 1
+                    between = ""
+                else:
+                    between = "" if last[0].text[-1] >= _WIDE or line.text[0] >= _WIDE else " "
+            out.append(between)
+            length += len(between)
+            if not began:
+                starts.append(length)
+                began = True
+            out.append(line.text)
+            length += len(line.text)
+            last = (line, edges[_column(line, edges)], pitch)
+        if not began:
+            starts.append(length)
+    return "".join(out) + "\n", tuple(starts)
+
+
+def _runs_on(before: Line, line: Line, *, right: float, pitch: float, turned: bool) -> bool:
+    """Whether a line goes on with the paragraph of the line before (`turned`: it is the first of its page)."""
+    if not before.height or not line.height:
+        return False
+    em = max(before.height, line.height)
+    if em > 1.25 * min(before.height, line.height) and abs(before.height - line.height) > 2:
+        return False
+    word = line.text.split(" ", 1)[0]
+    needed = em if line.text[0] >= _WIDE else 0.5 * em * (len(word) + 1)
+    if right - before.right > max(needed, 1.5 * em if before.text[-1] >= _WIDE else needed):
+        return False
+    listed = NUMBERED.match(before.text) or _BULLET.match(before.text)
+    if turned:
+        if before.text[-1] in "。！？.!?:：;；" or abs(line.left - before.left) > 200:
+            return False
+    else:
+        drop = before.base - line.base
+        if drop <= 0 or drop > max(_WIDER_GAP * pitch, 1.2 * em):
+            return False
+        if line.left > before.left + _INDENT * em and not listed:
+            return False
+    return not NUMBERED.match(line.text) and not _BULLET.match(line.text)
+
+
+def _columns(page: Sequence[Line]) -> dict[float, float]:
+    """The columns of a page: left edge → right edge that all but a tenth of its lines keep."""
+    groups: list[list[Line]] = []
+    for line in sorted(page, key=lambda one: one.left):
+        if groups and line.left - groups[-1][-1].left <= _COLUMN_GAP:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    edges = {}
+    for group in groups:
+        rights = sorted(line.right for line in group)
+        edges[group[0].left] = rights[-1 - len(rights) // 10]
+    return edges
+
+
+def _column(line: Line, edges: dict[float, float]) -> float:
+    return max(left for left in edges if left <= line.left)
+
+
+def _pitch(page: Sequence[Line]) -> float:
+    drops = [a.base - b.base for a, b in pairwise(page) if 0 < a.base - b.base < 4 * max(a.height, 1)]
+    return median(drops) if drops else 0.0
+
+
+def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without their numbers and running heads and feet."""
+    dropped: dict[int, set[int]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for i in _edges(page, 1):
+            if _DECORATED.match(page[i].text):
+                dropped[number].add(i)
+    bare = [(number, i) for number, page in enumerate(pages) for i in _edges(page, 1) if _BARE.match(page[i].text)]
+    offsets = Counter(int(pages[n][i].text) - n for n, i in bare if pages[n][i].text.isdecimal())
+    steady, count = offsets.most_common(1)[0] if offsets else (0, 0)
+    for number, i in bare:
+        text = pages[number][i].text
+        if (text.isdecimal() and int(text) - number == steady and (count > 1 or steady == 1)) or (not text.isdecimal() and len(bare) > 1):
+            dropped[number].add(i)
+    seen: dict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        left = [i for i in range(len(page)) if i not in dropped[number]]
+        by_height = sorted(left, key=lambda i: -page[i].base)
+        for top, some in ((True, by_height[:_AT_EDGE]), (False, by_height[_AT_EDGE:][-_AT_EDGE:])):
+            for i in some:
+                seen[top, _DIGITS.sub("", page[i].text)].append((number, i))
+    for (_, key), places in seen.items():
+        if len(key) >= 2 and len({n for n, _ in places}) >= max(_LEAST_PAGES, _REPEATED * len(pages)):
+            usual = median(pages[n][i].height for n, i in places)
+            for n, i in places:
+                if abs(pages[n][i].height - usual) <= 0.15 * usual:  # the title of the first page can be the head of the others
+                    dropped[n].add(i)
+    return [[line for i, line in enumerate(page) if i not in dropped[number]] for number, page in enumerate(pages)]
+
+
+def _edges(page: Sequence[Line], count: int) -> Iterator[int]:
+    """The indices of the highest and the lowest lines."""
+    order = sorted(range(len(page)), key=lambda i: -page[i].base)
+    yield from dict.fromkeys((*order[:count], *order[-count:]))
