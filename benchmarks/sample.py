@@ -50,7 +50,8 @@ def row_line(result: Extraction, row: Commitment) -> str:
     frequency = m[row.frequency].text if row.frequency is not None else None
     return (
         f"{row.status} {row.modality or ''} | what: {row.indicator or row.action} | target: {target} | deadline: {deadline} due {row.due} | agencies: "
-        f"{[m[a].text for a in row.agencies]} | every: {frequency} | if: {row.condition} | section: {row.section} | doc date {result.document.doc_date} | {passage}"
+        f"{[m[a].text for a in row.agencies]} | every: {frequency} | if: {row.condition} | section: {row.section} | "
+        f"doc date {result.document.doc_date} | {passage}"
     )
 
 

@@ -115,6 +115,12 @@ def test_a_later_plan_is_answered_by_its_target_and_a_report_by_its_result() -> 
     assert linked(a, b, "report_on") == [("a", "done")]
 
 
+def test_what_a_report_plans_for_the_next_year_does_not_answer_the_plan() -> None:
+    a, b = (row(d, n, "财政赤字", v, "CNY", due, relation="in") for d, n, v, due in (("p", "a", 13500, "2014-12-31"), ("q", "b", 16200, "2015-12-31")))
+    assert linked([a], [b], "report_on") == []
+    assert linked([a], [b], "successor") == [("a", "b")]
+
+
 def test_units_convert() -> None:
     a = [row("p", "a1", "粮食产量", 1_210_000_000_000, "jin", Y25), row("p", "a2", "高标准农田", 10_000_000, "mu", Y25)]
     b = [row("q", "b1", "高标准农田", 666_667, "ha", Y25), row("q", "b2", "粮食产量", 605_000_000, "t", Y25)]

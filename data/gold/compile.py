@@ -1,6 +1,7 @@
 """How does a gold document come out of marked-up text?
 
-`python data/gold/compile.py` writes gold/NAME.txt, gold/NAME.json and samples/NAME.txt from gold/src/NAME.txt.
+`python data/gold/compile.py` writes gold/NAME.txt, gold/NAME.json and samples/NAME.txt from gold/src/NAME.txt;
+no sample is written where the head of the source says `sample: no`.
 
 Gold is written by hand as marked text, so that nobody counts offsets. A source file has three parts:
 
@@ -287,13 +288,22 @@ def read_rows(part: str, text: str, mentions: list[dict[str, Any]]) -> list[dict
     return rows
 
 
+def head_of(source: str) -> dict[str, str]:
+    """The fields above %%TEXT.
+
+    >>> head_of("lang: zh\\nsample: no\\n%%TEXT\\n")
+    {'lang': 'zh', 'sample': 'no'}
+    """
+    return dict(line.split(": ", 1) for line in source.partition("%%TEXT\n")[0].splitlines() if line.strip())
+
+
 def compile_source(name: str, source: str) -> tuple[str, dict[str, Any]]:
     """The plain text and the gold of one source."""
-    header, mark, rest = source.partition("%%TEXT\n")
+    _, mark, rest = source.partition("%%TEXT\n")
     marked, mark2, rows = rest.partition("%%ROWS")
     if not mark or not mark2:
         raise GoldError("a source has a head, %%TEXT and %%ROWS")
-    meta = dict(line.split(": ", 1) for line in header.splitlines() if line.strip())
+    meta = head_of(source)
     text, mentions, statements = unmark(marked, meta["lang"])
     doc_date = meta.get("doc_date")
     return text, {
@@ -419,13 +429,17 @@ def as_json(gold: dict[str, Any]) -> str:
 
 def outputs(path: Path) -> dict[Path, str]:
     """The files that one source gives, with their content; GoldError where the source is wrong."""
+    source = path.read_text(encoding="utf-8")
     try:
-        text, gold = compile_source(path.stem, path.read_text(encoding="utf-8"))
+        text, gold = compile_source(path.stem, source)
     except (GoldError, KeyError, ValueError) as error:
         raise GoldError(f"{path.name}: {error!r}") from error
     if wrong := problems(text, gold):
         raise GoldError(f"{path.name}:\n  " + "\n  ".join(wrong))
-    return {GOLD / f"{path.stem}.txt": text, GOLD / f"{path.stem}.json": as_json(gold), SAMPLES / f"{path.stem}.txt": text}
+    files = {GOLD / f"{path.stem}.txt": text, GOLD / f"{path.stem}.json": as_json(gold)}
+    if head_of(source).get("sample") != "no":
+        files[SAMPLES / f"{path.stem}.txt"] = text
+    return files
 
 
 def main(argv: list[str] | None = None) -> int:

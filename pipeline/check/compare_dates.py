@@ -38,7 +38,7 @@ _SIGNS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"五[”\"]?(?:时期|期间|规划|计划)?|五年|\bfive[- ]year\b", re.I)),
     ("decade", re.compile(r"年代|\bdecade\b|世纪|\bcentury\b", re.I)),
 )
-_ROLLING = re.compile(r"过去.{0,3}年|最?近.{0,3}年|[一二三四五六七八九十\d]年来|一年来|\\b(?:past|last|recent)\\b.{0,12}\\byears?\\b", re.I)
+_ROLLING = re.compile(r"过去.{0,3}年|最?近.{0,3}年|[一二三四五六七八九十\d]年来|\b(?:past|recent) (?:[\w-]+ )?years?\b|\blast [\w-]+ years\b", re.I)
 """A stretch that ends where the document was written; said as a year (去年, last year) it ends at most a year earlier."""
 _YEAR = re.compile(r"\d{4}|[今明去本后]年|全年|年|\byear\b", re.I)
 

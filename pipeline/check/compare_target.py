@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.check.direction import Sense, sense
 from pipeline.check.model import RelationKind, TableRow
-from pipeline.check.rates import per_same as _per_same
+from pipeline.check.rates import per_same
 from pipeline.check.said_anyway import arrived, said_anyway
 from pipeline.check.units import Conversion, convert, converted, digits, dimension, same_digits
 from pipeline.types import Comparator
@@ -90,11 +90,10 @@ def compare_target(a: TableRow, b: TableRow, *, relation: RelationKind) -> Targe
     way = sense(a, b)
     if (a.value_max is None) != (b.value_max is None):
         a, b = arrived(a), arrived(b)
-        assert a.value is not None
-        assert b.value is not None
     one_range = (a.value_max is None) != (b.value_max is None)
-    a = _per_same(a, b)
+    a = per_same(a, b)
     assert a.value is not None
+    assert b.value is not None
     conversion = None if one_range else _same_amount(a, b, relation)
     if conversion is not None:
         if {a.change, b.change} == {"increase", "decrease"}:

@@ -71,7 +71,7 @@ def target(row: TableRow, lang: ExplainLang) -> str:
         return say("no_target", lang)
     comparator = "range" if row.value_max is not None else row.comparator or "eq"
     most = amount(row.value_max, row, lang) if row.value_max is not None else ""
-    low = shown(row.value) if most else amount(row.value, row, lang)
+    low = scaled(row.value, lang) if most else amount(row.value, row, lang)
     text = say(comparator, lang, n=low, m=most)
     return (say(row.change, lang) if row.change in ("increase", "decrease") else "") + text
 
@@ -83,7 +83,26 @@ def amount(value: Decimal, row: TableRow, lang: ExplainLang) -> str:
 
 
 def _with_unit(value: Decimal, unit: str, lang: ExplainLang) -> str:
-    return f"{shown(value)}{unit}" if lang == "zh" else f"{shown(value)} {unit}".rstrip()
+    return f"{scaled(value, lang)}{unit}" if lang == "zh" else f"{scaled(value, lang)} {unit}".rstrip()
+
+
+_SCALES: dict[ExplainLang, tuple[tuple[int, str], ...]] = {
+    "en": ((12, " trillion"), (9, " billion"), (6, " million")),
+    "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
+}
+
+
+def scaled(value: Decimal, lang: ExplainLang) -> str:
+    """A number as people print it: with a scale word where that takes no more than four decimals.
+
+    >>> scaled(Decimal("2.18E12"), "en"), scaled(Decimal("5600E8"), "zh"), scaled(Decimal("666667"), "en")
+    ('2.18 trillion', '5,600亿', '666,667')
+    """
+    for power, word in _SCALES[lang]:
+        short = value.scaleb(-power)
+        if abs(short) >= 1 and short == round(short, 4) and len(short.normalize().as_tuple().digits) <= 6:
+            return shown(short) + word
+    return shown(value)
 
 
 _SAID: dict[Verdict, tuple[str, ...]] = {
@@ -139,7 +158,7 @@ def _amounts(c: Comparison, lang: ExplainLang) -> list[str]:
 
 def _brief(value: Decimal) -> Decimal:
     """A converted number with no more digits than are of use: six at least."""
-    return round(value) if abs(value) >= 100_000 else round(value, max(0, 5 - value.adjusted())) if value else value
+    return round(value, max(0, 5 - value.adjusted())) if value else value
 
 
 def _target(c: Comparison, lang: ExplainLang) -> list[str]:
@@ -151,7 +170,7 @@ def _target(c: Comparison, lang: ExplainLang) -> list[str]:
     if t.kind == "unit":
         return [say("other_unit", lang, a=_unit(c.a, lang), b=_unit(c.b, lang))]
     if t.kind == "scale":
-        return [say("ratio", lang, ratio=shown(t.ratio or Decimal(1)))]
+        return [say("ratio", lang, ratio=_ratio(t.ratio or Decimal(1)))]
     parts = _amounts(c, lang)
     if t.conversion is not None:
         parts.append(say("other_bound", lang, a=target(c.a, lang), b=target(c.b, lang)))
@@ -160,6 +179,10 @@ def _target(c: Comparison, lang: ExplainLang) -> list[str]:
     if t.kind != "bound":
         parts.append(say("cut" if "decrease" in (c.a.change, c.b.change) and t.sense == 1 else "more" if t.sense == 1 else "less", lang))
     return parts + _notes(c, lang)
+
+
+def _ratio(value: Decimal) -> str:
+    return shown(value) if value >= 1 else f"1/{shown(round(1 / value, 6))}"
 
 
 def _unit(row: TableRow, lang: ExplainLang) -> str:

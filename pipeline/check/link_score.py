@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.check.link_facts import Facts
+from pipeline.check.link_facts import Facts, cleaned
+from pipeline.check.link_terms import stems
 from pipeline.check.link_wording import Wording
 from pipeline.check.model import RelationKind
 
@@ -47,6 +48,8 @@ OTHER_STATUS = 0.75
 """In a translation one says done, the other to do: the two halves of a report tell of the same indicators."""
 LESS_USUAL = 0.9
 """A later plan answers a plan by its own target, a report by a result: where it has both, that one is preferred; the more so where periods differ."""
+OTHER_NOUN = 0.85
+"""Counts of other things."""
 OTHER_LIST = 0.6
 """Counts of what a text is going to list (three tasks, 八个方面) name nothing that another plan could keep or change."""
 OTHER_FORM: dict[RelationKind, float] = {"translation": 0.85, "successor": 0.7, "report_on": 0.7}
@@ -129,7 +132,7 @@ def _doubts(a: Facts, b: Facts, number: float, relation: RelationKind) -> float:
             factor *= OTHER_FORM[relation]
     factor *= _status(a, b, relation)
     if relation != "translation":
-        factor *= _period(a, b) * (OTHER_LIST if a.lists and b.lists else 1.0)
+        factor *= _period(a, b, relation) * _counted(a, b) * (OTHER_LIST if a.lists and b.lists else 1.0)
     return factor
 
 
@@ -142,12 +145,22 @@ def _status(a: Facts, b: Facts, relation: RelationKind) -> float:
     return LESS_USUAL if a.due is not None and a.year == b.year else LESS_USUAL**2
 
 
-def _period(a: Facts, b: Facts) -> float:
+def _counted(a: Facts, b: Facts) -> float:
+    """What is left where the rows of two plans in one language count different things (台 of boilers, 个 of industries)."""
+    if a.lang != b.lang or not a.row.noun or not b.row.noun or a.dimension != "count" or b.dimension != "count":
+        return 1.0
+    first, second = (set(stems(f.row.noun or "")) if f.lang == "en" else set(cleaned(f.row.noun or "")) for f in (a, b))
+    return 1.0 if first & second else OTHER_NOUN
+
+
+def _period(a: Facts, b: Facts, relation: RelationKind) -> float:
     """What is left where two rows of successive texts cannot be held against each other: a result is measured by the promise for its own period."""
     if a.baselines and b.baselines and a.baselines.isdisjoint(b.baselines) and _span(a) != _span(b):
         return OTHER_PERIOD
     if a.average != b.average or (a.length and b.length and a.length != b.length):
         return OTHER_PERIOD
+    if relation == "report_on" and a.row.status == b.row.status and _annual(a) and _annual(b) and a.year != b.year:
+        return OTHER_PERIOD  # what a report plans for the next year is no answer to the plan it reports on
     if a.row.status == b.row.status == "achieved":
         return 1.0 if a.year is not None and a.year == b.year else OTHER_PERIOD
     if b.row.status == "achieved" and a.year is not None and b.year is not None:

@@ -37,7 +37,6 @@ def per(row: TableRow) -> str | None:
 def per_same(a: TableRow, b: TableRow) -> TableRow:
     """Row a with its number said per the unit of b, where both are rates of the same unit per units that convert; else a as it is.
 
-
     >>> jin = TableRow("a", "c1", value=Decimal("0.03"), unit="CNY", evidence="每斤提高3分钱")
     >>> per_same(jin, TableRow("b", "c1", value=Decimal("0.06"), unit="CNY", evidence="raised by 0.06 yuan per kilogram")).value
     Decimal('0.06')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from pipeline.check.model import TableRow
 from pipeline.check.units import converted
@@ -22,6 +21,7 @@ _JOURNEY = re.compile(r"\bfrom\b|由|从|自", re.I)
 def said_anyway(number: TableRow, other: TableRow) -> bool:
     """Whether the evidence of `other` holds the number of `number`, after conversion; 100 percent is also said by all, 所有, fully.
 
+    >>> from decimal import Decimal
     >>> three = TableRow("a", "c1", value=Decimal(3), unit="count", comparator="eq")
     >>> said_anyway(three, TableRow("b", "c1", lang="zh", evidence="今年将采取三项举措"))
     True
@@ -49,7 +49,8 @@ def _quantities(text: str, lang: Lang) -> list[QuantityMention]:
 def arrived(row: TableRow) -> TableRow:
     """The row with the end of a way as its number where it was read as a range: grown from 9,000 to 25,000 kilometers.
 
-    >>> arrived(TableRow("b", "c1", value=Decimal(9), value_max=Decimal(25), comparator="range", evidence="has grown from over 9 to 25")).value
+    >>> from decimal import Decimal
+    >>> arrived(TableRow("b", "c1", status="achieved", value=Decimal(9), value_max=Decimal(25), evidence="has grown from over 9 to 25")).value
     Decimal('25')
     """
     if row.value is None or row.value_max is None or not _JOURNEY.search(row.evidence) or row.status != "achieved":

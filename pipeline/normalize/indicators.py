@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 from pipeline.clean.script import TRADITIONAL
 from pipeline.errors import ConfigurationError
@@ -22,6 +22,7 @@ from pipeline.types import Lang
 
 Direction = Literal["higher", "lower", "none"]
 LEXICON = "indicators"
+_Key = TypeVar("_Key", str, frozenset[str])
 _MOST = 600  # characters of a phrase that are looked at
 
 
@@ -104,7 +105,7 @@ def _added(base: Indicator) -> Indicator:
     return replace(base, id=f"{base.id}_added")
 
 
-def _claim(names: dict[str, Indicator], key: str, owner: Indicator, name: str) -> None:
+def _claim(names: dict[_Key, Indicator], key: _Key, owner: Indicator, name: str) -> None:
     """Enter a name; a name of two indicators is an error of the lexicon."""
     other = names.setdefault(key, owner)
     if other is not owner:
@@ -222,8 +223,9 @@ def _counts_zh(text: str, start: int, end: int, item: Indicator) -> bool:
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _GROSS_PRODUCT = re.compile(r"gross (?:domestic|regional(?: domestic)?|provincial) product|\bgrp\b")
 _EMPTY = frozenset(
-    "the a an of in on for to s by with at from its our their this that these all number amount total overall figure quantity volume level "
-    "china province city country national provincial nationwide".split()
+    {"the", "a", "an", "of", "in", "on", "for", "to", "s", "by", "with", "at", "from", "its", "our", "their", "this", "that", "these", "all"}
+    | {"number", "amount", "total", "overall", "figure", "quantity", "volume", "level"}
+    | {"china", "province", "city", "country", "national", "provincial", "nationwide"}
 )
 _SPELLING = {
     "enrolment": "enrollment", "centre": "center", "programme": "program", "labour": "labor", "metre": "meter", "kilometre": "kilometer",
@@ -261,24 +263,25 @@ def _words_en(text: str) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _NamesEn:
     by_word: dict[str, tuple[tuple[frozenset[str], Indicator], ...]]
-    whole: dict[str, Indicator]
+    whole: dict[frozenset[str], Indicator]
 
 
 @cache
 def _names_en() -> _NamesEn:
-    whole: dict[str, Indicator] = {}
+    whole: dict[frozenset[str], Indicator] = {}
     loose: dict[frozenset[str], Indicator] = {}
     often: dict[str, int] = {}
     for item in _indicators().values():
         for name in item.names_en:
-            words = frozenset(_words_en(name.removeprefix("=")))
+            words = frozenset(_words_en(name))
             if not words:
                 raise ConfigurationError(f"{FOLDER / LEXICON}.csv: {name!r} of {item.id} has no word that tells")
-            _claim(whole, " ".join(sorted(words)), item, name)
-            if not name.startswith("=") and words not in loose and (len(words) > 1 or " " not in name):  # one telling word: as a whole phrase
-                loose[words] = item
-                for word in words:
-                    often[word] = often.get(word, 0) + 1
+            _claim(whole, words, item, name)
+            if name.startswith("=") or words in loose or (len(words) == 1 and " " in name):  # one telling word is too little inside a phrase
+                continue
+            loose[words] = item
+            for word in words:
+                often[word] = often.get(word, 0) + 1
     by_word: dict[str, list[tuple[frozenset[str], Indicator]]] = {}
     for words, item in loose.items():
         by_word.setdefault(min(words, key=lambda w: (often[w], w)), []).append((words, item))
@@ -300,7 +303,7 @@ def _window(places: dict[str, list[int]], words: frozenset[str]) -> tuple[int, i
 def _find_en(text: str) -> Indicator | None:
     words = _words_en(text)
     names = _names_en()
-    found = names.whole.get(" ".join(sorted(set(words)))) if len(words) < 16 else None
+    found = names.whole.get(frozenset(words)) if len(words) < 16 else None
     if found is not None:
         return found
     places: dict[str, list[int]] = {}

@@ -68,20 +68,30 @@ def document_region(title: str | None, issuer: str | None, doc_id: str | None, h
     >>> document_region("Executive Order 13693", None, None, "By the authority vested in me as President").code
     'US'
     """
-    for words in (title, issuer, doc_id, head[:_HEAD]):
-        if not words:
-            continue
-        nation = _NATIONAL.search(words)
-        named = next(_spans(words, None), None)
-        if named is not None and not (nation and nation.start() < named[0]):
+    for words in (title, issuer, _spelled_out(doc_id or ""), head[:_HEAD]):
+        nation = _NATIONAL.search(words or "")
+        named = next(_spans(words or "", None), None)
+        if words and named is not None and not (nation and nation.start() < named[0]):
             region = _first(_named(words, None))
             if region is not None and region.level != "country":
-                return region
+                return _widened(region, f"{title or ''}\n{head[:_HEAD]}")
         if nation:
             return country(_ISO[nation.lastgroup or ""])
-        if named is not None:
+        if words and named is not None:
             return _first(_named(words, None))
     return None
+
+
+def _spelled_out(doc_id: str) -> str:
+    """A document's id with its Latin words as English writes names: yunnan2025 → Yunnan."""
+    return _LATIN.sub(lambda m: f" {m[0].title()} ", doc_id) if doc_id.isascii() else doc_id
+
+
+def _widened(region: Region, text: str) -> Region:
+    """The province of a city where the text speaks for its province (我省, "our province") and names the city only as a place."""
+    own = _OWN.search(text)
+    word = own and (own.groupdict().get("level") or own.groupdict().get("en") or own.groupdict().get("autonomous"))
+    return _own_region(own, region) or region if own and word in ("省", "province", "autonomous region") else region
 
 
 def row_region(evidence: str, lang: Lang, document: Region | None) -> Region | None:
@@ -110,6 +120,9 @@ def row_region(evidence: str, lang: Lang, document: Region | None) -> Region | N
             break
         if (_NOT_SUBJECT_ZH if lang == "zh" else _NOT_SUBJECT_EN).match(behind):
             break
+        full = window[end - 1] in _SUFFIX_ZH
+        if not full and region.level != "country" and not (_SUBJECT_ZH if lang == "zh" else _SUBJECT_EN).match(behind):
+            break
         return region
     return document
 
@@ -121,7 +134,7 @@ def country(code: str) -> Region:
     >>> country("CN").name
     '中国'
     """
-    for row in load("regions"):
+    for row in load("regions", key=("kind", "name", "code")):
         if row["kind"] == "country" and row["code"] == code:
             return Region(row["name"], code, "country")
     raise ConfigurationError(f"{FOLDER}/regions.csv: no country {code}")
@@ -130,11 +143,14 @@ def country(code: str) -> Region:
 # ---- names -------------------------------------------------------------------------------------------------------------------------
 
 _OWN_ZH = re.compile(r"(?:我|全|本|在全)(?P<level>[省市州盟县区旗])(?!级|属|际)|(?P<autonomous>全自治区|自治区(?=党委|政府|人大|$))")
-_OWN_EN = re.compile(r"(?:[Oo]ur|[Tt]he (?:whole|entire)|[Tt]he|[Aa]cross the|[Tt]hroughout the) (?P<level>province|city|county|district|autonomous region|prefecture)(?:'s)?\b")
-_OWN = re.compile(rf"{_OWN_ZH.pattern}|\b(?:[Oo]ur|[Tt]he (?:whole|entire)|[Aa]cross the|[Tt]hroughout the) (?P<en>province|city|county|district|autonomous region|prefecture)\b")
+_LEVELS_EN = r"(?:province|city|county|district|autonomous region|prefecture)"
+_OURS_EN = r"[Oo]ur|[Tt]he (?:whole|entire)|[Aa]cross the|[Tt]hroughout the"
+_OWN_EN = re.compile(rf"(?:{_OURS_EN}|[Tt]he) (?P<level>{_LEVELS_EN})\b")
+_OWN = re.compile(rf"{_OWN_ZH.pattern}|\b(?:{_OURS_EN}) (?P<en>{_LEVELS_EN})\b")
 _NATIONAL = re.compile(
     r"(?P<cn>国务院|中共中央|中央办公厅|全国人民代表大会|教育部|财政部|国家发展改革委|State Council|National People's Congress|People's Republic of China)"
-    r"|(?P<us>Executive Order|President of the United States|Office of Management and Budget|White House|Federal Government|United States)"
+    r"|(?P<us>Executive Order|President of the United States|Office of Management and Budget|White House|Heads of Executive Departments|"
+    r"United States|Federal (?:Government|Register|Source Code|agencies|Acquisition))"
     r"|(?P<gb>HM Government|HM Treasury|GOV\.UK|United Kingdom)"
     r"|(?P<eu>European Commission|European Parliament|European Union)"
 )
@@ -161,6 +177,14 @@ _NOT_SUBJECT_EN = re.compile(
     r"\s*(?:University|Institute|College|Bank|Group|Company|Co\.|Ltd|Railway|Expressway|Highway|Airport|Port|Station|Hospital|Bridge|River|Lake|Road|"
     r"New Area|Economic|Consensus|Declaration|Agreement|Accord|Protocol|Summit|Games|Expo|Cooperation|Conference|to\b|and\b|or\b|–|—|-)"
 )
+# a short name is the subject only before such words (兰州全市, 长春入围): 九江石化, 成都美术学院 are names of others
+_SUBJECT_ZH = re.compile(
+    r"(?:全市|全省|全区|全州|居民|城镇|农村|城乡|常住|地区生产总值|生产总值|GDP|入围|入选|获批|获评|成为|实现|完成|力争|将|要|已|新增|新建|建成|达到|争取|计划|今年|去年|\d)"
+)
+_SUBJECT_EN = re.compile(
+    r"['’]s|\s*(?:$|,|\b(?:City|Province|County|District|Municipality|Prefecture|Autonomous|will|shall|has|had|is|was|plans|aims|completed|added|built|saw|set)\b)"
+)
+_LATIN = re.compile(r"[A-Za-z]{4,}")
 _SUFFIX_ZH = frozenset("省市州盟县区旗地")
 
 
@@ -170,6 +194,9 @@ def _places() -> dict[str, dict[str, str]]:
     places: dict[str, dict[str, str]] = {}
     for row in load("places_zh"):
         places.setdefault(row["code"], row)  # a new area (南沙新区) comes after the district whose code it has
+    for row in load("regions", key=("kind", "name", "code")):
+        if row["kind"] == "namesake":
+            places.setdefault(row["code"], {"code": row["code"], "level": "county", "name": row["name"], "short": "", "english": ""})
     return places
 
 
@@ -193,9 +220,11 @@ def _wide_names() -> tuple[dict[str, tuple[tuple[str, tuple[str, ...]], ...]], d
             codes.append(code)
 
     words: set[tuple[str, str]] = set()
-    for row in load("regions"):
-        if row["kind"] not in ("country", "alias", "word"):
-            raise ConfigurationError(f"{FOLDER}/regions.csv: kind is country, alias or word, not {row['kind']!r}")
+    for row in load("regions", key=("kind", "name", "code")):
+        if row["kind"] not in ("country", "alias", "word", "namesake"):
+            raise ConfigurationError(f"{FOLDER}/regions.csv: kind is country, alias, word or namesake, not {row['kind']!r}")
+        if row["kind"] == "namesake":
+            continue
         if row["kind"] != "country" and row["code"] not in _places():
             raise ConfigurationError(f"{FOLDER}/regions.csv: {row['name']}: no division has the code {row['code']}")
         if row["kind"] == "word":
@@ -260,9 +289,8 @@ def _spans(text: str, document: Region | None) -> Iterator[tuple[int, int, tuple
         if codes_en:
             yield m.start(), m.end(), codes_en
             continue
-        first, _, rest = words.partition(" ")
-        two = " ".join(words.split(" ")[:2])
-        for name in (two, first):
+        parts = words.split(" ")
+        for name in (" ".join(parts[:2]), parts[0]):
             if name in english and len(name) < len(words):
                 yield m.start(), m.start() + len(name), english[name]
                 break

@@ -85,7 +85,7 @@ def sniffed(data: bytes, promised: Format) -> Format:
     elif start.startswith(b"\xd0\xcf\x11\xe0"):
         suffix = ".doc"
     elif start.startswith(b"PK\x03\x04"):
-        suffix = _packed(data)
+        suffix = _packed(data, promised)
     elif _START.match(start):
         suffix = ".html"
     elif _TMX.search(start):
@@ -93,12 +93,12 @@ def sniffed(data: bytes, promised: Format) -> Format:
     return FORMATS[suffix] if suffix else promised
 
 
-def _packed(data: bytes) -> str | None:
-    if b"opendocument.text" in data[:200]:
-        return ".odt"
+def _packed(data: bytes, promised: Format) -> str | None:
     tail = data[-200_000:]  # the directory of the container stands at its end
+    if b"mimetype" in data[:60] and b"content.xml" in tail:
+        return ".odt"
     if b"word/document" in tail:
         return ".docx"
     if b"xl/workbook" in tail:
         return ".xlsx"
-    return None if b"[Content_Types].xml" in data[:4096] else ".zip"
+    return ".zip" if promised is TEXT or promised.archive else None

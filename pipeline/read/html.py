@@ -87,11 +87,14 @@ def _main(tree: HtmlElement) -> str:
     from copy import deepcopy
 
     from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    options = Extractor(fast=True, recall=True, comments=False, tables=True)
+    options.min_extracted_size = options.min_output_size = 1  # its way out for short pages loses tables and lists
     try:
-        found: Any = bare_extraction(deepcopy(tree), favor_recall=True, include_comments=False, include_tables=True, include_links=False, include_images=False)
+        found: Any = bare_extraction(deepcopy(tree), options=options)
     except Exception:  # whatever an odd page makes of it: the whole page is there
         return ""
     body = getattr(found, "body", None)

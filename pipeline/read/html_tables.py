@@ -23,6 +23,7 @@ def is_data(table: _Element) -> bool:
 
 def spread(tree: _Element) -> None:
     """Give every place of the data tables a cell: beside a wide one empty cells, below a high one its text again where it is short.
+    Tables that only lay out the page become blocks.
 
     >>> from lxml import html
     >>> table = html.fromstring("<table><tr><td>a<td rowspan=2>2025年</tr><tr><td>b</tr></table>")
@@ -31,8 +32,11 @@ def spread(tree: _Element) -> None:
     """
     added = 0
     for table in list(tree.iter("table")):
-        if added > _MOST_ADDED or not is_data(table):
+        if not is_data(table):
+            _unframe(table)
             continue
+        if added > _MOST_ADDED:
+            break
         below: dict[int, tuple[int, str]] = {}
         for row in table.iterdescendants("tr"):
             column = 0
@@ -51,6 +55,19 @@ def spread(tree: _Element) -> None:
                     cell.attrib.pop(name, None)
             column += _filled(row, None, column, below)
             added += column
+
+
+def _unframe(table: _Element) -> None:
+    """Make a table that lays out the page what it is: blocks one after the other."""
+    table.tag = "div"
+    groups = [table, *(child for child in table if child.tag in ("tbody", "thead", "tfoot"))]
+    for group in groups:
+        for row in group:
+            if row.tag in ("tr", "tbody", "thead", "tfoot"):
+                row.tag = "div"
+                for cell in row:
+                    if cell.tag in ("td", "th"):
+                        cell.tag = "div"
 
 
 def _filled(row: _Element, cell: _Element | None, column: int, below: dict[int, tuple[int, str]]) -> int:

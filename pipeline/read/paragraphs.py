@@ -97,7 +97,8 @@ def _runs_on(before: Line, line: Line, *, right: float, pitch: float, turned: bo
         return False
     word = line.text.split(" ", 1)[0]
     needed = em if line.text[0] >= _WIDE else 0.5 * em * (len(word) + 1)
-    if right - before.right > max(needed, 1.5 * em if before.text[-1] >= _WIDE else needed):
+    torn = _SPLIT.search(before.text) and _REST.match(line.text)
+    if not torn and right - before.right > max(needed, 1.5 * em if before.text[-1] >= _WIDE else needed):
         return False
     listed = NUMBERED.match(before.text) or _BULLET.match(before.text)
     if turned:
@@ -158,7 +159,7 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             for i in some:
                 seen[top, _DIGITS.sub("", page[i].text)].append((number, i))
     for (_, key), places in seen.items():
-        if len(key) >= 2 and len({n for n, _ in places}) >= max(_LEAST_PAGES, _REPEATED * len(pages)):
+        if len(key) >= 2 and key[-1] not in "。；.;" and len({n for n, _ in places}) >= max(_LEAST_PAGES, _REPEATED * len(pages)):
             usual = median(pages[n][i].height for n, i in places)
             for n, i in places:
                 if abs(pages[n][i].height - usual) <= 0.15 * usual:  # the title of the first page can be the head of the others

@@ -69,8 +69,9 @@ def summary_rows(check: PairCheck, lang: ExplainLang) -> list[Row]:
     """How often each verdict was given, in the order of the verdicts; a pair without any link has one row that says so."""
     counts = check.counts
     pair: dict[str, Cell | None] = {"a_doc": check.a, "b_doc": check.b}
-    rows = [_filled(pair | {"verdict": v, "count": counts[v], "meaning": say(f"rule_{v}", lang), "compared_as": check.why}) for v in VERDICTS if v in counts]
-    return rows or [_filled(pair | {"count": 0, "compared_as": check.why})]
+    given = [v for v in VERDICTS if v in counts]
+    rows = [_filled(pair | {"verdict": v, "count": counts[v], "meaning": say(f"rule_{v}", lang)}) for v in given] or [_filled(pair | {"count": 0})]
+    return [rows[0] | {"compared_as": check.why}, *rows[1:]]
 
 
 def lineage_row(one: Lineage, lang: ExplainLang) -> Row:

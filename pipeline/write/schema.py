@@ -287,7 +287,7 @@ SUMMARY = Table(
         Column("verdict", "string", "Verdict", "结论", "the verdict", VERDICTS),
         Column("count", "integer", "Count", "数量", "how many links have it"),
         Column("meaning", "string", "Meaning", "含义", "the rule in a few words"),
-        Column("compared_as", "string", "Compared as", "比较关系", "the relation of B to A, and how it was decided"),
+        Column("compared_as", "string", "Compared as", "比较关系", "the relation of B to A, and how it was decided; in the first row of a pair"),
     ),
 )
 

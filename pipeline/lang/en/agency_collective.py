@@ -139,7 +139,7 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
         return True
     if _CAUSER.search(before) and _TO_DO.match(text, end):
         return True
-    if _CAUSER_LIST.search(before) and _TO_DO.match(text, end):
+    if before.endswith((" and ", ", ", " other ")) and _CAUSER_LIST.search(text[max(0, start - 220) : start].rpartition("\n")[2]) and _TO_DO.match(text, end):
         return True
     if _HELP.search(before) and _BARE.match(text, end):
         return True
@@ -206,7 +206,7 @@ def collective(text: str) -> list[Found]:
     for match in _HIGH.finditer(text):
         line = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
         modal = _MODAL.match(text, match.end())
-        if _RECEIVES.search(line) or (not line.endswith(" as ") and modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(line)):
+        if _RECEIVES.search(line) or (_LAWMAKERS.search(match.group()) and _CLAUSE_OPEN.search(line) and (_ACT.match(text, match.end()) or _PASSED.match(text, match.end()))) or (not line.endswith(" as ") and modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(line)):
             out.append(Found(match.start(), match.end(), "officer", "en.agency.high"))
     out += _offices(text)
     return sorted(out, key=lambda f: (f.start, -f.end))
@@ -214,16 +214,16 @@ def collective(text: str) -> list[Found]:
 
 _SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture", "township", "borough", "State", "state", "tribe", "jurisdiction"))
 _NEVER = re.compile(r"(?!)")
-_MUST = re.compile(rf"(?: (?:over|under|above|below|with|serving|operating|receiving) [^.;,\n]{{2,50}}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])")
+_MUST = re.compile(rf"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){{2,50}}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])")
 # Wastewater utilities must: a trade that no lexicon has, from the start of the sentence
 _TRADE_OPENS = re.compile(
     r"(?:\A|[.;!?\n]\s+|\n)((?!(?:The|In|On|At|By|For|To|From|With|Under|As|If|When|While|Some|Many|Most|More|These|Those|No|Not|All|Both|We|And|But|Or|Our|Their|Its|This|That|Such|Other|After|Before|Where|Any|What|How)\b)"
-    r"[A-Z][a-z-]+ (?:[a-z-]+ )?)\Z"
+    r"[A-Z][a-z-]+ (?:(?!(?:of|at|in|for|to|with|from|on|by|and|or|who|that|whose|under|the|a) )[a-z-]+ )?)\Z"
 )
 # Invite X and regional fisheries bodies to
 _LISTED = re.compile(r"(?:and|,) ((?!(?:the|a|an|to|of|in|for|all|other|and) )(?:[a-z-]+ ){1,3})\Z")
 # municipalities over 10,000 people must
-_WITH_MORE = re.compile(r" (?:over|under|above|below|with|serving|operating|receiving) [^.;,\n]{2,50}? (?:must|shall|should|are required to)(?! be [a-z]+ed)(?![a-z])")
+_WITH_MORE = re.compile(r" (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}? (?:must|shall|should|are required to)(?! be [a-z]+ed)(?![a-z])")
 
 
 def _trade_acts(text: str, start: int, end: int) -> bool:
@@ -266,6 +266,8 @@ _HIGH = re.compile(
     r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
     r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Secretary|Governor|Premier)(?!'s| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
 )
+_PASSED = re.compile(r" (?:[a-z]+ed) (?:[$\d]|the |an? )")
+_LAWMAKERS = re.compile(r"Legislature|Parliament")
 _RECEIVES = re.compile(
     r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provide|present|transmit|transmitted|update|propose|advice|advise"
     r"|notify|inform)\b[^.;:\n]{0,120}?\b(?:to|notify|inform|advise|the President(?:,)? and) \Z|\b(?:notify|inform|advise) \Z|\b(?:approved"

@@ -59,7 +59,7 @@ def officers(text: str) -> list[Found]:
     return out
 
 
-_ASSISTANT = re.compile(rf"(?<![A-Za-z'-])[Tt]he (?:Deputy )?Assistant to the President(?: (?:and|for) {_W}(?: (?:and )?{_W}){{0,5}})+")
+_ASSISTANT = re.compile(rf"(?<![A-Za-z'-])[Tt]he (?:Deputy )?Assistant to the President and (?!(?:Deputy )?(?:Director|Chief|Counsel|Secretary|Chair)){_W}(?: {_W}){{0,5}}")
 
 
 _ARTICLE_AT = re.compile(r"(?<![A-Za-z'-])(?:[Tt]he|[Ee]ach|[Ee]very|[Ii]ts|[Tt]heir|[Oo]ur) ")

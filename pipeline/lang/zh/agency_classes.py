@@ -44,6 +44,9 @@ _MUST = re.compile(r"(?:应当|必须|须|不得|严禁|要(?!求|素|点|道|�
 _NO_TRADE = re.compile(r"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经不更和与及要应须会能可]|所有|一些|部分|许多|多数|这些|那些|我们|今年|目前|同时|其中|如果|有关|相关|以及|坚持|加强|促进|支持|鼓励|引导|推动|推进|督促|指导|组织|发挥|服务于")
 
 
+_COUNTED = re.compile(r"[\d多余几]|[一二三四五六七八九十百千万两][所家个座类支批名]")
+
+
 def unknown_class(text: str, first: int, end: int) -> int:
     """Where a class with a trade no lexicon has begins, when it opens its clause and a duty follows (网约房企业应当); `first` where none does."""
     if not _MUST.match(text, end):
@@ -51,7 +54,7 @@ def unknown_class(text: str, first: int, end: int) -> int:
     low = first
     while low > max(0, first - 9) and "一" <= text[low - 1] <= "龥":
         low -= 1
-    if (low > 0 and "一" <= text[low - 1] <= "龥") or not 2 <= first - low <= 8 or _NO_TRADE.search(text, low, first):
+    if (low > 0 and "一" <= text[low - 1] <= "龥") or not 2 <= first - low <= 8 or _NO_TRADE.search(text, low, first) or _COUNTED.search(text, max(0, low - 2), low + 1):
         return first
     return low
 

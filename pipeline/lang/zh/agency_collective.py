@@ -122,7 +122,7 @@ _PREFACE = (
     r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极){0,3}"
 )
 _PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
-_PREFACED_BY = re.compile(rf"(?!的)(?:{_PREFACE.replace('{0,3}', '{1,3}')})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
+_PREFACED_BY = re.compile(rf"(?!的)(?:{_PREFACE.replace('{0,3}', '{1,3}')})(?:{cue('adverb')}){{0,2}}(?:(?:{cue('verb')})(?![的，。；、]|\Z)|达标|到位|完成|建成|见效)")
 _PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
 # 支持邮政企业、快递企业…: the list that a causer opens
 _CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:(?:(?!的)[{HAN}]){{2,10}}[、和与及]){{1,4}}\Z")

@@ -262,7 +262,8 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
         return Found(_grow_left(text, start, floor), end, kind, f"zh.agency.{group}")
     if has_domain and group in ("body", "long") and text[first] not in "社队站所":
         if lexical < end and lexical <= at:
-            return Found(lexical, end, "named", "zh.agency.lexicon")
+            own = _local_name(text, lexical, floor)
+            return Found(own, end, "named", "zh.agency.local" if own < lexical else "zh.agency.lexicon")
         if _clean_left(text, at):
             return Found(at, end, "named", f"zh.agency.bare_{group}")
     if lexical < end:

@@ -74,8 +74,8 @@ def unknown_place(text: str, at: int, floor: int) -> int:
     edge = low == 0 or not "一" <= text[low - 1] <= "龥"
     if edge and 2 <= at - low <= 4 and _is_name(text, low, at):
         return low
-    if at - low >= 1 and text[at] in "州县" and text[at - 1] not in _NO_NAME_END[text[at]] and text[at - 1] not in "一二三四五六七八九十两几多":
-        if (at - 1 == low and edge) or _BEFORE_NAME.search(text, max(0, at - 7), at - 1):
+    if at - low >= 1 and text[at] in "州县" and text[at - 1] not in _NO_NAME_END[text[at]] and _not_place().search(text, at - 1, at) is None:
+        if (at - 1 == low and edge and text[at - 1] not in "原现老新前和与及由据报请赴到驻是为给以因至受按") or _BEFORE_NAME.search(text, max(0, at - 7), at - 1):
             return at - 1
     for start in range(max(low, at - 4), at - 1):
         if _BEFORE_NAME.search(text, max(0, start - 6), start) and _is_name(text, start, at):

@@ -146,7 +146,7 @@ _PRAISES = re.compile(r"(?:近日|日前|已|多次|两次|先后|\d{4}年)*(?:�
 _OVERSEES = re.compile(r"(?:的|依法|法律|工作|民主|社会|舆论|专项|纪律)*(?:监督|考核|评议|检查)(?=[、，。；和及])")
 _DATE_LINE = re.compile(r"\s*(?:关于|(?:\d{4}|[二〇○零一九三四五六七八]{4})年)")
 _CLAUSE_OPEN = re.compile(r"(?:[\s。；;：:，,！？（(”]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|同时|其中)\Z|\A\Z")
-_NO_ACT = re.compile(r"[^一-龥]|[的等和与及为是获被受位设挂]|或|之|工作|总体|作为|成立|名单|关于")
+_NO_ACT = re.compile(r"(?:分别|先后|现场|线上)?(?:作|做)(?:了|出)?[^，。；]{0,6}(?:发言|介绍|报告|汇报|讲话|交流)|出席|参加|列席|[^一-龥]|[的等和与及为是获被受位设挂]|或|之|工作|总体|作为|成立|名单|关于")
 
 
 # A与B合作: B supports
@@ -226,7 +226,7 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
     if text[first.start - 1 : first.start] in ("（", "(") and text[at : at + 1] in ("）", ")"):
         return "responsible"
     if (
-        last.kind == "named"
+        last.kind in ("named", "soft")
         and not high_body
         and _CLAUSE_OPEN.search(before)
         and high - at > 5

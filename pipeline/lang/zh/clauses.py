@@ -191,6 +191,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if before.rfind("《") > before.rfind("》"):
         return False
     text = phrase[start:end]
+    if before.endswith("每") and quantity.unit != "percent":
+        return False  # 每50公斤: what a price is for
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_HAN.fullmatch(text):
         if _SCALE_NOUN.search(text):
             return False

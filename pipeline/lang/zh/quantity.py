@@ -19,7 +19,7 @@ from pipeline.types import Change, Comparator, QuantityMention
 
 _TRIGGER = re.compile(rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|{WORDS}")
 _WINDOW = 24
-_BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|负 ?|零下)$")
+_BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|(?<![税担抱欠肩背胜自])负 ?|零下)$")
 _PREFIX = re.compile("(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r") {0,2}$")
 _AFTER_NUMBER = re.compile(rf"[\d{HAN_CHARS}] ?$")
 
