@@ -266,12 +266,16 @@ def evaluate(
     import json
 
     from pipeline.evaluate.pairs import as_text as pairs_text
-    from pipeline.evaluate.pairs import evaluate_pairs
+    from pipeline.evaluate.pairs import evaluate_pairs, holds_only_pairs
     from pipeline.evaluate.report import as_text
     from pipeline.evaluate.report import evaluate as measure
 
-    result = measure(gold, tables)
     pairs = evaluate_pairs(gold, tables)
+    if holds_only_pairs(gold):
+        figures = {name.replace(" ", "_"): tally.figures() for name, tally in pairs.items()}
+        typer.echo(json.dumps(figures, indent=1) if as_json else pairs_text(pairs, errors=errors, by_verdict=True))
+        return
+    result = measure(gold, tables)
     if as_json:
         figures = result.as_json(by_document=by_document, errors=errors) | {name.replace(" ", "_"): tally.figures() for name, tally in pairs.items()}
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))

@@ -34,8 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 READ_ROWS = ROOT / "data" / "confidence" / "read_rows.csv"
 WEIGHTS = LEXICONS / "row_confidence.csv"
 PRIOR = {
-    "class_doubt": -1.0, "no_cue": -0.3, "target_doubt": -0.3, "no_target": -0.7, "time_doubt": -0.5, "no_time": -0.4, "time_outside": -0.2, "time_apart": -0.2,
-    "more_times": -0.3, "undated": -0.7, "agencies_many": -0.3, "nobody": -0.2, "english": -0.2, "long": -0.3,
+    "class_doubt": -1.0, "no_cue": -0.3, "target_doubt": -0.3, "no_target": -0.7, "time_doubt": -0.5, "no_time": -0.4, "time_outside": -0.2,
+    "time_apart": -0.2, "more_times": -0.3, "undated": -0.7, "against_date": -0.7, "more_targets": -0.2, "agencies_many": -0.3, "nobody": -0.2,
+    "table": -0.3, "english": -0.2, "long": -0.3,
 }  # fmt: skip
 """What one would guess before counting."""
 PULL = 2.0

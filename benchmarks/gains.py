@@ -2,9 +2,10 @@
 
     python -m benchmarks.gains BASE HEAD [FOLDER...] [--markdown] [--fail]
 
-BASE and HEAD are git revisions, or WORK for the working tree. Each is checked out into a temporary folder and run with this interpreter on data/samples, data/gold,
-../shared/gold/dev where it is, and the folders given; texts that stand in several of them are read once. Printed are counts by kind and every difference in its
-context: `+` gained, `-` lost, `~` changed with what changed. Where a folder holds gold, ✓ and ✗ say whether what was gained or lost is (was) right.
+BASE and HEAD are git revisions, or WORK for the working tree. Each is checked out into a temporary folder and run with this interpreter on data/gold,
+data/samples, ../shared/gold/dev where it is, and the folders given; a text that stands in several of them is read once. Printed are counts by kind and
+every difference in its context: `+` gained, `-` lost, `~` changed and what in it. Where a folder holds gold, ✓ and ✗ say whether what was gained or lost
+is (was) right.
 
 Exit code 0; with --fail 1 where anything differs; 2 where a version cannot be run.
 """

@@ -61,7 +61,7 @@ def assemble(
             continue
         parts = take_apart(text, blocks, sentence, mentions, starts, struck, judged.today)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
-        rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, dated=judged.today is not None))) for row in made)
+        rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, today=judged.today))) for row in made)
         last = made[-1] if made else None
     return rows
 
@@ -84,7 +84,7 @@ def _rows_of(
     for i in parts.targets:
         q = mentions.quantities[i]
         at = parts.clause_at(q.start - base)
-        deadline = paired.get(i)
+        deadline = paired.get(i, parts.columns.get(i))
         if deadline is None and parts.weak:
             deadline = parts.weak[0]
         own = deadline is not None

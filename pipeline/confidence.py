@@ -1,7 +1,7 @@
 """How sure is a row? The chance that its status, due date, target and agencies are all right, from how they were come by.
 
-Looked at and left out, as rows with them were no worse than others: rows of a table, agencies of another sentence or clause, how many numbers the sentence
-has, numbers that only count.
+Looked at and left out, as rows with them were no worse than the other facts say: agencies of another sentence or clause, numbers that only count,
+conditions, cues that contradict each other, the mode of the section, words that are no cue of the class.
 """
 
 from __future__ import annotations
@@ -50,13 +50,19 @@ class RowFacts:
     time_apart: float
     """Clauses between target and deadline of one sentence, three or more are 1."""
     more_times: float
-    """Other deadlines that the sentence offers, three or more are 1."""
+    """Other times that the sentence names, two or more are 1."""
     undated: float
     """1 where the deadline counts from a day or year that the text does not give."""
+    against_date: float
+    """1 for a promise whose date had passed when the document was issued, or a result of a time that had not ended."""
+    more_targets: float
+    """Other numbers of the sentence that have rows, five or more are 1."""
     agencies_many: float
     """Agencies beyond the first, four or more are 1."""
     nobody: float
     """1 for a promise that names no agency."""
+    table: float
+    """1 for a row of a table."""
     english: float
     """English rows fare a little worse."""
     long: float
@@ -65,8 +71,8 @@ class RowFacts:
     def vector(self) -> tuple[float, ...]:
         """The numbers in the order of the fields.
 
-        >>> len(RowFacts(*[0.0] * 14).vector())
-        14
+        >>> len(RowFacts(*[0.0] * 17).vector())
+        17
         """
         return tuple(float(getattr(self, name)) for name in FEATURES)
 
@@ -80,7 +86,7 @@ def row_confidence(facts: RowFacts) -> float:
 
     `python -m benchmarks.confidence` fits the weights and shows how well they hold on documents that they were not fitted on.
 
-    >>> sure = RowFacts(*[0.0] * 14)
+    >>> sure = RowFacts(*[0.0] * 17)
     >>> row_confidence(sure) > 0.9
     True
     """
@@ -95,8 +101,8 @@ def _weights() -> tuple[float, ...]:
     return tuple(by_name[name] for name in ("base", *FEATURES))
 
 
-def facts_of(row: Row, parts: Parts, mentions: Mentions, *, dated: bool) -> RowFacts:
-    """The facts of an assembled row. `dated`: the document's date is known."""
+def facts_of(row: Row, parts: Parts, mentions: Mentions, *, today: str | None) -> RowFacts:
+    """The facts of an assembled row. `today`: the document's date, if it is known."""
     sentence, base = row.sentence, parts.sentence.start
     target = mentions.quantities[row.target] if row.target is not None else None
     time = mentions.times[row.deadline] if row.deadline is not None else None
@@ -117,10 +123,13 @@ def facts_of(row: Row, parts: Parts, mentions: Mentions, *, dated: bool) -> RowF
         no_time=float(time is None),
         time_outside=float(time is not None and not own),
         time_apart=_part(apart, 3),
-        more_times=_part(len([d for d in parts.deadlines if d != row.deadline]), 3),
-        undated=float(relative and not dated),
+        more_times=_part(len(parts.times) - own, 2),
+        undated=float(relative and today is None),
+        against_date=float(row.due is not None and today is not None and (row.due < today) is (sentence.statement_class == "commitment")),
+        more_targets=_part(len([t for t in parts.targets if t != row.target]), 5),
         agencies_many=_part(len(inside) - 1, 4),
         nobody=float(not inside and sentence.statement_class == "commitment"),
+        table=float("|" in parts.phrase),
         english=float(english),
         long=_part(len(parts.phrase) - (160 if english else 60), 640 if english else 240),
     )

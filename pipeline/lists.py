@@ -12,6 +12,7 @@ from pipeline.types import Block, Modality, Sentence
 _TARGETS = re.compile(r"目标|指标|任务|实事|targets?\b|goals?\b|objectives?\b", re.I)
 _INLINE = re.compile(r"^(?:[^，,。；;：:]{0,40}(?:目标|指标|任务|重点)[^，,。；;：:]{0,8}[：:])")
 _MARK = re.compile(r"\s*\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)")
+_UNFINISHED = re.compile(r"\b(?:shall|will|must|should|to|by|agree|agrees|commit|commits)\s*(?:[^:,.;]{0,12})?:\s*$", re.I)
 _BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
 _ITEM_LIMIT = {"zh": 70, "en": 260}
 _AFTER_STOP_LIMIT = 30
@@ -68,7 +69,7 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
         # an unmarked line between marked items stands free, yet the list goes on behind it
         free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and _opens_block(text, sentence, block)
         if pending is not None:
-            pending = replace(pending, hierarchical=bool(kind))
+            pending = replace(pending, hierarchical=bool(kind) or _UNFINISHED.search(pending.words) is not None)
             stack.append((kind, pending))
             pending = None
         elif stack:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.clauses import Clause
 from pipeline.lang import Language, language
 from pipeline.statements import JudgedSentence
+from pipeline.tables import columns
 from pipeline.types import AgencyMention, Block, QuantityMention, TemporalMention
 
 
@@ -41,6 +42,8 @@ class Parts:
     agencies: list[int] = field(default_factory=list)
     times: list[tuple[int, int]] = field(default_factory=list)
     condition: tuple[int, int] | None = None
+    columns: dict[int, int] = field(default_factory=dict)
+    """In a table, the time in the name of the column that a number stands in (target → time)."""
 
     def names_doer(self, number: int) -> bool:
         """Does the clause only say who is in charge (由省教育厅牵头)?"""
@@ -89,7 +92,7 @@ def take_apart(
     ]
     parts = Parts(sentence, phrase, words, whole if table else grammar.split(phrase, held) or whole)
     parts.times = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)]
-    parts.condition = None if table else grammar.condition(phrase)
+    parts.condition = None if table else grammar.condition(phrase, held)
 
     for i in inside(0):
         time = mentions.times[i]
@@ -114,7 +117,12 @@ def take_apart(
         elif time.iso_value == "PAST":
             parts.weak.append(i)
     spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
+    if table:
+        parts.columns = _column_times(text, blocks, sentence.block, mentions, inside(1))
     for i, (a, b) in zip(inside(1), spans, strict=True):
+        column = parts.columns.get(i)
+        if column is not None and _out_of_time(mentions.times[column], sentence, today):
+            continue  # the value of an earlier year beside the one aimed at
         if _in(parts.condition, a, b) or any(_in(span, low + a, low + b) for span in struck):
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], [s for s in spans if s != (a, b)]):
@@ -125,6 +133,15 @@ def take_apart(
 
 def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
     return span is not None and span[0] <= start and end <= span[1]
+
+
+def _column_times(text: str, blocks: Sequence[Block], number: int, mentions: Mentions, quantities: range) -> dict[int, int]:
+    out: dict[int, int] = {}
+    for (start, end), (low, high) in columns(text, blocks, number):
+        time = next((t for t, m in enumerate(mentions.times) if low <= m.start < high and m.temporal_type == "point"), None)
+        if time is not None:
+            out.update({i: time for i in quantities if start <= mentions.quantities[i].start < end})
+    return out
 
 
 def _out_of_time(time: TemporalMention, sentence: JudgedSentence, today: str | None) -> bool:

@@ -73,6 +73,7 @@ REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
 # what is used up or caused is background, neither a promise nor a result
 _CONSUMES = re.compile(r"\b(?:spends?|uses|consumes?|consumed|generate[sd]?|costs?|emits?|emitted|loses?|receives|accounts? for)\b")
 _DATE_LABEL = re.compile(r"\W*(?:date|dated|time|published|issued|updated|发布日期|发布时间|成文日期|印发日期|日期|时间|施行日期)?(?: on)?\W*", re.I)
+_DONE_CELL = re.compile(r"\|\s*(?:已完成|已办结|已销号|完成|办结|销号|completed|done|achieved|closed)\s*(?:\||$)", re.I)
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]")
 _BARE_NUMBER = re.compile(
     r"\W*(?:section|sec|article|part|title|chapter|annex|appendix|paragraph|target|goal|action|item|task|table|figure|box|option|principle|step|phase|第[一二三四五六七八九十百\d]+[章节条])\.?\s*[\divxlc]*\W*",
@@ -139,13 +140,28 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         subject = any(a.role in ("responsible", "lead") and not any(c.isalnum() for c in _outside(text, sentence.start, a.start, times)) for a in agencies)
         told = [t for t in times if t.relation == "by" or not words.clauses.is_baseline(phrase, t.start - sentence.start, t.end - sentence.start)]
         evidence = _weigh(
-            reading, phrase, told, agencies, measured, mode=mode, drift=drift, lead=lead, lead_class=lead_class, doc_year=doc_year, subject=subject
+            reading,
+            phrase,
+            told,
+            agencies,
+            measured,
+            mode=mode,
+            drift=drift,
+            lead=lead,
+            lead_class=lead_class,
+            doc_year=doc_year,
+            subject=subject,
+            nominal=block.lang == "zh" or phrase[-1:] != ".",
         )
         following = sentences[number + 1] if number + 1 < len(sentences) else None
         if following and words.label(text[following.start : following.end]):
             evidence.commitment += 10  # somebody is named for it
         if block.kind == "table" and (times or measured or reading.imperative) and not reading.score("done") >= 20:
             evidence.commitment += 20
+        if block.kind == "table" and _DONE_CELL.search(phrase):
+            evidence.achievement += 60
+        if words.bare_label(phrase):
+            evidence.other += 60
         if block.kind == "heading" and not (
             measured or reading.imperative or reading.score("binding") or reading.score("aspirational") or phrase[-1:] in "。.；;"
         ):
@@ -188,6 +204,7 @@ def _weigh(
     lead_class: StatementClass | None,
     doc_year: int | None,
     subject: bool,
+    nominal: bool,
 ) -> _Evidence:
     evidence = _Evidence()
     told = 0.5 if mode == REVIEW else 1.0  # 坚持政策要稳, 争取资金: in a review a duty or a hope is only told of
@@ -204,14 +221,14 @@ def _weigh(
         evidence.commitment += 6 if mode == REVIEW else 14 - 7 * max(0.0, -drift)
     if mode == REVIEW:
         evidence.achievement += 14
-        evidence.commitment -= 6
+        evidence.commitment -= 6 if future < 0.8 else -6  # what a report says of days to come is a plan
     elif mode == PLAN:
         evidence.commitment += 5
         evidence.achievement -= 4
         if agencies and any(a.role in ("responsible", "lead") for a in agencies):
             evidence.commitment += 6
         if measured and not past and reading.score("done") < 12:
-            evidence.commitment += 9
+            evidence.commitment += 9 if nominal else 2
     elif mode in (ASIDE, NOTES):
         evidence.other += 10 if mode == ASIDE else 80
     if drift < 0:

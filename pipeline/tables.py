@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.types import Block, Modality
 
+_CELL_END = re.compile(r"\||\t")
 _BINDING = re.compile(r"\|\s*(?:required|mandatory|must|约束性)\s*(?:\||$)", re.I)
 _ASPIRATIONAL = re.compile(r"\|\s*(?:encouraged|recommended|optional|voluntary|预期性|鼓励)\s*(?:\||$)", re.I)
 
@@ -24,3 +26,25 @@ def stated_modality(row: str) -> Modality | None:
     if _BINDING.search(row):
         return "binding"
     return "aspirational" if _ASPIRATIONAL.search(row) else None
+
+
+def columns(text: str, blocks: Sequence[Block], number: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The cells of a table row, each with the cell of the column names that it stands under; empty where the table has no names."""
+    head = number
+    while head > 0 and blocks[head - 1].kind == "table":
+        head -= 1
+    if blocks[head].level != 1 or head == number:
+        return []
+    return list(zip(_cells(text, blocks[number]), _cells(text, blocks[head]), strict=False))
+
+
+def _cells(text: str, block: Block) -> list[tuple[int, int]]:
+    line = text[block.start : block.end]
+    start = block.start + (1 if line.startswith("|") else 0)
+    out = []
+    for match in _CELL_END.finditer(text, start, block.end):
+        out.append((start, match.start()))
+        start = match.end()
+    if start < block.end:
+        out.append((start, block.end))
+    return out

@@ -265,7 +265,7 @@ def test_evaluate_extracts_the_gold_texts_itself(tmp_path: Path) -> None:
 
 def test_schema() -> None:
     done = run("schema", "--format", "json")
-    assert set(json.loads(done.stdout)) == {"documents", "mentions", "statements", "commitments", "links"}
+    assert set(json.loads(done.stdout)) == {"documents", "mentions", "statements", "commitments", "links", "summary", "lineage"}
     assert run("schema").stdout == (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
 
 
@@ -290,7 +290,7 @@ def test_interrupt_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [text]
 
 
-@pytest.mark.parametrize("command", ["extract", "show", "evaluate", "schema"])
+@pytest.mark.parametrize("command", ["extract", "show", "check", "evaluate", "schema"])
 def test_every_command_has_help_examples_and_documentation(command: str) -> None:
     done = run(command, "--help")
     documented = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")

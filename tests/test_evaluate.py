@@ -187,6 +187,20 @@ def test_printed_figures(folder: Path, tmp_path: Path) -> None:
     assert "errors" not in result.as_json()
 
 
+def test_reliability_is_told_where_tables_are_sure_of_something(folder: Path, tmp_path: Path) -> None:
+    rows = rows_of(GOLD, "plan.txt")
+    assert "reliability" not in evaluate(folder, write(rows, tmp_path / "tables")).as_json()
+    for row in rows["mentions"] + rows["commitments"]:
+        row["confidence"] = 0.97
+    rows["mentions"][2].update(value=6, confidence=0.55)
+    result = evaluate(folder, write(rows, tmp_path / "tables"))
+    table = result.as_json()["reliability"]
+    assert [(b["low"], b["count"], b["right"]) for b in table["mention"]] == [(0.5, 1, 0.0), (0.95, 3, 1.0)]
+    assert [(b["count"], b["right"]) for b in table["row"]] == [(1, 0.0)]  # its target is not right
+    assert table["quantity"][0]["confidence"] == 0.55
+    assert "rows by confidence" in as_text(result)
+
+
 def test_a_stage_without_anything_has_a_dash(folder: Path) -> None:
     gold = {name: replace(d, rows=(), mentions=()) for name, d in read_gold(folder).items()}
     assert "–" in as_text(measure(gold, {}), by_document=True)

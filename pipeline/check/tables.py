@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from pathlib import Path
+from sys import intern
 from typing import Any, cast, get_args
 
 from pipeline.check.model import TableRow
@@ -157,14 +159,18 @@ def _table_side(name: str, table: Path, folder: Path | None) -> Side:
     )
 
 
-def _tables(path: Path) -> dict[str, list[Cells]]:
-    """The tables of a file by name. A sheet or file is known by its columns, whatever its name and wherever its header stands."""
+def _tables(path: Path) -> dict[str, Iterable[Cells]]:
+    """The tables of a file by name. A sheet or file is known by its columns, whatever its name and wherever its header stands.
+
+    A Parquet file is streamed: it may hold more rows than there is memory for as cells."""
+    if path.suffix.lower() == ".parquet":
+        return {_kind([dict.fromkeys(_name(c) for c in _columns(path))]): _parquet(path)}
     if path.suffix.lower() != ".xlsx":
         return {_kind(rows): rows} if (rows := _single(path)) else {"commitments": _empty(path)}
-    found: dict[str, list[Cells]] = {}
+    sheets: dict[str, list[Cells]] = {}
     for rows in _sheets(path):
-        found.setdefault(_kind(rows), []).extend(rows)
-    return found
+        sheets.setdefault(_kind(rows), []).extend(rows)
+    return {**sheets}
 
 
 def _empty(path: Path) -> list[Cells]:
@@ -191,9 +197,10 @@ def _sparse(rows: Sequence[Cells]) -> bool:
     return len({frozenset(row) for row in rows[:50]}) > 1 or len(rows) < 3
 
 
-def _lacking(path: Path, found: Mapping[str, Sequence[Cells]]) -> InputError:
-    names = {name for rows in found.values() for row in rows[:2000] for name in row}
-    return InputError(str(path), _lacks(names))
+def _lacking(path: Path, found: Mapping[str, Iterable[Cells]]) -> InputError:
+    """What to say of a file without a commitments table: the sheet that comes nearest is named by its columns."""
+    sheets = [{name for row in islice(rows, 2000) for name in row} for rows in found.values()] or [{_name(c) for c in _columns(path)}]
+    return InputError(str(path), _lacks(max(sheets, key=lambda names: len(names & set(NEEDED)))))
 
 
 def _lacks(names: set[str]) -> str:
@@ -236,22 +243,14 @@ def _single(path: Path) -> list[Cells]:
     if suffix == ".parquet":
         return list(_parquet(path))
     text = _text(path)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(path, text))
-    header: list[str] = []
-    rows: list[Cells] = []
-    for cells in reader:
-        if not header:
-            header = [_name(c) for c in cells] if _is_header(cells) or reader.line_num >= _HEADER_ROWS else []
-            first = [_name(c) for c in cells] if reader.line_num == 1 else []
-            if not header and first and not _is_header_somewhere(text, path):
-                header = first
-        elif any(c.strip() for c in cells):
-            rows.append({n: c.removeprefix("'") if c.startswith(("'=", "'+", "'-", "'@")) else c for n, c in zip(header, cells, strict=False) if n})
-    return rows
-
-
-def _is_header_somewhere(text: str, path: Path) -> bool:
-    return any(_is_header(row) for row in csv.reader(text.splitlines()[:_HEADER_ROWS], delimiter=_delimiter(path, text)))
+    table = list(csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(path, text)))
+    top = next((n for n, cells in enumerate(table[:_HEADER_ROWS]) if _is_header(cells)), 0)
+    header = [_name(c) for c in table[top]] if table else []
+    return [
+        {n: c.removeprefix("'") if c.startswith(("'=", "'+", "'-", "'@")) else c for n, c in zip(header, cells, strict=False) if n}
+        for cells in table[top + 1 :]
+        if any(c.strip() for c in cells)
+    ]
 
 
 def _text(path: Path) -> str:
@@ -336,11 +335,11 @@ def _is_header(cells: Iterable[Any]) -> bool:
 
 
 def _titles(*tables: Table) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for table in tables:
-        for column in table.columns:
-            for title in (column.chinese, column.english.lower(), column.name):
-                known.setdefault(title, column.name)
+    columns = [c for table in tables for c in table.columns]
+    known = {c.name: c.name for c in columns}
+    for column in columns:
+        for title in (column.chinese, column.english.lower()):
+            known.setdefault(title, column.name)
     return known
 
 
@@ -395,29 +394,29 @@ def _rows(table: Iterable[Cells], file: str, facts: Mapping[str, _Facts]) -> lis
 
 
 def _row(cells: Cells, file: str, number: int, facts: Mapping[str, _Facts]) -> TableRow:
-    doc_id = (cell(cells.get("doc_id")) or file).strip()
+    doc_id = intern((cell(cells.get("doc_id")) or file).strip())
     known = facts.get(doc_id, _Facts(doc_id))
     value = _number(cells.get("value"))
     comparator = cast("Comparator | None", _word(cells.get("comparator"), get_args(Comparator)))
     return TableRow(
         doc_id=doc_id,
-        row_id=(cell(cells.get("commitment_id")) or f"r{number}").strip(),
+        row_id=intern((cell(cells.get("commitment_id")) or f"r{number}").strip()),
         lang=given_lang(cells.get("lang")) or known.lang,
-        doc_date=given_date(cells.get("doc_date")) or known.doc_date,
+        doc_date=_shared(given_date(cells.get("doc_date"))) or known.doc_date,
         status=cast(Status, _word(cells.get("status"), get_args(Status)) or "committed"),
         modality=cast("Modality | None", _word(cells.get("modality"), get_args(Modality))),
         action=cell(cells.get("action")) or "",
-        indicator=cell(cells.get("indicator")),
-        target_text=cell(cells.get("target_text")),
+        indicator=_shared(cell(cells.get("indicator"))),
+        target_text=_shared(cell(cells.get("target_text"))),
         value=value,
         value_max=_number(cells.get("value_max")),
         comparator=comparator or ("eq" if value is not None else None),
-        unit=_word(cells.get("unit"), ()) or ("count" if value is not None else None),
+        unit=_shared(_word(cells.get("unit"), ())) or ("count" if value is not None else None),
         noun=cell(cells.get("noun")),
         change=cast("Change | None", _word(cells.get("change"), get_args(Change))),
-        deadline_text=cell(cells.get("deadline_text")),
+        deadline_text=_shared(cell(cells.get("deadline_text"))),
         relation=cast("Relation | None", _word(cells.get("relation"), get_args(Relation))),
-        due=given_date(cells.get("due")),
+        due=_shared(given_date(cells.get("due"))),
         lead_agencies=_list(cells.get("lead_agencies")),
         agencies=_list(cells.get("agencies")),
         frequency=cell(cells.get("frequency")),
@@ -427,6 +426,11 @@ def _row(cells: Cells, file: str, number: int, facts: Mapping[str, _Facts]) -> T
         evidence=cell(cells.get("evidence")) or cell(cells.get("action")) or "",
         position=_whole(cells.get("start"), number),
     )
+
+
+def _shared(text: str | None) -> str | None:
+    """The text, kept once however often it comes: a million rows repeat their dates and units."""
+    return None if text is None else intern(text)
 
 
 def _number(value: Any) -> Decimal | None:
@@ -452,7 +456,7 @@ def _word(value: Any, allowed: Sequence[str]) -> str | None:
     if text is None:
         return None
     text = text.strip()
-    word = _WORDS.get(text.lower(), text.lower() if allowed else text)
+    word = intern(_WORDS.get(text.lower(), text.lower() if allowed else text))
     return word if not allowed or word in allowed else None
 
 

@@ -80,6 +80,12 @@ def read_pairs(folder: Path) -> list[GoldPair]:
     return [_pair(path) for path in sorted([*folder.glob("PAIR*.json"), *folder.glob("pairs/PAIR*.json")])]
 
 
+def holds_only_pairs(folder: Path) -> bool:
+    """Whether a folder has pairs of tables, but no gold documents."""
+    names = [p.name for p in folder.glob("*.json") if not p.name.endswith(".src.json")]
+    return bool(names) and all(name.startswith("PAIR") for name in names)
+
+
 def _pair(path: Path) -> GoldPair:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))

@@ -31,6 +31,8 @@ class Language:
     """Is the line only a label of who is responsible?"""
     enumerated: Callable[[str], bool]
     """Is the sentence an enumerated part (一是…; second, …) of what the sentences before it tell?"""
+    bare_label: Callable[[str], bool]
+    """Is the phrase only the name of what follows (有关要求：; "(a) Coordination.")?"""
     admits: Callable[[str], bool]
     """Does the sentence open a passage that owns up to difficulties and problems?"""
     modality: Callable[..., Modality]
@@ -51,6 +53,7 @@ def _zh() -> Language:
         cues.document_mode,
         cues.label,
         cues.enumerated,
+        cues.bare_label,
         cues.admits,
         cues.modality,
         clauses,
@@ -69,6 +72,7 @@ def _en() -> Language:
         cues.document_mode,
         cues.label,
         cues.enumerated,
+        cues.bare_label,
         cues.admits,
         cues.modality,
         clauses,

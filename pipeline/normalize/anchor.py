@@ -21,7 +21,8 @@ _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;]\s")
 # a year that something is compared with does not frame what follows: 比2015年增长, compared with 2008, from 2008 levels
 _BASELINE = re.compile(r"(?:比|较|与|相比|同|超过|高于|低于|compared (?:with|to)|than in|than|over|from|above|below)\s*(?:the\s+)?$", re.IGNORECASE)
 # a report given at the beginning of a year tells of the year before: 过去五年, 一年来 are calendar years in it
-_REPORT = re.compile(r"工作报告|各位代表|Report on the Work of the Government|[Ff]ellow [Dd]eputies")
+_REPORT = re.compile(r"工作报告|各位代表|统计公报|执行情况|Report on the Work of the Government|[Ff]ellow [Dd]eputies")
+_TOP_HEADING = re.compile(r"\n[#\s]*(?:[一二三四五六七八九十]{1,3}、|[IVX]{1,4}\.\s)")
 _REPORT_MONTHS = 3
 _HEADING = 40  # characters
 _AHEAD = re.compile(r"[，,]?.{0,2}(?:将|要|力争|确保|争取|须|应)")
@@ -70,6 +71,8 @@ def resolve_all(
         at = e.end
         if "\n" in gap:
             sentence = paragraph = _Frame()
+            if _TOP_HEADING.search(gap):
+                section = None
         elif _SENTENCE_END.search(gap):
             sentence = _Frame()
         told = year_at(e.start) if year_at is not None else None

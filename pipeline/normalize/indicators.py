@@ -22,6 +22,7 @@ from pipeline.types import Lang
 
 Direction = Literal["higher", "lower", "none"]
 LEXICON = "indicators"
+_ADDED = ".added"
 _Key = TypeVar("_Key", str, frozenset[str])
 _MOST = 600  # characters of a phrase that are looked at
 
@@ -48,7 +49,7 @@ def find_indicator(text: str, lang: Lang) -> Indicator | None:
     """The indicator that a phrase or clause is about, None where none is known; the longest name wins, of equals the first.
 
     Growth and level have one id (a row's `change` tells them apart). Where a total and its yearly addition are both reported
-    (高速公路通车里程, 新增高速公路里程), the addition has the id of the total with `_added`.
+    (高速公路通车里程, 新增高速公路里程), the addition has the id of the total with `.added`.
 
     >>> find_indicator("规模以上工业增加值", "zh").id, find_indicator("the registered urban unemployment rate kept", "en").id
     ('econ.industrial_value_added', 'employ.registered_urban_unemployment_rate')
@@ -61,7 +62,7 @@ def find_indicator(text: str, lang: Lang) -> Indicator | None:
 
 
 def indicator(indicator_id: str) -> Indicator | None:
-    """The indicator with that id; of an `_added` id, the addition to its stock.
+    """The indicator with that id; of an `.added` id, the addition to its stock.
 
     >>> indicator("econ.gdp").direction
     'higher'
@@ -69,7 +70,7 @@ def indicator(indicator_id: str) -> Indicator | None:
     known = _indicators()
     if indicator_id in known:
         return known[indicator_id]
-    base = known.get(indicator_id.removesuffix("_added"))
+    base = known.get(indicator_id.removesuffix(_ADDED))
     return _added(base) if base is not None and base.stock else None
 
 
@@ -79,7 +80,7 @@ def same_indicator(a: Indicator, b: Indicator) -> bool:
     >>> same_indicator(indicator("econ.gdp"), indicator("price.cpi"))
     False
     """
-    return a.id.removesuffix("_added") == b.id.removesuffix("_added")
+    return a.id.removesuffix(_ADDED) == b.id.removesuffix(_ADDED)
 
 
 # ---- the lexicon -------------------------------------------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ def _indicators() -> dict[str, Indicator]:
 
 @lru_cache(maxsize=1024)
 def _added(base: Indicator) -> Indicator:
-    return replace(base, id=f"{base.id}_added")
+    return replace(base, id=base.id + _ADDED)
 
 
 def _claim(names: dict[_Key, Indicator], key: _Key, owner: Indicator, name: str) -> None:
@@ -115,8 +116,8 @@ def _claim(names: dict[_Key, Indicator], key: _Key, owner: Indicator, name: str)
 # ---- Chinese -----------------------------------------------------------------------------------------------------------------------
 
 _DROPPED = re.compile(r"[（(][^（()）|]{0,16}[)）]|[\s的“”\"'《》「」‘’*]+")
-_LEVEL = re.compile(r"(?:国内|地区)?生产总值|gdp|规模以上|规模工业|比[例率]|总比重")
-_LEVELLED = {"规模以上": "规上", "规模工业": "规上工业"}
+_LEVEL = re.compile(r"(?:国内|地区)?生产总值|gdp|规模以上|规模工业|比[例率]|营收")
+_LEVELLED = {"规模以上": "规上", "规模工业": "规上工业", "营收": "营业收入"}
 _OPENING = re.compile(
     r"^(?:[，、,：:；;]|其中|今年|全年|预计|力争|确保|实现|完成|达到|保持|使|全国|全省|全市|全区|全县|全州|我国|我省|我市|我区|我县|本市|本省|全球|世界|地方|本地区)+"
 )
@@ -126,7 +127,7 @@ _GAP = 10
 _OTHER_MEASURE = re.compile(
     r"(?:企业|产业|行业|项目|建设|工程|人员|领域|机构)?"
     r"(?:营业收入|主营业务收入|营收|收入|总产值|产值|利润|增加值|投资|贷款|融资|余额|出口|销售额|交易额|"
-    r"[一-鿿]{0,4}(?:覆盖率|普及率|完成率|开工率|达标率|合格率|满意度|利用率|贡献率|占比|比重)|占|密度|保费|补贴|补助|基金|试点|示范区|示范县|专项)"
+    r"[一-鿿]{0,4}(?:覆盖率|普及率|完成率|开工率|达标率|合格率|满意度|利用率|贡献率|占比|比重)|占|密度|共?新增[一-鿿]{2}|联络线|快线|保费|补贴|补助|基金|试点|示范区|示范县|专项)"
 )
 _SHARE_BEHIND = re.compile(r"[^，,；;。]{0,24}?(?:占比|比重)")
 _DENOMINATOR = re.compile(r"[占与](?:全省|全市|全国|全区|全县|本市|地方|同期)?$")
@@ -141,9 +142,12 @@ _NEW = re.compile(
 
 def _level_zh(text: str) -> str:
     """The phrase with its synonyms levelled: what a name is compared with."""
-    if not TRADITIONAL.triggers.isdisjoint(text):
-        text = TRADITIONAL.run(AlignedText.of(text)).text
-    return _LEVEL.sub(lambda m: _LEVELLED.get(m[0], "比重" if m[0][0] in "比总" else "GDP"), _DROPPED.sub("", text.lower()))
+    return _level(text if TRADITIONAL.triggers.isdisjoint(text) else TRADITIONAL.run(AlignedText.of(text)).text)
+
+
+def _level(text: str) -> str:
+    """The same for text in simplified characters, as the lexicon has it."""
+    return _LEVEL.sub(lambda m: _LEVELLED.get(m[0], "比重" if m[0][0] == "比" else "GDP"), _DROPPED.sub("", text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def _names_zh() -> _NamesZh:
     by_start: dict[str, set[str]] = {}
     gapped: dict[str, set[tuple[str, str]]] = {}
     for item in _indicators().values():
-        for name, key in zip(item.names_zh, _level_zh("|".join(item.names_zh)).split("|"), strict=True):
+        for name, key in zip(item.names_zh, _level("|".join(item.names_zh)).split("|"), strict=bool(item.names_zh)):
             _claim(whole, key.removeprefix("="), item, name)
             if key.startswith("="):
                 continue
@@ -202,10 +206,15 @@ def _find_zh(text: str) -> Indicator | None:
     found = whole.get(levelled) or whole.get(_OPENING.sub("", levelled))
     if found is not None:
         return found
-    for _, start, end, item in sorted(_candidates_zh(levelled), key=lambda c: (-c[0], c[1])):
+    last = 1 if any(c in _CLAUSE_END for c in levelled) else -1  # a phrase has its head at its end: of two equally long names the later one
+    rejected: list[tuple[int, int]] = []
+    for _, start, end, item in sorted(_candidates_zh(levelled), key=lambda c: (-c[0], last * c[1])):
+        if any(start < e and s < end for s, e in rejected):
+            continue
         if _counts_zh(levelled, start, end, item):
             new = item.stock and _NEW.search(levelled, max(0, start - 10), start)
             return _added(item) if new else item
+        rejected.append((start, end))
     return None
 
 

@@ -120,7 +120,7 @@ def row_region(evidence: str, lang: Lang, document: Region | None) -> Region | N
             break
         if (_NOT_SUBJECT_ZH if lang == "zh" else _NOT_SUBJECT_EN).match(behind):
             break
-        full = window[end - 1] in _SUFFIX_ZH
+        full = lang == "zh" and (region.level == "county" or not window[:end].endswith(_short(region)))
         if not full and region.level != "country" and not (_SUBJECT_ZH if lang == "zh" else _SUBJECT_EN).match(behind):
             break
         return region
@@ -160,7 +160,7 @@ _LEVEL_WORD: dict[str, Level] = {
     "province": "province", "autonomous region": "province", "city": "prefecture", "prefecture": "prefecture", "county": "county", "district": "county",
 }  # fmt: skip
 _OPENING_ZH = re.compile(
-    r"(?:(?:到|至|在|力争|确保|预计|其中|今年|去年|明年|截至|其中|争取|支持|推动|全年|未来|以来|年底|年末|底|末|前|内|，|,|：|:|“|”|、|\s|"
+    r"(?:(?:到|至|在(?=[“\d十今])|力争|确保|预计|其中|今年|去年|明年|截至|争取|全年|未来|以来|年底|年末|底|末|前|内|，|,|：|:|“|”|、|\s|"
     r"(?:20)?\d\d年|\d{1,2}月|\d{1,2}日|“?十[一二三四五]五”?(?:时期|期间|末)?){1,8})"
 )
 _OPENING_EN = re.compile(
@@ -206,6 +206,12 @@ def _region(code: str) -> Region:
         return country(code)
     row = _places()[code]
     return Region(row["name"], code.ljust(6, "0"), _LEVELS[len(code)])
+
+
+def _short(region: Region) -> str:
+    """The short name of a division (兰州), its name where it has none."""
+    place = _places().get(region.code[: _WIDTH.get(region.level, 2)])
+    return place["short"] or place["name"] if place else region.name
 
 
 @cache
@@ -270,7 +276,7 @@ def _spans(text: str, document: Region | None) -> Iterator[tuple[int, int, tuple
     while at < end - 1 and not ascii_only:
         best: tuple[int, tuple[str, ...]] | None = None
         for name, codes in buckets.get(text[at : at + 2], ()):
-            if text.startswith(name, at):
+            if text.startswith(name, at) and not (name[-1] == "市" and text.startswith("场", at + len(name))):
                 best = at + len(name), codes
                 break
         county = _county_at(text, at) if best is None or text[best[0] - 1] not in _SUFFIX_ZH else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,10 @@ from pipeline.read.table import given_date
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FOR_MAIN_TEXT = 5_000_000
-"""Characters above which the whole page is taken: trafilatura compares versions of a page, which takes long on huge ones."""
 _DEPTH = 200
-"""Levels of nesting above which the whole page is taken."""
+_ELEMENTS = 30_000
+_CHARS = 3_000_000
+"""Nesting, elements and characters above which the whole page is taken: finding the main text takes more than linear time."""
 _LOST = 0.3
 """Share of the page's prose that may be missing from the main text."""
 
@@ -30,6 +31,12 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = frozenset(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"))
+_TELLING = 4
+"""Characters from which on a line that stands once on the page tells its place."""
+_ABOVE = 12
+"""Lines above the main text among which its title is looked for."""
+
+_MARKS = re.compile(r"\s+|\A(?:#{1,6}|-|\d{1,3}\.) |</?s>")
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _PROSE = re.compile(r"[\u4e00-\u9fff，、“”\d]{20,}.*[。；]|(?:\S+\s+){9,}\S+[.;:]")
 _DATES = (
@@ -52,9 +59,10 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
     spread(tree)
     whole = text_of(tree)
     text = whole
-    if len(page) <= _FOR_MAIN_TEXT and _depth(tree) <= _DEPTH:
-        main = _main(tree)
-        if main and _prose(main) >= (1 - _LOST) * _prose(whole):
+    prose = _prose(whole)
+    if prose and len(page) <= _CHARS and _modest(tree):
+        main = _stretch(whole, _main(tree), title)
+        if _prose(main) >= (1 - _LOST) * prose:
             text = main
     if not text.strip():
         raise InputError(name, "the page holds no text (is it made by a script in the browser? save it from there, or print it to PDF)")
@@ -91,14 +99,45 @@ def _main(tree: HtmlElement) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    options = Extractor(fast=True, recall=True, comments=False, tables=True)
-    options.min_extracted_size = options.min_output_size = 1  # its way out for short pages loses tables and lists
-    try:
-        found: Any = bare_extraction(deepcopy(tree), options=options)
-    except Exception:  # whatever an odd page makes of it: the whole page is there
-        return ""
-    body = getattr(found, "body", None)
+    body: Any = None
+    for short in (False, True):
+        options = Extractor(fast=True, recall=True, comments=False, tables=True)
+        if short:  # what it takes for too little it replaces by one run of text
+            options.min_extracted_size = options.min_output_size = 1
+        try:
+            body = getattr(bare_extraction(deepcopy(tree), options=options), "body", None)
+        except Exception:  # whatever an odd page makes of it: the whole page is there
+            return ""
+        if body is not None and len(body) > 1:
+            break
     return text_of(body) if body is not None else ""
+
+
+def _stretch(whole: str, main: str, title: str | None) -> str:
+    """The lines of the page from the title, or the first line of the main text, to its last line.
+
+    The main text tells where the document begins and ends on the page. What stands between is all taken: bylines with the date,
+    signatures and short items, which trafilatura leaves out, matter here, and the layout step knows what is furniture.
+    """
+    lines = whole.split("\n")
+    bare = [_bare(line) for line in lines]
+    wanted = {_bare(line) for line in main.split("\n")}
+    once = Counter(bare)
+    found = [i for i, line in enumerate(bare) if len(line) >= _TELLING and once[line] == 1 and line in wanted]
+    if not found:
+        return ""
+    start, end = found[0], found[-1]
+    named = _bare(title or "")
+    for i in range(start, max(start - _ABOVE, -1), -1):
+        if lines[i].startswith("# ") or (named and bare[i] == named):
+            start = i
+            break
+    return "\n".join(lines[start : end + 1]) + "\n"
+
+
+def _bare(line: str) -> str:
+    """A line without white space and marks, for comparing."""
+    return _MARKS.sub("", line)
 
 
 def _prose(text: str) -> int:
@@ -106,14 +145,17 @@ def _prose(text: str) -> int:
     return sum(len(line) for line in text.split("\n") if line.startswith("| ") or _PROSE.match(line[:2000]))
 
 
-def _depth(tree: HtmlElement) -> int:
+def _modest(tree: HtmlElement) -> bool:
+    """Whether the page is as deep and as large as pages are."""
     from lxml import etree
 
-    depth = deepest = 0
+    depth = count = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        count += event == "start"
+        if depth > _DEPTH or count > _ELEMENTS:
+            return False
+    return True
 
 
 def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:

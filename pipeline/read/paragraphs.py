@@ -17,6 +17,10 @@ _REPEATED = 0.4  # share of pages: heads of left and right pages differ
 _COLUMN_GAP = 60.0
 _WIDER_GAP = 1.4
 _INDENT = 1.2
+_NARROW = 10  # ems: narrower columns are cells of tables, signatures
+_FILLED = 6
+_MOSTLY = 0.6
+_ENDS = "。！？.!?:：;；"
 _BULLET = re.compile(r"[•●■◆▪○\uf0b7*·–—-]\s?(?=\S)|[①-⑳]|[a-z]\)\s|附件")
 _DECORATED = re.compile(
     r"[-—–~·|\s]{1,6}\d{1,4}[-—–~·|\s]{1,6}\Z|第\s?[\d一二三四五六七八九十百]{1,5}\s?页(?:\s?[,，/]?\s?[(（]?共\s?[\d一二三四五六七八九十百]{1,5}\s?页[)）]?)?\Z"
@@ -57,15 +61,17 @@ def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     out: list[str] = []
     starts: list[int] = []
     length = 0
-    last: tuple[Line, float, float] | None = None  # the line before, the right edge of its column, the usual distance of lines
+    usual = _columns([line for page in kept for line in page])
+    last: _Place | None = None
     for page in kept:
-        edges = _columns(page)
+        columns = _columns(page)
         pitch = _pitch(page)
         began = False
         for line in page:
             between = "\n" if out else ""
-            if last is not None and _runs_on(last[0], line, right=last[1], pitch=last[2], turned=not began):
-                split = _SPLIT.search(last[0].text)
+            goes_on = last is not None and _runs_on(last, line, turned=not began)
+            if last is not None and goes_on:
+                split = _SPLIT.search(last.line.text)
                 rest = _REST.match(line.text)
                 if split and rest:
                     whole = split["first"].lower() in _COMPOUNDS or f"{split['first']}-{rest[0]}".lower() in inside
@@ -74,7 +80,7 @@ def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
                         length -= 1
                     between = ""
                 else:
-                    between = "" if last[0].text[-1] >= _WIDE or line.text[0] >= _WIDE else " "
+                    between = "" if last.line.text[-1] >= _WIDE or line.text[0] >= _WIDE else " "
             out.append(between)
             length += len(between)
             if not began:
@@ -82,54 +88,91 @@ def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
                 began = True
             out.append(line.text)
             length += len(line.text)
-            last = (line, edges[_column(line, edges)], pitch)
+            first = last.first if last is not None and goes_on else line
+            last = _Place(line, first, _settled(_column(line, columns), usual, line), pitch)
         if not began:
             starts.append(length)
     return "".join(out) + "\n", tuple(starts)
 
 
-def _runs_on(before: Line, line: Line, *, right: float, pitch: float, turned: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its left edge, the right edge that all but a tenth of its lines keep, and how many lines come near it."""
+
+    left: float
+    right: float
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the text stands: the line before, the line with which its paragraph began, its column, the usual distance of lines."""
+
+    line: Line
+    first: Line
+    column: _Column
+    pitch: float
+
+
+def _runs_on(place: _Place, line: Line, *, turned: bool) -> bool:
     """Whether a line goes on with the paragraph of the line before (`turned`: it is the first of its page)."""
+    before, column = place.line, place.column
     if not before.height or not line.height:
         return False
     em = max(before.height, line.height)
-    if em > 1.25 * min(before.height, line.height) and abs(before.height - line.height) > 2:
+    if em > 1.25 * min(before.height, line.height) and em - min(before.height, line.height) > 2:
         return False
-    word = line.text.split(" ", 1)[0]
-    needed = em if line.text[0] >= _WIDE else 0.5 * em * (len(word) + 1)
-    torn = _SPLIT.search(before.text) and _REST.match(line.text)
-    if not torn and right - before.right > max(needed, 1.5 * em if before.text[-1] >= _WIDE else needed):
+    if NUMBERED.match(line.text) or _BULLET.match(line.text) or column.right - column.left < _NARROW * em:
         return False
-    listed = NUMBERED.match(before.text) or _BULLET.match(before.text)
+    ended = before.text[-1] in _ENDS
     if turned:
-        if before.text[-1] in "。！？.!?:：;；" or abs(line.left - before.left) > 200:
+        if ended or abs(line.left - before.left) > 200:
             return False
     else:
         drop = before.base - line.base
-        if drop <= 0 or drop > max(_WIDER_GAP * pitch, 1.2 * em):
+        if drop <= 0 or drop > max(_WIDER_GAP * place.pitch, 1.2 * em):
             return False
-        if line.left > before.left + _INDENT * em and not listed:
-            return False
-    return not NUMBERED.match(line.text) and not _BULLET.match(line.text)
+    hangs = bool(NUMBERED.match(place.first.text) or _BULLET.match(place.first.text)) and line.left >= place.first.left - 1
+    if not turned and line.left > before.left + _INDENT * em and not hangs:
+        return False
+    wide = before.text[-1] >= _WIDE or line.text[0] >= _WIDE
+    if wide and not turned and line.left > column.left + _INDENT * em and not hangs:
+        return False  # a paragraph begins with an indent, as the one before it did
+    if _SPLIT.search(before.text) and _REST.match(line.text):
+        return True
+    word = line.text.split(" ", 1)[0]
+    needed = 1.5 * em if wide else 0.5 * em * (len(word) + 1)
+    if column.right - before.right <= needed:
+        return True
+    return wide and not ended and before.right - column.left > _MOSTLY * (column.right - column.left)
 
 
-def _columns(page: Sequence[Line]) -> dict[float, float]:
-    """The columns of a page: left edge → right edge that all but a tenth of its lines keep."""
+def _columns(lines: Sequence[Line]) -> list[_Column]:
+    """The columns of a page (or of a document), from left to right."""
     groups: list[list[Line]] = []
-    for line in sorted(page, key=lambda one: one.left):
+    for line in sorted(lines, key=lambda one: one.left):
         if groups and line.left - groups[-1][-1].left <= _COLUMN_GAP:
             groups[-1].append(line)
         else:
             groups.append([line])
-    edges = {}
+    columns = []
     for group in groups:
         rights = sorted(line.right for line in group)
-        edges[group[0].left] = rights[-1 - len(rights) // 10]
-    return edges
+        right = rights[-1 - len(rights) // 10]
+        columns.append(_Column(group[0].left, right, sum(1 for line in group if right - line.right < 2 * line.height)))
+    return columns
 
 
-def _column(line: Line, edges: dict[float, float]) -> float:
-    return max(left for left in edges if left <= line.left)
+def _column(line: Line, columns: Sequence[_Column]) -> _Column:
+    return max((c for c in columns if c.left <= line.left), key=lambda c: c.left)
+
+
+def _settled(column: _Column, usual: Sequence[_Column], line: Line) -> _Column:
+    """The column of a page, with the right edge of the document where the page has too few full lines to show its own."""
+    if column.filled >= _FILLED:
+        return column
+    whole = _column(line, usual)
+    return _Column(min(column.left, whole.left), max(column.right, whole.right), column.filled)
 
 
 def _pitch(page: Sequence[Line]) -> float:

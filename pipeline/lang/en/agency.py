@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.lang.en.agency_collective import collective
 from pipeline.lang.en.agency_names import Found, named
-from pipeline.lang.en.agency_offices import acting, capitals, officers, short_names
+from pipeline.lang.en.agency_offices import acting, again, capitals, officers, short_names
 from pipeline.lang.en.agency_places import places
 from pipeline.lang.en.agency_roles import assign, labels
 from pipeline.normalize.agencies import canonical_name, identify
@@ -30,7 +30,8 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     names = named(text)
     found = _settle(names + collective(text) + places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names))
     if marked:
-        found = _settle(found + _label_items(text, marked, found))
+        items = _label_items(text, marked, found)
+        found = _settle(found + items + again(text, items))
     roles = assign(text, found, sentences, marked)
     out: list[AgencyMention] = []
     for f, role in zip(found, roles, strict=True):

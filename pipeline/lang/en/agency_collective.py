@@ -23,7 +23,9 @@ _ADJECTIVE = (
 _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
 _OFFICER = collective_words("officer")
 _NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
-_BEFORE = re.compile(rf"{_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z")
+_BEFORE = re.compile(
+    rf"(?<![\w'-]){_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z"
+)
 _DETERMINED = re.compile(_DETERMINER)
 _UNMISTAKABLE = re.compile(
     r"(?:agency|department|bureau|commission|committee|council|ministry|authority|board|office|agencies|departments|bureaus|authorities)"
@@ -60,7 +62,7 @@ _MODAL = re.compile(
     rf"(?:{_SKIP}|{_AND_MORE}) {_ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE.pattern})?|(?:are|is|were|was"
     rf"|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised"
     rf"|invited|responsible for|charged with|tasked|authorized|permitted|obliged|committed|asked|called (?:up)?on|prohibited|accountable)"
-    r"|(?:is|are) to (?!be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|intends? to|agrees? to|aims? to|pledged? to|commits? to|strives? to"
+    r"|(?:is|are) to(?! be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|hopes? to|expects? to|seeks? to|promises? to|vows? to|intends? to|agrees? to|aims? to|pledged? to|commits? to|strives? to"
     r"|undertakes? to|does not|do not)(?![A-Za-z])"
 )
 # The education system will also be fairer: no act
@@ -84,10 +86,16 @@ _TO_DO = re.compile(
         r"|has |can |may )"
     )
 )
+_CAUSER_ENDS = {c.split()[-1] for c in words("agency_cues_en", "class", "causer")} | {"of", "both"}
+_CAUSER_ENDS |= {c.capitalize() for c in _CAUSER_ENDS} | {c.upper() for c in _CAUSER_ENDS}
+_HELP_ENDS = {"help", "helps", "helping", "let", "make", "makes"}
+_PARTNER_ENDS = {"with", "With", "consulting", "Consulting", "by", "By", "of", "from"}
 _HELP = re.compile(r"\b(?:help|helps|helping|let|make|makes) \Z")
 _BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
 _COMPOSED = re.compile(rf" (?:composed|consisting|comprised|made up) of [^.;\n]{{5,160}}? (?:{_third}|shall|will|should|must){_END}")
 # relevant departments of the county government should
+# installed 84 speed cushions, proposes a budget
+_DID_COUNT = re.compile(r" (?:has |have )?(?:[a-z]+ed|built|spent|cut|proposes|raises) (?:[$€£]?\d|an? (?:budget|plan|bill))")
 _OF_MORE = re.compile(r" (?:of|responsible for|in charge of) (?:the )?[A-Za-z' -]{3,90}?(?= (?:shall|should|must|will) (?!be [a-z]+ed))")
 _THAT = re.compile(r"that \Z")
 _PARTNER = re.compile(
@@ -137,24 +145,29 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
         and (_CLAUSE_OPEN.search(before) or _THAT.search(before) or (determined and not _BAD_BEFORE.search(before)))
     ):
         return True
-    if _CAUSER.search(before) and _TO_DO.match(text, end):
+    word = before[:-1].rpartition(" ")[2]  # each test below is only tried behind the word it ends in
+    if word in _CAUSER_ENDS and _CAUSER.search(before) and _TO_DO.match(text, end):
         return True
     if before.endswith((" and ", ", ", " other ")) and _CAUSER_LIST.search(text[max(0, start - 220) : start].rpartition("\n")[2]) and _TO_DO.match(text, end):
         return True
-    if _HELP.search(before) and _BARE.match(text, end):
+    if word in _HELP_ENDS and _HELP.search(before) and _BARE.match(text, end):
         return True
     if before.endswith(" for ") and _TO_DO.match(text, end) and text.startswith(" to ", end):
         return True
-    if _PARTNER.search(before) or _PARTNER_LIST.search(before):
+    if (word in _PARTNER_ENDS and _PARTNER.search(before)) or (before.endswith(("and ", ", ")) and _PARTNER_LIST.search(before)):
         return True
-    if government and (_BY.search(before) or _BY_LIST.search(before)):
+    if government and word in ("by", "and") and (_BY.search(before) or _BY_LIST.search(before)):
         return True
     if _COMPOSED.match(text, end) and _CLAUSE_OPEN.search(before):
+        return True
+    if text.startswith(" taking the lead", end):
         return True
     if _RELATIVE.match(text, end) or _BAD_BEFORE.search(before):
         return False
     if modal is not None:
         return False
+    if not plural and _DID_COUNT.match(text, end) and _CLAUSE_OPEN.search(before):
+        return True
     return _CLAUSE_OPEN.search(before) is not None and (_ACT_OF_MANY if plural else _ACT).match(text, end) is not None
 
 
@@ -184,8 +197,12 @@ def collective(text: str) -> list[Found]:
             trade = (_TRADE_OPENS if noun.islower() else _NEVER).search(text, max(0, start - 50), start)
             if trade is not None and _MUST.match(text, match.end()):
                 start = trade.start(1)
-            elif (listed := _LISTED.search(text, max(0, start - 60), start)) and _CAUSER_LIST.search(text[max(0, start - 160) : listed.start(1)].rpartition("\n")[2]):
-                start = listed.start(1)
+            elif (
+                text.rfind(" and ", start - 40, start) >= 0
+                and (listed := _LISTED.search(text, max(0, start - 60), start))
+                and _CAUSER_LIST.search(text[max(0, start - 160) : listed.start(1)].rpartition("\n")[2])
+            ):
+                start = start if _VERB.match(listed.group(1)) else listed.start(1)
         determined = _DETERMINED.match(text, start, match.start()) is not None
         if one and noun in _SINGLE and text[start : start + 4].lower() not in ("each", "ever"):
             continue
@@ -206,15 +223,23 @@ def collective(text: str) -> list[Found]:
     for match in _HIGH.finditer(text):
         line = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
         modal = _MODAL.match(text, match.end())
-        if _RECEIVES.search(line) or (_LAWMAKERS.search(match.group()) and _CLAUSE_OPEN.search(line) and (_ACT.match(text, match.end()) or _PASSED.match(text, match.end()))) or (not line.endswith(" as ") and modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(line)):
+        if (
+            _RECEIVES.search(line)
+            or (_LAWMAKERS.search(match.group()) and _CLAUSE_OPEN.search(line) and (_ACT.match(text, match.end()) or _PASSED.match(text, match.end())))
+            or (not line.endswith(" as ") and modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(line))
+        ):
             out.append(Found(match.start(), match.end(), "officer", "en.agency.high"))
+    out += [Found(m.start(), m.end(), "officer", "en.agency.policy") for m in _POLICY.finditer(text)]
     out += _offices(text)
     return sorted(out, key=lambda f: (f.start, -f.end))
 
 
 _SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture", "township", "borough", "State", "state", "tribe", "jurisdiction"))
+_VERB = re.compile(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
 _NEVER = re.compile(r"(?!)")
-_MUST = re.compile(rf"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){{2,50}}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])")
+_MUST = re.compile(
+    rf"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){{2,50}}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])"
+)
 # Wastewater utilities must: a trade that no lexicon has, from the start of the sentence
 _TRADE_OPENS = re.compile(
     r"(?:\A|[.;!?\n]\s+|\n)((?!(?:The|In|On|At|By|For|To|From|With|Under|As|If|When|While|Some|Many|Most|More|These|Those|No|Not|All|Both|We|And|But|Or|Our|Their|Its|This|That|Such|Other|After|Before|Where|Any|What|How)\b)"
@@ -223,16 +248,22 @@ _TRADE_OPENS = re.compile(
 # Invite X and regional fisheries bodies to
 _LISTED = re.compile(r"(?:and|,) ((?!(?:the|a|an|to|of|in|for|all|other|and) )(?:[a-z-]+ ){1,3})\Z")
 # municipalities over 10,000 people must
-_WITH_MORE = re.compile(r" (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}? (?:must|shall|should|are required to)(?! be [a-z]+ed)(?![a-z])")
+_WITH_MORE = re.compile(
+    r" (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}? (?:must|shall|should|are required to)(?! be [a-z]+ed)(?![a-z])"
+)
 
 
 def _trade_acts(text: str, start: int, end: int) -> bool:
     """Whether firms and the like are set to act here: with a modal of duty or a causer, never in a relative clause."""
     line = text[max(0, start - 120) : start].rpartition("\n")[2]
-    if _CAUSER.search(line) or _CAUSER_LIST.search(line):
+    if _CAUSER.search(line) or (line.endswith(("and ", ", ", "other ")) and _CAUSER_LIST.search(line)):
         return True
     modal = _MODAL.match(text, end)
-    return modal is not None and not re.search(r"\b(?:that|which|how|whether|if|where|when|as) \Z", line) and not re.search(r"\b(?:may|can|could|would)\Z", modal.group())
+    return (
+        modal is not None
+        and not re.search(r"\b(?:that|which|how|whether|if|where|when|as) \Z", line)
+        and not re.search(r"\b(?:may|can|could|would)\Z", modal.group())
+    )
 
 
 def _offices(text: str) -> list[Found]:
@@ -264,12 +295,14 @@ def _offices(text: str) -> list[Found]:
 # bodies that are named in every order; mentions only where they receive or act
 _HIGH = re.compile(
     r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
-    r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Secretary|Governor|Premier)(?!'s| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
+    r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Bureau|Secretary|Governor|Premier)(?!'s| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
 )
 _PASSED = re.compile(r" (?:[a-z]+ed) (?:[$\d]|the |an? )")
+# the policy of my Administration: its decisions are to be followed
+_POLICY = re.compile(r"(?<=[Pp]olicy of )my Administration|(?<=policies of )my Administration|[Mm]y Administration(?='s (?:polic|priorit))")
 _LAWMAKERS = re.compile(r"Legislature|Parliament")
 _RECEIVES = re.compile(
     r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provide|present|transmit|transmitted|update|propose|advice|advise"
     r"|notify|inform)\b[^.;:\n]{0,120}?\b(?:to|notify|inform|advise|the President(?:,)? and) \Z|\b(?:notify|inform|advise) \Z|\b(?:approved"
-    r"|approval|designated|appointed|directed|determined) (?:by|of) \Z"
+    r"|approval|designated|appointed|directed|determined) (?:by|of) \Z|\b(?:guidance|direction|supervision|leadership|oversight) of \Z"
 )

@@ -210,10 +210,16 @@ _PAPER = re.compile(
 )
 
 
+# a head line that is a place or a document mark: The White House / January 10, 2023; United Nations A/RES/74/9
+_HEADER = re.compile(r"(?<=White House),?[ \t]*(?:\n|\Z)| [A-Z]+/[A-Z0-9]")
+
+
 def _known(text: str, start: int) -> Found | None:
     match = _KNOWN.match(text, start)
     if match is None or match.group() in _DOER_ONLY:
         return None
+    if _HEADER.match(text, match.end()) and (start == 0 or text[text.rfind("\n", 0, start) + 1 : start].strip() in ("", "The", "THE", "#")):
+        return Found(start, match.end(), "none", "")
     longer = _BODY.match(text, start) if _GOES_ON.match(text, match.end()) else None
     end = max(match.end(), longer.end() if longer else 0)
     if longer and _PAPER.search(longer.group()):

@@ -56,10 +56,17 @@ def officers(text: str) -> list[Found]:
         office = _OFFICE_OF.search(text, max(0, match.start() - 16), match.start())
         out.append(Found(office.start() if office else match.start(), match.end(), "named" if office else "officer", "en.agency.title"))
     out += [Found(m.start(), m.end(), "officer", "en.agency.title") for m in _ASSISTANT.finditer(text)]
+    out += [Found(m.start(), m.end(), "officer", "en.agency.title") for m in _PRESIDES.finditer(text)]
     return out
 
 
-_ASSISTANT = re.compile(rf"(?<![A-Za-z'-])[Tt]he (?:Deputy )?Assistant to the President and (?!(?:Deputy )?(?:Director|Chief|Counsel|Secretary|Chair)){_W}(?: {_W}){{0,5}}")
+_PRESIDES = re.compile(
+    rf"(?<![A-Za-z'-])[Tt]he (?:President|Vice-President|Speaker|Presiding Officer|Presidency|Rapporteur) of the (?:{_W} ){{0,3}}(?:Assembly|Council|Conference of the Parties|Conference|Board|Senate"
+    rf"|House of Representatives|House|Parliament|Commission){_END}"
+)
+_ASSISTANT = re.compile(
+    rf"(?<![A-Za-z'-])[Tt]he (?:Deputy )?Assistant to the President and (?!(?:Deputy )?(?:Director|Chief|Counsel|Secretary|Chair)){_W}(?: {_W}){{0,5}}"
+)
 
 
 _ARTICLE_AT = re.compile(r"(?<![A-Za-z'-])(?:[Tt]he|[Ee]ach|[Ee]very|[Ii]ts|[Tt]heir|[Oo]ur) ")
@@ -86,7 +93,6 @@ def acting(text: str) -> list[Found]:
         if (modal is not None and modal["passive"] is None and (_CLAUSE_OPEN.search(before) or not _BAD_BEFORE.search(before))) or _PARTNER.search(before):
             out.append(Found(start, match.end(), "named", "en.agency.acting"))
     return out
-
 
 
 def _run_start(text: str, low: int, at: int) -> int:
@@ -126,9 +132,33 @@ def short_names(text: str, found: Sequence[Found]) -> list[Found]:
     return out
 
 
+def again(text: str, items: Sequence[Found]) -> list[Found]:
+    """Bodies that a table or label line has named, where they act elsewhere in the text: Public Works is to publish.
+
+    >>> t = "Lead: Public Works. Public Works is to publish designs."
+    >>> [t[f.start:f.end] for f in again(t, [Found(6, 18, "named", "")])]
+    ['Public Works']
+    """
+    names = {text[f.start : f.end] for f in items}
+    names = {n for n in names if n[0].isupper() and " " in n}
+    if not names:
+        return []
+    out: list[Found] = []
+    for match in re.finditer(rf"(?<![A-Za-z'-])(?:[Tt]he )?{alternation(names)}{_END}", text):
+        modal = _MODAL.match(text, match.end())
+        if modal is not None and modal["passive"] is None:
+            out.append(Found(match.start(), match.end(), "named", "en.agency.again"))
+    return out
+
+
 @cache
 def _upper_names() -> re.Pattern[str]:
-    names = {n.upper() for n in body_names() if " " in n and n not in ("White House", "Federal Government", "United States Government")} | {"COMMISSION", "COUNCIL", "HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES", "HEADS OF DEPARTMENTS AND AGENCIES"}
+    names = {n.upper() for n in body_names() if " " in n and n not in ("White House", "Federal Government", "United States Government")} | {
+        "COMMISSION",
+        "COUNCIL",
+        "HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES",
+        "HEADS OF DEPARTMENTS AND AGENCIES",
+    }
     return re.compile(rf"(?<![A-Z])(?:THE )?(?:{alternation(names)})(?![A-Z]|'S)")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.en.agency_collective import _CLAUSE_OPEN, _MODAL
+from pipeline.lang.en.agency_collective import _CLAUSE_OPEN, _DID_COUNT, _MODAL
 from pipeline.lang.en.agency_lexicon import place_names
 from pipeline.lang.en.agency_names import Found
 
@@ -53,5 +53,7 @@ def places(text: str) -> list[Found]:
 
 def _will(text: str, end: int, before: str) -> bool:
     """Whether a place that opens its clause has a modal behind it."""
+    if _DID_COUNT.match(text, end) and _CLAUSE_OPEN.search(before):
+        return True
     modal = _MODAL.match(text, end)
     return modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(before) is not None

@@ -66,13 +66,19 @@ _DID_AFTER = re.compile(
     r"|estimated|projected|predicted|forecast|called)(?:[a-z]{3,}ed|held|kept|cut|built|spent|made|set|took|bought|sold|paid|gave|won|ran|brought) (?:[$€£¥]?\d|the|an?|its|their|all|more|over"
     r"|nearly|about|some|new|rates|interest|prices|production|emissions|spending|taxes|fees|[A-Z]{3} \d)"
 )
-_MET = re.compile(rf"{_SKIP} {_ADVERB}(?:held|hosted|convened|attended) (?:an?|the|its|their|two|three|several)? ?(?:[a-z'-]+ ){{0,4}}(?:meeting|conference|session|workshop|forum|briefing|ceremony|event|hearing|seminar)")
+_MET = re.compile(
+    rf"{_SKIP} {_ADVERB}(?:held|hosted|convened|attended) (?:an?|the|its|their|two|three|several)? ?(?:[a-z'-]+ ){{0,4}}(?:meeting|conference|session|workshop|forum|briefing|ceremony|event|hearing|seminar)"
+)
 _RECOGNIZES = re.compile(
     rf"{_SKIP} {_ADVERB}(?:promoted|promotes|publici[sz]ed|reported|praised|commended|recogni[sz]ed|populari[sz]ed|featured|highlighted|introduced|affirmed)"
     r" [^.;:\n]{0,50}?(?:experiences?|practices?|achievements|model|approach|work of|reform of|reform experience)(?![A-Za-z])"
 )
-_ADOPTS = re.compile(rf"{_SKIP} {_ADVERB}(?:adopted|endorsed|welcomed|considered|recalled|supported|discussed|expressed) (?:the |its |an? )?(?:[a-z]+ )?(?:conclusions|resolution|decision|plan|report|proposal|efforts|progress|paper|position|opinion|views?)")
-_FOUND_THAT = re.compile(rf"{_SKIP} {_ADVERB}(?:found|estimates?|estimated|warned|confirmed|added|told|projects|projected|forecast|concluded|announced|said|reported)(?: (?:that|on|in|last|this|an?|\d[\d,.]*)(?![A-Za-z])|,|\.|$)")
+_ADOPTS = re.compile(
+    rf"{_SKIP} {_ADVERB}(?:adopted|endorsed|welcomed|considered|recalled|supported|discussed|expressed) (?:the |its |an? )?(?:[a-z]+ )?(?:conclusions|resolution|decision|plan|report|proposal|efforts|progress|paper|position|opinion|views?)"
+)
+_FOUND_THAT = re.compile(
+    rf"{_SKIP} {_ADVERB}(?:found|estimates?|estimated|warned|confirmed|added|told|projects|projected|forecast|concluded|announced|said|reported)(?: (?:that|on|in|last|this|an?|\d[\d,.]*)(?![A-Za-z])|,|\.|$)"
+)
 _ISSUES_LINE = re.compile(r",?[ \t]*(?:\n|$)")
 _ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
 _THROUGH = re.compile(r"(?:,|\bacting) through (?:the )?\Z")
@@ -86,14 +92,17 @@ _STOP = re.compile(r"[.|\t](?:\s|$)")
 _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: implementing| responsible)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies"
     r"|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?"
-    r"|departments?|organi[sz]ations?|bodies|entities))"
+    r"|departments?|organi[sz]ations?|bodies|entities)|partners?(?: agency| agencies| departments?)?)"
     r"|(?P<responsible>(?:responsible|implementing|host|hosting|organizing|undertaking|accountable) (?:agency|agencies|party|parties|units?"
     r"|departments?|organi[sz]ations?|body|bodies|entity|entities|office)|owner|responsibility|(?:implementing )?actors?|by whom|who))(?:\(s\)"
     r"|\(ies\))?\**\s*:"
 )
 
 
-_ASKS = re.compile(r"(?i)(?:\A|[\n.;]\s*|\d\.\s*|\b(?:also|further) )(?:invites?|requests?|urges?|encourages?|calls? (?:up)?on|directs?|instructs?) (?:the )?\Z")
+_ASKS = re.compile(
+    r"(?i)(?:\A|[\n.;]\s*|\d\.\s*|\b(?:also|further) )(?:invites?|requests?|urges?|encourages?|calls? (?:up)?on|directs?|instructs?) (?:the )?\Z"
+)
+_PARTNER_WORDS = frozenset(("with", "consulting", "by", "of", "from"))
 _OPENS = re.compile(r"(?:\A\s*|[\n.;:,!?\"”]\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z")
 
 
@@ -141,13 +150,15 @@ def _split(text: str, found: Sequence[Found], groups: list[list[int]]) -> list[l
 def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     before = text[max(low, first.start - 200) : first.start]
     end = last.end
-    if _PARTNER.search(before):
+    word = before.removesuffix("the ").rstrip().rpartition(" ")[2].lower()
+    by = word == "by"
+    if word in _PARTNER_WORDS and _PARTNER.search(before):
         return "support"
-    if _LEAD_BEFORE.search(before):
+    if word in ("by", "of") and _LEAD_BEFORE.search(before):
         return "lead"
-    if _WILL_BE_BY.search(before):
+    if by and _WILL_BE_BY.search(before):
         return "supervisor" if _JUDGED_BY.search(before) else "responsible"
-    if _ISSUER_BEFORE.search(before):
+    if by and _ISSUER_BEFORE.search(before):
         return "issuer"
     if _SUPPORT_AFTER.match(text, end) and last.kind != "collective":
         return "support"
@@ -168,6 +179,10 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "supervisor" if re.search(r"\bto the President,? through", before) else "responsible"
     if last.kind != "collective" and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "support" if _OPEN_PARTNER.search(before) else "responsible"
+    if last.rule == "en.agency.policy":
+        return "supervisor"
+    if last.rule == "en.agency.high" and _OPENS.search(before):
+        return "responsible"
     if last.rule == "en.agency.place" or last.kind == "collective":
         return "responsible"
     if _SUPERVISOR_BEFORE.search(before) or _PROVIDE_TO.search(before):
@@ -191,7 +206,7 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "other"
     if last.kind != "collective" and _ORDERS_AFTER.match(text, end):
         return "supervisor"
-    if _BY_BEFORE.search(before):
+    if by and _BY_BEFORE.search(before):
         return "responsible"
     if _ACT_AFTER.match(text, end) and _OPENS.search(before):
         return "responsible"

@@ -171,11 +171,14 @@ def _tells(words: str) -> bool:
     return _ANY_FINITE.search(words) is not None or imperative(words)
 
 
-def condition(phrase: str) -> tuple[int, int] | None:
+def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """An explicit condition (if the rate exceeds 30%; where feasible; as long as …)."""
     for match in _CONDITION.finditer(phrase):
         if not _NO_CONDITION.match(match[0]):
-            return match.span()
+            end = match.end()
+            if any(a < end < b for a, b in spans):  # the comma stands inside a date: December 31, 2026
+                end = next((i for i in range(max(b for a, b in spans if a < end < b), len(phrase)) if phrase[i] in ",;."), len(phrase))
+            return match.start(), end
     return None
 
 

@@ -145,6 +145,9 @@ _DOCUMENT_REVIEW = re.compile(r"\b(?:results|achievements?|progress report|imple
 _ADMITS = re.compile(
     r"\b(?:aware|conscious|recognize|acknowledge|face|facing|exist|remain)\b[^.]{0,80}\b(?:problems|difficulties|challenges|shortcomings|weaknesses)\b", re.I
 )
+_BARE_LABEL = re.compile(
+    r"(?:\([a-zA-Z\d]{1,4}\)\s*)?[A-Z][a-z\-]+(?: (?:and|of|for|the|to|in|on|[A-Z][A-Za-z\-]+)){0,7}\.|(?:Strategy|Action|Goal|Pillar|Priority|Chapter|Theme|Objective) [A-Z\d]{1,3}: [A-Z][\w ,'\-]{3,90}"
+)
 _ENUMERATED = re.compile(r"(?:second|third|fourth|fifth|sixth)(?:ly)?,", re.I)
 _RULE = re.compile(r"\bevery (?:\w+ )?(?:year|month|quarter|week|day)s?\b|\beach year\b|\bannually\b")  # the plain present of a rule
 _STRIVE = re.compile(r"\bstriv|\baim|\bseek|\bendeavou?r|in principle|\bhope")
@@ -162,6 +165,11 @@ def label(line: str) -> bool:
 def enumerated(sentence: str) -> bool:
     """Is the sentence an enumerated part (second, …) of what the sentences before it tell?"""
     return _ENUMERATED.match(sentence) is not None
+
+
+def bare_label(phrase: str) -> bool:
+    """Is the phrase only the name of what follows ("(a) Coordination.", "Strategy A: Embrace the Future")?"""
+    return _BARE_LABEL.fullmatch(phrase) is not None
 
 
 def admits(sentence: str) -> bool:

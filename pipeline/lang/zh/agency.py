@@ -27,12 +27,14 @@ _NO_BODY = re.compile(
     rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|各位|代表|委员(?!会)|老师|同学|书记|主任|局长|处长|各项"
 )
 _SOFT_OPEN = re.compile(r"(?:[\s。；;：:，,（(”]|[一二三四五六七八九十]是)\Z|\A\Z")
-_SOFT_DID = re.compile(rf"(?!发展|[^，。；]{{0,4}}(?:投用|开工|揭牌|挂牌|落成|竣工|获批|入选)|建成|建设|管理|服务|教育|培训|改革)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、]|$)")
-_SOFT_WHEN = re.compile(
-    rf"(?:年内|全年|今年|明年|每[年月周日天]|[上下]半年|\d+月底?前?|\d{{4}}年)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])"
+_SOFT_DID = re.compile(
+    rf"(?!发展|[^，。；]{{0,4}}(?:投用|开工|揭牌|挂牌|落成|竣工|获批|入选)|建成|建设|管理|服务|教育|培训|改革)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、]|$)"
 )
+_SOFT_WHEN = re.compile(rf"(?:年内|全年|今年|明年|每[年月周日天]|[上下]半年|\d+月底?前?|\d{{4}}年)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])")
 _SOFT_FOR = re.compile(rf"(?:对|向|于|在|每)[^，。；\n]{{1,18}}?(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])")
-_SOFT_LIST = re.compile(rf"(?:等)(?:\d+[所家个]|[多几两三四五六七八九十]+[所家个]|[{HAN}]{{0,3}})(?:单位|高校|院校|学校|企业|学院|机构|医院)(?=[要应须将作{HAN}])")
+_SOFT_LIST = re.compile(
+    rf"等(?:\d+[所家个]|[多几两三四五六七八九十]+[所家个]|[{HAN}“”\d、]{{0,12}}?)(?:单位|高校|院校|学校|企业|学院|机构|医院)(?=[要应须将作{HAN}])"
+)
 _SOFT_WITH = re.compile(r"(?:开展|深化|加强|进行|签订|签署|达成|共同|联合|建立)?(?:战略|深度|校企|全面)?(?:合作|共建|签约|联合)")
 _SOFT_AFTER = re.compile(r"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
 _SOFT_BEFORE = re.compile(r"(?:由|会同|委托|责成|请|授权)\Z")
@@ -57,7 +59,7 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     titles = [m.span() for m in _TITLE_BOOK.finditer(text)]
     candidates = named(text)
     classes = collective(text, governed)
-    found = _settle(candidates + classes)
+    found = _joined(text, _settle(candidates + classes))
     if marked:
         found = _settle(found + _label_items(text, marked, found))
     found = [f for f in found if not _inside(f, titles)]
@@ -99,6 +101,17 @@ def _settle(candidates: list[Found]) -> list[Found]:
     return kept
 
 
+def _joined(text: str, found: list[Found]) -> list[Found]:
+    """The bodies with a class that belongs to one taken into one: 县防指各成员单位, 市委各部门."""
+    out: list[Found] = []
+    for f in found:
+        if out and out[-1].end == f.start and out[-1].kind == "named" and f.kind == "collective" and text[f.start] == "各" and text[f.start + 1] not in "级地":
+            out[-1] = Found(out[-1].start, f.end, "collective", f.rule)
+        else:
+            out.append(f)
+    return out
+
+
 def _inside(found: Found, stretches: list[tuple[int, int]]) -> bool:
     k = bisect_right(stretches, (found.start, 1 << 40)) - 1
     return k >= 0 and found.end <= stretches[k][1]
@@ -121,15 +134,17 @@ def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]]) -> bool
     before = text[max(0, found.start - 6) : found.start]
     if _COUNTED.search(before):
         return False
-    if _SOFT_OPEN.search(before) and (_SOFT_DID.match(text, found.end) or _SOFT_WHEN.match(text, found.end) or re.match(r"与[^，。；]{2,24}(?:合作|共建|签)", text[found.end : found.end + 30])):
+    if _SOFT_OPEN.search(before) and (
+        _SOFT_DID.match(text, found.end)
+        or _SOFT_WHEN.match(text, found.end)
+        or re.match(r"与[^，。；]{2,24}(?:合作|共建|签)", text[found.end : found.end + 30])
+    ):
         return True
     if _SOFT_OPEN.search(before) and found.rule == "zh.agency.post" and _SOFT_FOR.match(text, found.end):
         return True
     if before.endswith(("与", "和", "同")) and _SOFT_WITH.match(text, found.end):
         return True
-    return bool(
-        _SOFT_AFTER.match(text, found.end) or _SOFT_LIST.match(text, found.end) or _SOFT_BEFORE.search(before) or _caused(text, found.end, before)
-    )
+    return bool(_SOFT_AFTER.match(text, found.end) or _SOFT_LIST.match(text, found.end) or _SOFT_BEFORE.search(before) or _caused(text, found.end, before))
 
 
 def _caused(text: str, end: int, before: str) -> bool:

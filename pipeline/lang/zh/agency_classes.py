@@ -17,7 +17,7 @@ _WHOLE = words("collective_zh", "kind", "class")
 _LONGEST = 8
 _AREA = re.compile(
     r"(?:所在|所属|有关|相关|属地|试点|示范|涉及|申报|牵头|其他|其余)(?:地区|地市|市县|县区|区县|省份|城市|[省市县区州])(?:[、和][省市县区州])*(?:[（(][省市县区州旗盟、]{1,9}[）)])?"
-    r"(?:人民政府|政府)?|(?<![各一-龥])(?:县市区|市县区|市区县|县区|区县|市县|市州|州市|镇街|街镇|乡镇街道|镇村)(?=要(?!求|素)|应当|须|必须|不得|负责)|(?<![各一-龥])[市县区](?:[（(][省市县区州旗盟、]{1,9}[）)])(?:人民政府|党委政府|政府)?"
+    r"(?:人民政府|政府)?|(?:县市区|市县区|市区县|县区|区县|市县|市州|州市|镇街|街镇|乡镇街道|镇村)(?=要(?!求|素)|应当|须|必须|不得|负责)|[市县区](?:[（(][省市县区州旗盟、]{1,9}[）)])(?:人民政府|党委政府|政府)?"
 )
 
 
@@ -41,7 +41,9 @@ def modifiers_start(text: str, at: int) -> int:
 
 
 _MUST = re.compile(r"(?:应当|必须|须|不得|严禁|要(?!求|素|点|道|害|件))")
-_NO_TRADE = re.compile(r"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经不更和与及要应须会能可]|所有|一些|部分|许多|多数|这些|那些|我们|今年|目前|同时|其中|如果|有关|相关|以及|坚持|加强|促进|支持|鼓励|引导|推动|推进|督促|指导|组织|发挥|服务于")
+_NO_TRADE = re.compile(
+    r"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经不更和与及要应须会能可]|所有|一些|部分|许多|多数|这些|那些|我们|今年|目前|同时|其中|如果|有关|相关|以及|坚持|加强|促进|支持|鼓励|引导|推动|推进|督促|指导|组织|发挥|服务于"
+)
 
 
 _COUNTED = re.compile(r"[\d多余几]|[一二三四五六七八九十百千万两][所家个座类支批名]")
@@ -54,7 +56,12 @@ def unknown_class(text: str, first: int, end: int) -> int:
     low = first
     while low > max(0, first - 9) and "一" <= text[low - 1] <= "龥":
         low -= 1
-    if (low > 0 and "一" <= text[low - 1] <= "龥") or not 2 <= first - low <= 8 or _NO_TRADE.search(text, low, first) or _COUNTED.search(text, max(0, low - 2), low + 1):
+    if (
+        (low > 0 and "一" <= text[low - 1] <= "龥")
+        or not 2 <= first - low <= 8
+        or _NO_TRADE.search(text, low, first)
+        or _COUNTED.search(text, max(0, low - 2), low + 1)
+    ):
         return first
     return low
 
@@ -70,7 +77,11 @@ def classes(text: str) -> Iterator[tuple[int, int]]:
         first, end = match.span()
         at = modifiers_start(text, first)
         at = min(at, unknown_class(text, first, end))
+        each = text.rfind("各", max(0, first - 7), first)
+        if 0 <= each < at - 1 and not _NO_TRADE.search(text, each + 1, at):
+            at = each + 1  # 各预算单位
         if at < first or match.group() in _WHOLE:
             yield at, end
     for match in _AREA.finditer(text):
-        yield match.span()
+        if text[match.start()] not in "市县区镇街乡" or not "一" <= text[match.start() - 1 : match.start()] <= "龥":
+            yield match.span()

@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from pipeline.lang.alternation import alternation
 from pipeline.lang.zh.agency_classes import classes
-from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, words
+from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains, words
 from pipeline.lang.zh.agency_places import places
 
 
@@ -30,7 +30,9 @@ _BODY = (
 )
 # 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县）
 _UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*"
-_UNIT_BODY = re.compile(rf"{_UNITS}{_BODY}?")
+# 各省、自治区、直辖市农业农村（农牧）厅（局、委）
+_FIELD_BODY = rf"(?:{alternation(w for w in domains() if len(w) > 1)})(?:[（(][{HAN}、]{{1,8}}[）)])?(?:行政部门|主管部门|部门|[厅局委办])(?!员)(?:[（(][厅局委办、]{{1,7}}[）)])?"
+_UNIT_BODY = re.compile(rf"{_UNITS}(?:{_FIELD_BODY}|{_BODY})?")
 _EACH_NOUN = re.compile(rf"各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_NOUN}{_BODY}?|{_BODY})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?")
 _GROUP = re.compile(_kind("group"))
 _REGION = re.compile(_kind("region"))
@@ -67,7 +69,7 @@ _BAD_BEFORE = re.compile(
     r"|集聚|汇聚|依靠|凝聚)\Z"
 )
 _BEFORE_BY = re.compile(r"(?:由|请|会同|报|商|督促|指导|要求|责成|授权|组织|确保|推动)\Z")
-_CLAUSE_START = re.compile(r"(?:[\n。；;！!？?：:，,、—\-（(）)”“\"'\s■●▲◆★•·\d]|必须|一要|二要|三要|是|同时|其中|下一步|今后|届时)\Z")
+_CLAUSE_START = re.compile(r"(?:\d[.．]\s?|[\n。；;！!？?：:，,、—\-（(）)”“\"'\s■●▲◆★•·\d]|必须|一要|二要|三要|是|同时|其中|下一步|今后|届时)\Z")
 _LIST_ON = re.compile(r"(?:[、，,和与及或]|以及)")
 _LIST_END = re.compile(r"[ \t]*(?:$|[\n）)]|[。；;](?=\s|$))")
 _NOMINAL = re.compile(
@@ -122,7 +124,9 @@ _PREFACE = (
     r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极){0,3}"
 )
 _PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
-_PREFACED_BY = re.compile(rf"(?!的)(?:{_PREFACE.replace('{0,3}', '{1,3}')})(?:{cue('adverb')}){{0,2}}(?:(?:{cue('verb')})(?![的，。；、]|\Z)|达标|到位|完成|建成|见效)")
+_PREFACED_BY = re.compile(
+    rf"(?!的)(?:{_PREFACE.replace('{0,3}', '{1,3}')})(?:{cue('adverb')}){{0,2}}(?:(?:{cue('verb')})(?![的，。；、]|\Z)|达标|到位|完成|建成|见效)"
+)
 _PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
 # 支持邮政企业、快递企业…: the list that a causer opens
 _CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:(?:(?!的)[{HAN}]){{2,10}}[、和与及]){{1,4}}\Z")
@@ -130,6 +134,21 @@ _CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:(?:(?!的)[
 _DID = re.compile(rf"(?:{cue('adverb')})?(?:{cue('verb')})了?[{HAN}]{{2,10}}[\d一二两三四五六七八九十]+")
 _PROSPERS = re.compile(rf"(?:高质量|健康|规范|平稳|持续|加快|稳健|创新|改革|[和、])*(?:发展|壮大|改革|成长|化险|做强|做优|做大)(?![{HAN}]{{2}})")
 _GREW = re.compile(r"(?:达到|突破|超过|增[加长至速]|净增|新增|累计|实现|总[量数]|发展|占)")
+
+
+# 由社区卫生服务机构提供的服务: only describes the service
+_PROVIDED_BY = re.compile(r"由\Z")
+_OF_WHICH = re.compile(rf"[{HAN}]{{2,4}}的")
+_RECEIVER = re.compile(r"(?:报经|报请|提请|报送|上报|抄送|(?<![上通申填])报|(?<![已曾])经)\Z")
+_APPROVES = re.compile(r"(?:审[核批查定]|批准|同意|核准|备案|认定|验收|确认|考核|评估|[，。；、])")
+_TOWARDS = re.compile(r"(?<![面指导走])向\Z")
+_REPORTED = re.compile(r"(?:书面|及时|如实|提出|提交|进行)?(?:报告|报送|报备|备案|反馈|申请|申报|登记|提交|举报|通报)")
+
+
+def receives(text: str, start: int, end: int) -> bool:
+    """Whether something is reported to the body or needs its consent: 经督导单位审核, 向主管部门报告."""
+    before = text[max(0, start - 4) : start]
+    return bool((_RECEIVER.search(before) and _APPROVES.match(text, end)) or (_TOWARDS.search(before) and _REPORTED.match(text, end)))
 
 
 def _class_acts(text: str, start: int, end: int, before: str) -> bool:
@@ -142,7 +161,7 @@ def _class_acts(text: str, start: int, end: int, before: str) -> bool:
         return False
     nominal = _NOMINAL.match(text, end) is not None
     if caused or _BEFORE_BY.search(before):
-        if _SET_TO.search(before) and not nominal and re.match(rf"“|(?![的等和与及或])[{HAN}]{{3}}", text[end : end + 3]):
+        if _SET_TO.search(before) and not nominal and _GOES_ON.match(text, end):
             return True
         return (not nominal or _PREFACED.match(text, end) is not None) and (
             _ACT.match(text, end) is not None or _PREFACED.match(text, end) is not None or _list_doer(text, end)
@@ -158,7 +177,10 @@ def _class_acts(text: str, start: int, end: int, before: str) -> bool:
 
 
 _EACH_BEFORE = re.compile(r"各(?:级各类|级|类|有关|相关)?\Z")
+_GOES_ON = re.compile(rf"“|(?![的等和与及或])[{HAN}]{{3}}")
 _SET_TO = re.compile(r"(?:督促|责成|责令|要求|指导|引导|鼓励|组织)\Z")
+_STRICT = re.compile(r"(?:要|应当?|须|必须|不得|一律|可以?|需要?|务必|将|严禁|负责)(?![求素害件点道对急变人])")
+_STRICT_CAUSER = re.compile(r"(?:支持|鼓励|引导|指导|督促|推动|要求|允许|由)\Z")
 _SCOPED = re.compile(r"(?:全[省市县区国州]|我[省市县区]|[省市县区]内)")
 
 
@@ -166,6 +188,10 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
     """Whether a collective body is a doer where it stands."""
     before = text[max(0, start - 6) : start]
     if in_label:
+        return True
+    if _PROVIDED_BY.search(before) and _OF_WHICH.match(text, end):
+        return False
+    if kind in ("class", "each", "group", "dept") and receives(text, start, end):
         return True
     if kind == "class":
         return _class_acts(text, start, end, before)
@@ -190,8 +216,8 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
         return modal or act or (by and not nominal) or _list_doer(text, end)
     name = text[start:end]
     if _ENOUGH_MODAL_GROUP.search(name) and len(name) <= 6 and not name.startswith("地方政"):
-        strict = re.match(r"(?:要|应当?|须|必须|不得|一律|可以?|需要?|务必|将|严禁|负责)(?!求|素|害|件|点|道|对|急|变|人)", text[end : end + 3])
-        caused = re.search(r"(?:支持|鼓励|引导|指导|督促|推动|要求|允许|由)\Z", before) or _CAUSER_FIT.search(text, max(0, start - 12), start)
+        strict = _STRICT.match(text, end)
+        caused = _STRICT_CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start)
         if name.endswith(("企业", "国企", "央企", "政府", "银行")):
             return (bool(strict) or _list_doer(text, end)) and _CLAUSE_START.search(before) is not None
         opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
@@ -251,6 +277,10 @@ def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:
     return out
 
 
+# 国务院各部委、各直属机构 is one body of bodies
+_AND_DIRECT = re.compile(r"(?<=部委|部门|委办)、各直属(?:机构|单位)|(?<=委办局)、各直属(?:机构|单位)")
+
+
 def _each_end(text: str, at: int) -> int:
     """Where the collective that begins with 各 at `at` ends (各地各有关部门 is one); `at` where there is none."""
     end = at
@@ -259,7 +289,8 @@ def _each_end(text: str, at: int) -> int:
         if longest == end:
             break
         end = longest
-    return end
+    direct = _AND_DIRECT.match(text, end)
+    return direct.end() if direct and at and text[at - 1] in "院府委" else end
 
 
 def _literal(text: str, word: str) -> list[int]:

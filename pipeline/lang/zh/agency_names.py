@@ -30,7 +30,7 @@ _SUFFIX = re.compile(
         | 总工会 | 妇联 | 妇女联合会 | 残联 | 残疾人联合会 | 工商联 | 科协 | 科学技术协会 | 文联 | 侨联 | 台联 | 社科联 | 作协 | 记协 | 贸促会
         | 红十字会 | 关工委 | 安委会 | 安委办 | 食安委 | 食安办 | 食药安办 | 爱卫办 | 招考委 | 招委会 | 高招委
         | 总工会 | 供销社 | 供销联社 | 编办 | 编委办 | 政法委 | 农办 | 台办 | 侨办 | 外办 | 网信办 | 信访局 | 文明办 | 双拥办 | 改革办 | 国资委
-        | 消保委 | 街道办事处 | 办事处 | 街道办 | 公积金中心
+        | 消保委 | 防指(?:办公室|办)? | 防汛办 | 防办 | 街道办事处 | 办事处 | 街道办 | 公积金中心
         | 派出所 | 便民服务中心 | 党群服务中心 | 行署 | 行政公署
         | 学联 | 少工委 | 慈善总会 | 智慧办 | 依法治[省市县区]办 | 老干局 | 密码局
     )
@@ -44,8 +44,8 @@ _SUFFIX = re.compile(
   | 办(?![法理事公学好成完结实案展证税赛刊件医养得开班园到出齐一了贷就医校好刊公])
         | 部(?!分|长|署|门|队|位|落|级|件|属|委|下(?!达|发)|省|际|长级|里|地区|大开发|、区|[分]) | 署 | 司(?![法机令长空徒仪南])
         | 社(?=[、，。；）)牵负配]) | 分局
-        | 中心支局 | 队(?=[、，。；）)牵负配每将要应须对按在于开定]) | 站(?=[、，。；）)牵负配每将要应须对按于开定])
-        | 所(?=[、，。；）)牵负配每将要应须对按于安]) )
+        | 中心支局 | 队(?![长员伍列友]) | 站(?![长台位区房点])
+        | 所(?![有在以谓属需得辖]) )
   | (?P<soft>
         (?:有限|股份|集团|总|分|子)*公司 | 集团 | 大学 | 学院 | 研究院 | 科学院 | 农科院 | 社科院 | 工程院 | 研究所 | 研究中心 | 医院 | 银行
         | 分行 | 支行 | 交易所 | 联合会 | 学会 | 协会 | 商会 | 促进会 | 基金会 | 研究会 | 总社 | 总会
@@ -55,10 +55,97 @@ _SUFFIX = re.compile(
     """,
     re.X,
 )
-# The characters any suffix begins with: the cheap scan in front of the big pattern.
-_TRIGGER = re.compile(
-    r"[司人政党纪监管高基中铁海知法检军警总妇残工科文侨台社作记贸红关安食爱招考供编农外网信改国消街办公学少慈智依老密领委联部厅指专督巡省执服支署局分队站所派便行中小信有股集子大研医银交协商促基博图档机考电教]"
-)
+# The characters any suffix begins with, and those that may follow: the cheap scan in front of the big pattern.
+_SECOND = {
+    "人": "民大武",
+    "政": "府协法",
+    "党": "委工群",
+    "纪": "委",
+    "监": "委管督",
+    "管": "委理",
+    "高": "级院招",
+    "中": "级心学",
+    "基": "层金",
+    "铁": "路",
+    "海": "事关",
+    "知": "识",
+    "法": "院",
+    "检": "察",
+    "军": "区分",
+    "警": "备",
+    "妇": "联女",
+    "总": "工署局队指会社公",
+    "残": "联疾",
+    "工": "商作程",
+    "科": "协学",
+    "文": "联明化",
+    "侨": "联办",
+    "台": "联办",
+    "作": "协",
+    "记": "协",
+    "贸": "促",
+    "红": "十",
+    "关": "工",
+    "安": "委",
+    "食": "安药",
+    "爱": "卫",
+    "招": "考委",
+    "供": "销",
+    "编": "办委",
+    "农": "办科",
+    "外": "办",
+    "网": "信",
+    "信": "访用",
+    "双": "拥",
+    "改": "革",
+    "国": "资",
+    "消": "保",
+    "街": "道",
+    "公": "司积",
+    "学": "联院会校",
+    "少": "工",
+    "慈": "善",
+    "智": "慧",
+    "依": "法",
+    "老": "干",
+    "密": "码",
+    "防": "指汛办",
+    "派": "出",
+    "便": "民",
+    "行": "署政",
+    "领": "导",
+    "联": "席合",
+    "指": "挥导",
+    "专": "班责",
+    "督": "导察",
+    "巡": "视",
+    "考": "试",
+    "教": "育科研",
+    "服": "务",
+    "执": "法",
+    "支": "队行",
+    "分": "局行公",
+    "有": "限",
+    "股": "份",
+    "集": "团",
+    "子": "公",
+    "大": "学",
+    "研": "究",
+    "医": "院",
+    "银": "行",
+    "交": "易投",
+    "商": "会",
+    "协": "会",
+    "促": "进",
+    "博": "物",
+    "图": "书",
+    "档": "案",
+    "机": "场",
+    "电": "教",
+    "小": "学",
+}
+_ALONE = "厅局委办部署司社队站所"
+_TRIGGER = re.compile(f"[{_ALONE}{''.join(_SECOND)}]")
 # the branch of a national firm or bank: 人民银行兰州中心支行, 国网甘肃省电力公司
 _BRANCH = re.compile(
     rf"(?:中国)?(?:人民银行|人行|国家电网|国网|南方电网|移动|电信|联通|铁塔|邮政|农业发展银行|农发行|国家开发银行|国开行|工商银行|农业银行|中国银行"
@@ -91,7 +178,7 @@ _PART_OF_OBJECT = re.compile(
     r"|农村工作会议|城市工作会议|(?:常务|常委|全体|党组|专题)?会议(?!要求|强调)|工作会议|全体会议|工作报告|规章|令(?:第|〔|\[|\d)|督查(?!组|室|办"
     r"|局)|大督查|代表(?!大会)|委员(?!会)|财政(?![部厅局])|预算|大楼|官网|网站|网(?!信|络)|公报|微信|客户端|日报|报社|[〔\[［]|特殊津贴|津贴"
     r"|奖(?!励)|科学技术奖|政府奖|质量奖|批准设立|重点实验室|实验室|参事|议事|大院|机关(?!工委|事务|党|单位|各)|系统(?!各|要|应|将)|家属|附属"
-    r"|指战员|官兵|提案|建议|精神|新闻发布会|管理体制|体制|机构改革|各位|(?:\d+号)?(?:实施意见|实施方案|意见(?!反馈)|行动计划|工作要点)|全体代表|固定资产|投诉"
+    r"|指战员|官兵|发(?:电)?[〔\[（(]|函[〔\[（(]|提案|建议|精神|新闻发布会|管理体制|体制|机构改革|各位|(?:\d+号)?(?:实施意见|实施方案|意见(?!反馈)|行动计划|工作要点)|全体代表|固定资产|投诉"
     r"|举报|热线|电话|监督电话|备案号|许可证|监制|旧址|主办的|号文|文件(?!要求|规定))"
 )
 _FOOTER = re.compile(r"律师事务所|传媒|报业|出版社|印刷|网络科技|网络技术|广告|ICP|版权|技术支持")
@@ -107,10 +194,21 @@ def _edge_words() -> frozenset[str]:
 
 def _back(text: str, end: int, vocabulary: frozenset[str], floor: int, longest: int = _MAX) -> int:
     """Where the longest word of the vocabulary that ends at `end` begins; `end` itself where there is none."""
-    for start in range(max(floor, end - longest), end):
-        if text[start:end] in vocabulary:
-            return start
+    if end <= floor:
+        return end
+    for size in _sizes(vocabulary).get(text[end - 1], ()):
+        if size <= longest and end - size >= floor and text[end - size : end] in vocabulary:
+            return end - size
     return end
+
+
+@cache
+def _sizes(vocabulary: frozenset[str]) -> dict[str, tuple[int, ...]]:
+    """For each last character the lengths of the words that end in it, the longest first."""
+    out: dict[str, set[int]] = {}
+    for word in vocabulary:
+        out.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(sizes, reverse=True)) for last, sizes in out.items()}
 
 
 def _prefix(text: str, at: int, floor: int) -> int:
@@ -199,7 +297,9 @@ def _grow_left(text: str, start: int, floor: int) -> int:
 
 # 宁阳职业技术学院, 华源汽车集团: what begins with a name of its own
 _OWN_NAMES = frozenset(("学院", "大学", "学校", "中学", "小学", "医院", "集团", "公司", "有限公司", "股份有限公司", "信用社", "研究院", "银行"))
-_NO_OWN_NAME = re.compile(rf"{cue('causer', 'before_support', 'before_supervisor', 'adverb', 'news', 'issuer')}|[各一二两三四五六七八九十几多所类批个家座有新老名办建本该此每某与及、]|(?<=[一-龥]{{2}})和|中小\Z|一批|知名|相关|民办|公办|乡镇|农村|职业\Z|高等\Z|义务|寄宿|重点|示范|优质|高水平|一流|国内|国外|城市|普通")
+_NO_OWN_NAME = re.compile(
+    rf"{cue('causer', 'before_support', 'before_supervisor', 'adverb', 'news', 'issuer')}|[各一二两三四五六七八九十几多所类批个家座有新老名办建本该此每某与及、]|(?<=[一-龥]{{2}})和|中小\Z|一批|知名|相关|民办|公办|乡镇|农村|职业\Z|高等\Z|义务|寄宿|重点|示范|优质|高水平|一流|国内|国外|城市|普通"
+)
 
 
 _VERB = re.compile(cue("verb"))
@@ -223,12 +323,8 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
     group = match.lastgroup or ""
     first, end = match.span()
     floor = max(text.rfind("\n", max(0, first - 40), first) + 1, first - 40, 0)
-    known = body_names()
-    lexical = end
-    for start in range(max(floor, end - 18), end - 1):
-        if text[start:end] in known:
-            lexical = start
-            break
+    lexical = _back(text, end, body_names(), max(floor, end - 18), 18)
+    lexical = end if lexical == end - 1 else lexical
     at = first
     if group in ("body", "long", "soft"):
         at = _domain_start(text, first, floor)
@@ -253,7 +349,8 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
     if text.count("“", start, end) != text.count("”", start, end):
         return None
     if lexical < end and lexical <= start:
-        return Found(lexical, end, _known_kind(text[lexical:end]), "zh.agency.lexicon")
+        own = _local_name(text, lexical, floor) if text[lexical] not in "国中全" else lexical
+        return Found(own, end, _known_kind(text[lexical:end]), "zh.agency.local" if own < lexical else "zh.agency.lexicon")
     if group == "soft" and (not has_prefix or (start + 1 < end and not _clean_left(text, start))) and lexical == end and match.group() in _OWN_NAMES:
         own = _own_name(text, first, floor)
         if own < min(start, first):
@@ -305,7 +402,14 @@ def _plain() -> re.Pattern[str]:
 _SIGNS = ("：", ":", " ")
 _CONTACT = re.compile(r"(?:联系人|联系单位|联系方式|联系电话|咨询电话|监督电话|电话|传真|地址|邮箱)[：:]?\s?\Z")
 # 对县级政府的考核: only acted upon
-_ACTED_ON = re.compile(r"(?:的|履[职行]{1,2}[^，。；]{0,8}|进行|开展|实施|落实[^，。；]{2,16}的?)(?:考核|监督|督导|督查|督察|检查|管理|评估|评价|约谈|问责|审计|巡视|巡察|指导|支持)")
+_ACTED_ON = re.compile(
+    r"(?:的|履[职行]{1,2}[^，。；]{0,8}|进行|开展|实施|落实[^，。；]{2,16}的?)(?:考核|监督|督导|督查|督察|检查|管理|评估|评价|约谈|问责|审计|巡视|巡察|指导|支持)"
+)
+
+
+# 报送我部: the issuer itself as the one who receives
+_OURS = re.compile(r"我[部厅局委办署]")
+_SENT_TO = re.compile(r"(?:报|送|向|告|致|经|由)\Z")
 
 
 def named(text: str) -> list[Found]:
@@ -317,11 +421,18 @@ def named(text: str) -> list[Found]:
     """
     out: list[Found] = []
     for trigger in _TRIGGER.finditer(text):
-        match = _SUFFIX.match(text, trigger.start())
+        at = trigger.start()
+        if trigger.group() not in _ALONE and text[at + 1 : at + 2] not in _SECOND[trigger.group()]:
+            continue
+        match = _SUFFIX.match(text, at)
         found = _read(text, match) if match else None
         if found is not None:
             out.append(found)
     out += [Found(m.start(), m.end(), "soft", "zh.agency.branch") for m in _BRANCH.finditer(text) if not _MIDDLE_STOP.search(m.group())]
+    for match in _OURS.finditer(text):
+        ours = with_office(text, Found(match.start(), match.end(), "named", "zh.agency.ours"))
+        if ours.end > match.end() or _SENT_TO.search(text, max(0, match.start() - 3), match.start()):
+            out.append(ours)
     for match in _PARTY.finditer(text):
         start = _prefix(text, match.start(), max(0, match.start() - 30))
         word = match.group()
@@ -338,6 +449,10 @@ def named(text: str) -> list[Found]:
     return [
         f
         for f in out
-        if not (_PART_OF_OBJECT.match(text, f.end) or _FOOTER.search(text, f.start, f.end) or (text[f.start - 1 : f.start] in _SIGNS and _CONTACT.search(text, max(0, f.start - 8), f.start)))
+        if not (
+            _PART_OF_OBJECT.match(text, f.end)
+            or _FOOTER.search(text, f.start, f.end)
+            or (text[f.start - 1 : f.start] in _SIGNS and _CONTACT.search(text, max(0, f.start - 8), f.start))
+        )
         and not (text[f.start - 1 : f.start] == "对" and _ACTED_ON.match(text, f.end))
     ]

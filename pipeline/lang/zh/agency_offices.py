@@ -25,7 +25,9 @@ _TOPIC_END = re.compile(
     rf"(?:{alternation(domains())}|综合|法规|政策|规划|财务|人事|计划|监督|管理|服务|发展|合作|交流|保障|评估|信息|社会|群体|竞技|秘书|党建|工会|资产|基建|安全|标准|装备|项目|行政|执法|协调)\Z"
 )
 _DUTY = re.compile(rf"{cue('lead', 'responsible', 'support')}|要(?!求)|应当|须|将|牵头")
-_NEXT = re.compile(rf"(?![{HAN}])|{cue('modal', 'adverb', 'verb', 'preposition', 'lead', 'responsible', 'supervisor', 'before_support', 'support', 'title')}|[等和与及或的]")
+_NEXT = re.compile(
+    rf"(?![{HAN}])|{cue('modal', 'adverb', 'verb', 'preposition', 'lead', 'responsible', 'supervisor', 'before_support', 'support', 'title')}|[等和与及或的]"
+)
 
 
 def with_office(text: str, found: Found) -> Found:

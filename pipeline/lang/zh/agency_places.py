@@ -30,7 +30,7 @@ _ZONE = re.compile(
     rf"(?P<name>[{HAN}]{{0,8}}?)(?:新区|高新技术产业开发区|高新区|经济技术开发区|经开区|开发区|产业园区?|工业园区?|科技园区?|园区|自贸试验区|自贸区|示范区|功能区)"
 )
 _UNKNOWN = re.compile(rf"[{HAN}]{{2,4}}?(?:自治[州县旗]|新区|[省市县区州旗镇乡盟])")
-_LEVEL_DOER = re.compile(rf"(?<=[{HAN}]{{2}})(?:自治[州县旗]|[市县州旗镇乡]|区(?!域|间|块|位|别|分)|省(?!份|心|会|直|级|际))(?={_WILL})")
+_LEVEL_DOER = re.compile(rf"(?:自治[州县旗]|[市县州旗镇乡]|区(?!域|间|块|位|别|分)|省(?!份|心|会|直|级|际))(?={_WILL})")
 _NUMERAL = "一二三四五六七八九十两几多百千万数"
 _NO_NAME_END = {
     "省": "强大小各全我本该外跨邻出入两部级等同",
@@ -49,7 +49,11 @@ _NO_NAME_END = {
 def _not_place() -> re.Pattern[str]:
     """What no unknown place name holds: verbs, adverbs, particles and the ordinary words before 省, 市, 县."""
     ordinary = words("collective_zh", "kind", "no_place")
-    verbs = {w for k in ("verb", "adverb", "causer", "supervisor", "issuer", "news", "responsible", "before_support", "before_supervisor") for w in words("agency_cues_zh", "class", k)}
+    verbs = {
+        w
+        for k in ("verb", "adverb", "causer", "supervisor", "issuer", "news", "responsible", "before_support", "before_supervisor")
+        for w in words("agency_cues_zh", "class", k)
+    }
     levels = words("collective_zh", "kind", "level") | words("collective_zh", "kind", "region")
     return re.compile(
         rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更某每厅局委办院府{_NUMERAL}]"
@@ -75,7 +79,9 @@ def unknown_place(text: str, at: int, floor: int) -> int:
     if edge and 2 <= at - low <= 4 and _is_name(text, low, at):
         return low
     if at - low >= 1 and text[at] in "州县" and text[at - 1] not in _NO_NAME_END[text[at]] and _not_place().search(text, at - 1, at) is None:
-        if (at - 1 == low and edge and text[at - 1] not in "原现老新前和与及由据报请赴到驻是为给以因至受按") or _BEFORE_NAME.search(text, max(0, at - 7), at - 1):
+        if (at - 1 == low and edge and text[at - 1] not in "原现老新前和与及由据报请赴到驻是为给以因至受按") or _BEFORE_NAME.search(
+            text, max(0, at - 7), at - 1
+        ):
             return at - 1
     for start in range(max(low, at - 4), at - 1):
         if _BEFORE_NAME.search(text, max(0, start - 6), start) and _is_name(text, start, at):
@@ -100,6 +106,11 @@ def _is_name(text: str, start: int, at: int) -> bool:
 @cache
 def _place_pattern() -> re.Pattern[str]:
     return re.compile(alternation(doer_places()))
+
+
+@cache
+def _place_at_edge() -> re.Pattern[str]:
+    return re.compile(rf"(?<![{HAN}A-Za-z0-9]){alternation(doer_places())}")
 
 
 def _supported(text: str, at: int) -> int:
@@ -128,7 +139,6 @@ def places(text: str) -> list[Found]:
     ['梧阳市', '临港产业园', '清溪县']
     """
     out: list[Found] = []
-    pattern = _place_pattern()
     for lead in _PLACE_LEAD.finditer(text):
         at = lead.end()
         row: list[Found] = []
@@ -140,7 +150,7 @@ def places(text: str) -> list[Found]:
             at += 1
         if row and _PLACE_DOES.match(text, at):
             out += row
-    for match in pattern.finditer(text):
+    for match in _place_at_edge().finditer(text):
         if not _PLACE_EDGE.search(text, max(0, match.start() - 1), match.start()):
             continue
         will = _PLACE_WILL.match(text, match.end())

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.agency_tables import governed_cells
+from pipeline.lang.zh.agency_collective import receives
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
 from pipeline.types import Role
 
@@ -140,13 +141,16 @@ _ARRANGES = re.compile(
     r"(?:统筹|已|共|将|每年|全年|今年|再|\d{4}年|累计|等|及时|足额|，)*(?:安排|下达|拨付|投入|筹措|落实)(?!部署|意见|精神)[^，。；：\n]{0,16}?(?:资金|经费|补助|预算|贷款|债券|奖补|\d)"
 )
 _ISSUES_THIS = re.compile(r"(?:联合|研究|共同|组织|会同[^，。；]{2,12})*(?:制定|编制|起草|拟定|提出|修订)了?(?:本|《)")
+_PROMISES = re.compile(r"(?:近日|日前|今天|\d+日)?(?:表示|介绍|透露|称|宣布)[，,：:“]*(?:下一步[，,]?|接下来[，,]?)?(?:将(?!军)|计划|力争|拟)")
 _ACCORDING = re.compile(r"(?:据|根据)\Z")
 _DATA = re.compile(r"(?:的)?(?:统计|介绍|数据|测算|消息|通报|监测|预测|初步|发布|公布)")
 _PRAISES = re.compile(r"(?:近日|日前|已|多次|两次|先后|\d{4}年)*(?:通报表扬|表扬|表彰|通报批评|约谈|督办|挂牌督办)")
 _OVERSEES = re.compile(r"(?:的|依法|法律|工作|民主|社会|舆论|专项|纪律)*(?:监督|考核|评议|检查)(?=[、，。；和及])")
 _DATE_LINE = re.compile(r"\s*(?:关于|(?:\d{4}|[二〇○零一九三四五六七八]{4})年)")
 _CLAUSE_OPEN = re.compile(r"(?:[\s。；;：:，,！？（(”]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|同时|其中)\Z|\A\Z")
-_NO_ACT = re.compile(r"(?:分别|先后|现场|线上)?(?:作|做)(?:了|出)?[^，。；]{0,6}(?:发言|介绍|报告|汇报|讲话|交流)|出席|参加|列席|[^一-龥]|[的等和与及为是获被受位设挂]|或|之|工作|总体|作为|成立|名单|关于")
+_NO_ACT = re.compile(
+    r"(?:分别|先后|现场|线上)?(?:作|做)(?:了|出)?[^，。；]{0,6}(?:发言|介绍|报告|汇报|讲话|交流)|出席|参加|列席|[^一-龥]|[的等和与及为是获被受位设挂]|或|之|工作|总体|作为|成立|名单|关于"
+)
 
 
 # A与B合作: B supports
@@ -158,7 +162,9 @@ _STATE_ORDERS = re.compile(
     r"[一-龥]{0,3}?(?:下达|规定|要求|确定|批准|批复|认定|核定|核准|授权|考核|验收|通报|反馈|部署|交办|明令|颁布|支持(?=[，。、；]|\Z)|允许|赋予)"
 )
 # 教育部等八部门, A、B两部门, 省教育厅（省委教育工委）
-_AND_OTHERS = re.compile(r"(?:等)?(?:[一二三四五六七八九十两多\d]*个?(?:部门|部委|单位|家单位|[所家]?(?:高校|院校|学校|企业|机构|医院))|[一二三四五六七八九十\d]*地)?(?:[（(][^（）()\n]{0,16}[）)])?")
+_AND_OTHERS = re.compile(
+    r"(?:等)?(?:[一二三四五六七八九十两多\d]*个?(?:部门|部委|单位|家单位|[所家]?(?:高校|院校|学校|企业|机构|医院))|[一二三四五六七八九十\d]*地)?(?:[（(][^（）()\n]{0,16}[）)])?"
+)
 
 
 def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Role | None) -> Role:
@@ -203,12 +209,14 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
     if _BEFORE_DUTY.search(before):
         return "responsible"
     if last.kind == "collective":
-        return "responsible"
+        return "supervisor" if receives(text, first.start, last.end) else "responsible"
     if re.match(r"[（(]?(?:按|根据|依|在各自)[一-龥]{0,4}(?:职责|职能|分工)", text[at : at + 14]):
         return "responsible"
     if before.endswith(("代表", "谨代表")):
         return "other"
     high_body = _SUPERVISOR_HEAD.search(text[last.start : end]) is not None
+    if _PROMISES.match(text, at, high):
+        return "responsible"
     if _AFTER_NEWS.match(text, at, high):
         return "other"
     if _AFTER_REVIEW.match(text, at, high):

@@ -62,6 +62,7 @@ _TRAILING = re.compile(
 _MOVED_TO = re.compile(
     r"(?:(?:由|从)[^，]{0,24})?(?:增加|提高|提升|上升|下降|降低|减少|增|升|降|扩大|缩小)(?:到|至)(?:去年|前年|今年|[12]\d{3}年|[^，]{0,4}年底?)的?$|首次$"
 )
+_NUMBERED = re.compile(r"[和与及、]*[\d一二三四五六七八九十百千万亿.]+[\u4e00-\u9fff%]{0,2}$")
 _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|继续)+")
 _COMPARING = re.compile(
     r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
@@ -136,7 +137,7 @@ def names_doer(words: str) -> bool:
     return _DOER.fullmatch(words) is not None
 
 
-def condition(phrase: str) -> tuple[int, int] | None:
+def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """An explicit condition (不合格率超过30%的，; 如果…，; 只要…，)."""
     for match in _CONDITION.finditer(phrase):
         if not _CONDITION_ONLY.match(match[0]):
@@ -223,7 +224,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     before = _MOVED_TO.sub("", before)
     before = _ONLY_OFTEN.sub("", re.sub(r"(?:由|从)[^，]{0,12}$", "", before))
     before = _COMPARING.sub("", before).strip("“” ")
-    if len(before) > 1 and not is_verbal(before):
+    if len(before) > 1 and not is_verbal(before) and not _NUMBERED.match(before):
         return before
     return (after if len(after) > 1 else None) or (before if before else None)
 

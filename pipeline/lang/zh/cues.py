@@ -152,11 +152,12 @@ _LABEL = re.compile(
     r"|^[\s]*[（(][^（）()]{2,120}(?:牵头|负责|配合|按职责分工负责|参与|参加|落实)[^（）()]{0,30}[）)][。；;]?$"
 )
 _DOCUMENT_PLAN = re.compile(r"目标|任务|通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
-_DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报)|成效|公报|统计")
+_DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报|公示|公告)|(?:完成|办理|进展|落实|执行)情况|成效|公报|统计")
 _ADMITS = re.compile(
     r"(?:看到|认识到|意识到|存在|面临|还有)[^。]{0,40}(?:困难|问题|不足|挑战|短板|差距|矛盾)|(?:困难|问题|不足|短板|差距|矛盾)[^。]{0,12}(?:主要是|主要表现|仍然|依然|还比较|有待)"
 )
 _COPULA = re.compile(r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}[。；;]?$")  # 创新是…的原动力。
+_BARE_LABEL = re.compile(r"(?:有关|具体|相关|工作|主要|总体|现就|特)?(?:要求|事项|措施|安排|内容|如下|分工|说明|注|附件?)(?:如下)?[：:]")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 _CARRIES = frozenset({"确保", "力争", "争取", "保证", "务必", "将", "拟"})
 _PREPOSED = re.compile(r"(?:为|对|把|将|向|给|让|从|按|以|在)(?!于|此)")
@@ -175,6 +176,11 @@ def label(line: str) -> bool:
 def enumerated(sentence: str) -> bool:
     """Is the sentence an enumerated part (一是…, 二是…) of what the sentences before it tell?"""
     return _ENUMERATED.match(sentence) is not None
+
+
+def bare_label(phrase: str) -> bool:
+    """Is the phrase only the name of what follows (有关要求：)?"""
+    return _BARE_LABEL.fullmatch(phrase) is not None
 
 
 def admits(sentence: str) -> bool:
