@@ -71,7 +71,7 @@ class _Evidence:
 
 REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
 # what is used up or caused is background, neither a promise nor a result
-_CONSUMES = re.compile(r"\b(?:spends?|uses|consumes?|consumed|generate[sd]?|costs?|emits?|emitted|loses?|receives|accounts? for)\b")
+_CONSUMES = re.compile(r"\b(?:spends?|uses|consumes?|consumed|generate[sd]?|costs?|emits?|emitted|loses?|receives|accounts? for|took|lasted|averaged)\b")
 _DATE_LABEL = re.compile(r"\W*(?:date|dated|time|published|issued|updated|发布日期|发布时间|成文日期|印发日期|日期|时间|施行日期)?(?: on)?\W*", re.I)
 _DONE_CELL = re.compile(r"\|\s*(?:已完成|已办结|已销号|完成|办结|销号|completed|done|achieved|closed)\s*(?:\||$)", re.I)
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]")
@@ -121,7 +121,8 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             )
             continue
         reading = words.read(phrase)
-        mode = _mode_of(section, blocks, text, words) or document_mode
+        headed = _mode_of(section, blocks, text, words)
+        mode = headed or document_mode
         lead = leads.get(number)
         lead_class = classes.get(lead.sentence) if lead else None
         if lead_class is None and out and phrase.startswith(("其中", "Of the ", "Of which")):
@@ -152,6 +153,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             doc_year=doc_year,
             subject=subject,
             nominal=block.lang == "zh" or phrase[-1:] != ".",
+            headed=headed is not None,
         )
         following = sentences[number + 1] if number + 1 < len(sentences) else None
         if following and words.label(text[following.start : following.end]):
@@ -205,9 +207,10 @@ def _weigh(
     doc_year: int | None,
     subject: bool,
     nominal: bool,
+    headed: bool,
 ) -> _Evidence:
     evidence = _Evidence()
-    told = 0.5 if mode == REVIEW else 1.0  # 坚持政策要稳, 争取资金: in a review a duty or a hope is only told of
+    told = 0.5 if mode == REVIEW and headed else 1.0  # 坚持政策要稳, 争取资金: in a review a duty or a hope is only told of
     modal = max(told * reading.score("binding"), reading.score("planned"), told * reading.score("aspirational"))
     evidence.commitment += modal
     evidence.achievement += reading.score("done")
@@ -215,13 +218,15 @@ def _weigh(
     past, future = _direction(times, doc_year)
     evidence.achievement += 7 * past
     evidence.commitment += 12 * future
+    if any(t.relation == "by" and _leaning(t.said, t, doc_year)[1] >= 1.0 for t in times):
+        evidence.commitment += 12  # 到2025年末, by 2030: nobody reports what is still to come
     if reading.imperative:
         if mode == REVIEW or (drift < -0.5 and not modal):
             evidence.achievement += 8 if mode == REVIEW else 4
         evidence.commitment += 6 if mode == REVIEW else 14 - 7 * max(0.0, -drift)
     if mode == REVIEW:
-        evidence.achievement += 14
-        evidence.commitment -= 6 if future < 0.8 else -6  # what a report says of days to come is a plan
+        evidence.achievement += 14 if headed else 9
+        evidence.commitment -= 0 if not headed else 6 if future < 0.8 else -6  # what a report says of days to come is a plan
     elif mode == PLAN:
         evidence.commitment += 5
         evidence.achievement -= 4

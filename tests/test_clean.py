@@ -16,7 +16,7 @@ CASES = [
     ("AT&T; R&D stays; x < y and y > z", "AT&T; R&D stays; x < y and y > z"),
     ('code<sup id="fnr29"><a href="#fn29">29</a></sup> each year', "code each year"),
     ("100m<sup>2</sup>", "100m2"),
-    ("reach <s>40</s> 50 percent", "reach <s>40</s> 50 percent"),
+    ("reach <s>40</s> 50 percent", "reach ⸨40⸩ 50 percent"),
     ("<table><tr><td>任务</td><td>时限</td></tr></table>", "\n\n| 任务 | 时限 |\n\n"),
     # markdown
     ("**Date:** May 12, 2021", "Date: May 12, 2021"),

@@ -16,6 +16,7 @@ from pipeline.lexicon import load
 from pipeline.types import Document
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
+DEV = GOLD.parent.parent.parent / "shared" / "gold" / "dev"
 CLEAR = RowFacts(*[0.0] * len(FEATURES))
 facts = st.builds(RowFacts, *[st.floats(0, 1) for _ in FEATURES])
 
@@ -102,12 +103,16 @@ def test_the_rows_that_were_read_have_all_facts() -> None:
     assert 0.5 < sum(e.right for e in examples) / len(examples) < 1
 
 
-def test_sure_rows_are_better_than_unsure_ones_on_our_gold() -> None:
-    judged = [(row_confidence(RowFacts(*e.facts)), e.right) for e in gold_examples(GOLD)]
+@pytest.mark.parametrize(("folder", "least", "part"), [(GOLD, 0.9, 0.35), (DEV, 0.97, 0.5)], ids=["data/gold", "dev"])
+def test_sure_rows_are_right(folder: Path, least: float, part: float) -> None:
+    """Floors with a margin: see docs/confidence.md where rules have changed and this fails."""
+    if not folder.is_dir():
+        pytest.skip("this gold is not on this machine")
+    judged = [(row_confidence(RowFacts(*e.facts)), e.right) for e in gold_examples(folder)]
     sure = [right for confidence, right in judged if confidence >= 0.9]
     rest = [right for confidence, right in judged if confidence < 0.9]
-    assert sum(sure) / len(sure) >= 0.85
-    assert len(sure) >= len(judged) / 4
+    assert len(sure) >= part * len(judged)
+    assert sum(sure) / len(sure) >= least
     assert sum(sure) / len(sure) > sum(rest) / len(rest)
 
 

@@ -1,6 +1,7 @@
 """Which leftovers of HTML and Markdown stand in a plain text? Tags, entities, footnote marks, link targets, emphasis marks.
 
-Struck-out text keeps its tags (`<s>`, `<del>`, `<strike>`, `~~`): what they hold is text, but no longer holds; see `struck`.
+Struck-out text stays marked, by ⸨ ⸩ for the tags `<s>`, `<del>`, `<strike>` (a `>` before a number would be a comparison) and by `~~`:
+what stands between is text, but no longer holds; see `struck`.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ _TAG = re.compile(
     # <sup id="fnr29"><a href="#fn29">29</a></sup>: the number of a footnote, glued to the word before it
     r"|(?P<note><sup\b[^<>]{0,200}>\s?(?:<a\b[^<>]{0,300}>[\[(]?[0-9]{1,3}[\])]?</a>|(?<!m>)(?<!m<sup>)[\[(]?[0-9]{2,3}[\])]?)\s?</sup>)"
     r"|<(?P<hidden>script|style)\b[^<>]{0,300}>[^<]{0,20000}</(?P=hidden)>"
+    r"|(?P<strike><(?:s|del|strike)(?:\s[^<>]{0,300})?>)|(?P<unstrike></(?:s|del|strike)>)"
     # the cells of a table row on one line each: <tr> <td>a</td> <td>b</td> </tr>
     r"|(?P<row><tr(?:\s[^<>]{0,300})?>\s{0,200}(?=<t[dh]))|(?P<cell><t[dh](?:\s[^<>]{0,300})?>\s{0,200})"
     r"|(?P<close></t[dh]>(?:\s{0,200}(?=<t[dh\s]|</tr))?)|(?P<last></tr>)"
     rf"|</?(?P<name>{_BREAKING}|{_INLINE})(?:\s[^<>]{{0,600}})?/?>",
     re.IGNORECASE,
 )
-_CELLS = {"row": "\n", "cell": "| ", "close": " ", "last": "|\n"}
+_MARKS = {"row": "\n", "cell": "| ", "close": " ", "last": "|\n", "strike": "⸨", "unstrike": "⸩"}
 _BREAK_NAME = re.compile(rf"(?:{_BREAKING})\Z", re.IGNORECASE)
 
 _MARKDOWN = re.compile(
@@ -40,7 +42,7 @@ _MARKDOWN = re.compile(
     r"|(?P<strong>\*\*|(?<![0-9A-Za-z_])__(?=[0-9A-Za-z])|(?<=[0-9A-Za-z.:])__(?![0-9A-Za-z_]))"
 )
 
-_STRUCK = re.compile(r"<(?P<tag>s|del|strike)>(?P<a>[^<>]{0,2000})</(?P=tag)>|~~(?P<b>[^~\n]{1,2000})~~", re.IGNORECASE)
+_STRUCK = re.compile(r"⸨(?P<a>[^⸨⸩]{0,2000})⸩|~~(?P<b>[^~\n]{1,2000})~~")
 
 
 def _entities(aligned: AlignedText) -> AlignedText:
@@ -55,7 +57,7 @@ def _entities(aligned: AlignedText) -> AlignedText:
 def _tags(aligned: AlignedText) -> AlignedText:
     edits = []
     for m in _TAG.finditer(aligned.text):
-        new = _CELLS.get(m.lastgroup or "", "")
+        new = _MARKS.get(m.lastgroup or "", "")
         if m["name"] and _BREAK_NAME.match(m["name"]):
             new = "\n"
         edits.append(Edit(m.start(), m.end(), new))
@@ -77,11 +79,11 @@ def _markdown(aligned: AlignedText) -> AlignedText:
 def struck(text: str) -> list[tuple[int, int]]:
     """The stretches of a clean text that are struck out, without their marks.
 
-    >>> text = "reach <s>40</s> 50 percent"
+    >>> text = "reach ⸨40⸩ 50 percent"
     >>> [text[a:b] for a, b in struck(text)]
     ['40']
     """
-    if "<" not in text and "~~" not in text:
+    if "⸨" not in text and "~~" not in text:
         return []
     return [m.span("a") if m["a"] is not None else m.span("b") for m in _STRUCK.finditer(text)]
 

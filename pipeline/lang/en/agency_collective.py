@@ -238,7 +238,7 @@ _SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture",
 _VERB = re.compile(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
 _NEVER = re.compile(r"(?!)")
 _MUST = re.compile(
-    rf"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){{2,50}}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])"
+    r"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])"
 )
 # Wastewater utilities must: a trade that no lexicon has, from the start of the sentence
 _TRADE_OPENS = re.compile(

@@ -146,7 +146,8 @@ _ADMITS = re.compile(
     r"\b(?:aware|conscious|recognize|acknowledge|face|facing|exist|remain)\b[^.]{0,80}\b(?:problems|difficulties|challenges|shortcomings|weaknesses)\b", re.I
 )
 _BARE_LABEL = re.compile(
-    r"(?:\([a-zA-Z\d]{1,4}\)\s*)?[A-Z][a-z\-]+(?: (?:and|of|for|the|to|in|on|[A-Z][A-Za-z\-]+)){0,7}\.|(?:Strategy|Action|Goal|Pillar|Priority|Chapter|Theme|Objective) [A-Z\d]{1,3}: [A-Z][\w ,'\-]{3,90}"
+    r"(?:\([a-zA-Z\d]{1,4}\)\s*)?[A-Z][a-z\-]+(?: (?:and|of|for|the|to|in|on|[A-Z][A-Za-z\-]+)){0,7}\.|(?:Strategy|Action|"
+    r"Goal|Pillar|Priority|Chapter|Theme|Objective) [A-Z\d]{1,3}: [A-Z][\w ,'\-]{3,90}"
 )
 _ENUMERATED = re.compile(r"(?:second|third|fourth|fifth|sixth)(?:ly)?,", re.I)
 _RULE = re.compile(r"\bevery (?:\w+ )?(?:year|month|quarter|week|day)s?\b|\beach year\b|\bannually\b")  # the plain present of a rule

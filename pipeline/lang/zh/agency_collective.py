@@ -153,7 +153,7 @@ def receives(text: str, start: int, end: int) -> bool:
 
 def _class_acts(text: str, start: int, end: int, before: str) -> bool:
     """Whether a class with its trade before it (施工单位, 民营企业) is a doer: like 各…, but never as what merely grows."""
-    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与" or before.endswith(("年", "月")) and before[-2:-1].isdigit()
+    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与" or (before.endswith(("年", "月")) and before[-2:-1].isdigit())
     caused = _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start) or _CAUSED_LIST.search(text, max(0, start - 44), start)
     if _MODAL.match(text, end) and opened:
         return True

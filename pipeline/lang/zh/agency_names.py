@@ -15,7 +15,6 @@ from pipeline.lang.zh.agency_offices import with_office
 from pipeline.lang.zh.agency_places import is_bare_name, unknown_place
 from pipeline.lexicon import load
 
-
 # Suffix triggers, the long ones first; each excludes what only looks like it (部门, 局面, 委托, 办法).
 _SUFFIX = re.compile(
     r"""

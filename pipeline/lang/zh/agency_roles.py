@@ -127,9 +127,9 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
                 inner = text[max(low, own.start - 4) : own.start]
                 if _BEFORE_SUPPORT.search(inner):
                     role = "support"
-            elif len(group) > 1 and own is last and own.kind == "soft" and _TOGETHER.match(text, own.end) and text[own.start - 1] in "与和同":
-                role = "support"
-            elif len(group) > 1 and own is not first and _BEFORE_SUPPORT.search(text[max(low, own.start - 4) : own.start]):
+            elif (len(group) > 1 and own is last and own.kind == "soft" and _TOGETHER.match(text, own.end) and text[own.start - 1] in "与和同") or (
+                len(group) > 1 and own is not first and _BEFORE_SUPPORT.search(text[max(low, own.start - 4) : own.start])
+            ):
                 role = "support"
             roles.append(role)
         group_end[group[0]] = last.end

@@ -48,6 +48,7 @@ _DOING = re.compile(
     r"(?:抓好|做好|办好|办实|实施|完成|开展|推进|推动|形成|建设|建成|建立|打造|落实|组建|实现|突出|新建|新增|改造|培育|培养|引进|推出|制定|出台|启动|创建|打好|聚焦|设立|设置|布局|认定|评选|扶持|"
     r"组织|举办|抓|达到|达|完善|增加|建|下列|以下|如下|遴选|选取|选派|发展|构建)(?:了|以下|如下|好|下列|第?一批|全省|全市|全县|全区|一批|至少|不少于)?[^，,；;。、]{0,3}$"
 )
+_SIZE_OF = re.compile(r"(?:以上|以下)?(?:的)?(?:级|重大|工业|重点|产业|省级|大)?(?:项目|企业|工程|产业|集群|园区|平台|主体)")  # 亿元以上项目8个
 _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个|类|种|方面|级|条|件|点|层|端|重|道|批|支|张|套|场)?$")
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
 _FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
@@ -204,7 +205,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False
     if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。]", phrase[end:s]) for s, _ in others):
         return False
-    return not (phrase.startswith(("以上项目", "以上的项目", "级"), end) and quantity.unit != "percent")
+    return not (_SIZE_OF.match(phrase, end) and quantity.unit not in ("percent", "count"))
 
 
 def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int, opening: int) -> str | None:
