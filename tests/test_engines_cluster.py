@@ -124,7 +124,9 @@ def until_done(process: subprocess.Popen[bytes], out: Path, count: int) -> None:
 
 @needs_dask
 def test_a_dask_address_where_nobody_answers_is_told(source: Path, tmp_path: Path) -> None:
-    done = run("extract", source, "-o", tmp_path / "out", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="2s")
+    done = run(
+        "extract", source, "-o", tmp_path / "out", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="2s"
+    )
     assert done.returncode == 1
     assert "--scheduler tcp://127.0.0.1:9: no Dask scheduler answers there" in done.stderr
     assert "Traceback" not in done.stderr

@@ -17,19 +17,19 @@ SAMPLES = ROOT / "data" / "samples"
 NAMES = sorted(p.stem for p in (GOLD / "src").glob("*.txt"))
 SAMPLE_NAMES = sorted(p.stem for p in SAMPLES.glob("*.txt"))
 
-# The least that the program must reach on data/gold, (stage, measure) → share; raised as the program gets better, never lowered.
+# The least that the program must reach on data/gold, (stage, measure) → share: about 0.04 under what it reaches; raised with the program, never lowered.
 FLOORS: dict[tuple[str, str], float] = {
-    ("temporal", "f1"): 0.0,
-    ("temporal", "span_and_value_f1"): 0.0,
-    ("quantity", "f1"): 0.0,
-    ("quantity", "span_and_value_f1"): 0.0,
-    ("agency", "f1"): 0.0,
-    ("agency", "value_acc"): 0.0,
-    ("statement", "acc"): 0.0,
-    ("statement", "commitment_f1"): 0.0,
-    ("statement", "achievement_f1"): 0.0,
-    ("row", "f1"): 0.0,
-    ("row", "whole_row_f1"): 0.0,
+    ("temporal", "f1"): 0.93,
+    ("temporal", "span_and_value_f1"): 0.9,
+    ("quantity", "f1"): 0.95,
+    ("quantity", "span_and_value_f1"): 0.94,
+    ("agency", "f1"): 0.95,
+    ("agency", "value_acc"): 0.96,
+    ("statement", "acc"): 0.93,
+    ("statement", "commitment_f1"): 0.95,
+    ("statement", "achievement_f1"): 0.9,
+    ("row", "f1"): 0.94,
+    ("row", "whole_row_f1"): 0.84,
 }
 
 

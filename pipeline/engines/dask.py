@@ -24,7 +24,7 @@ def mapped(work: Work, chunks: Iterable[Chunk], *, jobs: int, scheduler: str | N
         if scheduler is None:
             scheduler = stack.enter_context(LocalCluster(n_workers=jobs or cores(), threads_per_worker=1, processes=True, dashboard_address=None))
         try:
-            client = stack.enter_context(Client(scheduler, timeout=30))
+            client = stack.enter_context(Client(scheduler, timeout=10))
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"--scheduler {scheduler}: no Dask scheduler answers there ({error})") from error
         todo = iter(chunks)

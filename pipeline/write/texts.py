@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^\w.#\- ()（）〔〕，、]+")
 _LONGEST = 120
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
+# devices of Windows, and names that look as if they had their checksum
+_RESERVED = re.compile(r"\A(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)|-[0-9a-f]{8}\Z", re.IGNORECASE)
 
 
 def safe_name(doc_id: str) -> str:
@@ -32,7 +33,7 @@ def safe_name(doc_id: str) -> str:
     name = _UNSAFE.sub("_", doc_id).strip("._ ")
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
-    if name != doc_id or _DEVICES.match(name):
+    if not name or name != doc_id or _RESERVED.search(name):
         name = f"{name or 'text'}-{hashlib.sha256(doc_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     return name + ".txt"
 

@@ -28,7 +28,8 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     """
     marked = labels(text)
     names = named(text)
-    found = _settle(names + collective(text) + places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names))
+    others = places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names)
+    found = _settle(names + collective(text) + others)
     if marked:
         items = _label_items(text, marked, found)
         found = _settle(found + items + again(text, items))
@@ -43,7 +44,8 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
 
 _ITEM = re.compile(r"(?:(?!\s(?:and|with)\s)[^,;/|\n()])+")
 _ITEM_OK = re.compile(
-    r"(?:[Tt]he |[Aa]ll |(?P<each>[Ee]ach |[Ee]very ))?(?:[A-Z][A-Za-z&.'-]*|local|state|all|(?(each)[a-z]+|(?!)))(?: (?:[A-Z&][A-Za-z&.'-]*|of|for|and|the|on|to|in|authorities|agencies"
+    r"(?:[Tt]he |[Aa]ll |(?P<each>[Ee]ach |[Ee]very ))?(?:[A-Z][A-Za-z&.'-]*|local|state|all|(?(each)[a-z]+|(?!)))(?: (?:[A-Z&][A-Za-z&.'-]*|of|for"
+    r"|and|the|on|to|in|authorities|agencies"
     r"|departments|governments|schools|bodies)){0,9}\Z"
 )
 _NO_BODY = re.compile(

@@ -24,7 +24,8 @@ _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|A
 _OFFICER = collective_words("officer")
 _NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
 _BEFORE = re.compile(
-    rf"(?<![\w'-]){_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z"
+    rf"(?<![\w'-]){_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school"
+    rf"|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z"
 )
 _DETERMINED = re.compile(_DETERMINER)
 _UNMISTAKABLE = re.compile(
@@ -62,7 +63,8 @@ _MODAL = re.compile(
     rf"(?:{_SKIP}|{_AND_MORE}) {_ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE.pattern})?|(?:are|is|were|was"
     rf"|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised"
     rf"|invited|responsible for|charged with|tasked|authorized|permitted|obliged|committed|asked|called (?:up)?on|prohibited|accountable)"
-    r"|(?:is|are) to(?! be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|hopes? to|expects? to|seeks? to|promises? to|vows? to|intends? to|agrees? to|aims? to|pledged? to|commits? to|strives? to"
+    r"|(?:is|are) to(?! be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|hopes? to|expects? to|seeks? to|promises? to|vows? to|intends? to"
+    r"|agrees? to|aims? to|pledged? to|commits? to|strives? to"
     r"|undertakes? to|does not|do not)(?![A-Za-z])"
 )
 # The education system will also be fairer: no act
@@ -238,11 +240,13 @@ _SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture",
 _VERB = re.compile(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
 _NEVER = re.compile(r"(?!)")
 _MUST = re.compile(
-    r"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}?)? (?:must|shall|should|are required to|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])"
+    r"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}?)? (?:must|shall|should|are required to"
+    r"|will)(?! be (?:[a-z]+ed|more|able))(?![a-z])"
 )
 # Wastewater utilities must: a trade that no lexicon has, from the start of the sentence
 _TRADE_OPENS = re.compile(
-    r"(?:\A|[.;!?\n]\s+|\n)((?!(?:The|In|On|At|By|For|To|From|With|Under|As|If|When|While|Some|Many|Most|More|These|Those|No|Not|All|Both|We|And|But|Or|Our|Their|Its|This|That|Such|Other|After|Before|Where|Any|What|How)\b)"
+    r"(?:\A|[.;!?\n]\s+|\n)((?!(?:The|In|On|At|By|For|To|From|With|Under|As|If|When|While|Some|Many|Most|More|These|Those|No|Not|All|Both|We|And"
+    r"|But|Or|Our|Their|Its|This|That|Such|Other|After|Before|Where|Any|What|How)\b)"
     r"[A-Z][a-z-]+ (?:(?!(?:of|at|in|for|to|with|from|on|by|and|or|who|that|whose|under|the|a) )[a-z-]+ )?)\Z"
 )
 # Invite X and regional fisheries bodies to
@@ -295,7 +299,8 @@ def _offices(text: str) -> list[Found]:
 # bodies that are named in every order; mentions only where they receive or act
 _HIGH = re.compile(
     r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
-    r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Bureau|Secretary|Governor|Premier)(?!'s| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
+    r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Bureau|Secretary|Governor|Premier)(?!'s"
+    r"| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
 )
 _PASSED = re.compile(r" (?:[a-z]+ed) (?:[$\d]|the |an? )")
 # the policy of my Administration: its decisions are to be followed

@@ -42,7 +42,10 @@ _LOWER_TOPIC = (
     r"|science(?: and technology)?|civil affairs|public security|human resources(?: and social security)?|water (?:resources|conservancy)"
     r"|natural resources|ecology and environment|development and reform|emergency management|market (?:supervision|regulation))"
 )
-_OF = rf"(?: of the (?:{_W} ){{1,5}}(?:Government|Council|Committee|Congress|Commission|Ministry){_END}|(?: of| for| on| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END}))"
+_OF = (
+    rf"(?: of the (?:{_W} ){{1,5}}(?:Government|Council|Committee|Congress|Commission|Ministry){_END}|(?: of| for| on"
+    rf"| to)(?: the)? (?:{_LIST_TOPIC}|{_TOPIC}|{_LOWER_TOPIC}{_END}))"
+)
 _OF_OFFICER = rf" of the (?:{_TITLE}){_END}(?: of (?:the )?{_W}(?: {_W}){{0,3}})?"
 _LEVEL = (
     r"(?:provincial|municipal|city|county|district|township|prefectural|state|local|regional|autonomous region(?:al)?|national|central|federal"

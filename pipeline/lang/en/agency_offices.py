@@ -24,7 +24,8 @@ _APPOINTED = re.compile(r"\b(?:designat|appoint|establish|creat|hir|nam|select|i
 _OFFICE_OF = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Ee]ach) )?Office of \Z")
 
 _SOFT = re.compile(
-    rf"(?<![A-Za-z'-])(?:[Tt]he )?(?:{_W} (?:(?:and|of|for) )?){{1,5}}?(?:{alternation(words('agency_cues_en', 'class', 'soft_head'))}){_END}(?: of (?:the )?{_W}(?: {_W})?)?"
+    rf"(?<![A-Za-z'-])(?:[Tt]he )?(?:{_W} (?:(?:and|of"
+    rf"|for) )?){{1,5}}?(?:{alternation(words('agency_cues_en', 'class', 'soft_head'))}){_END}(?: of (?:the )?{_W}(?: {_W})?)?"
 )
 _SOFT_AT = re.compile(rf"(?<=[A-Za-z] )(?:{alternation(words('agency_cues_en', 'class', 'soft_head'))}){_END}")
 _STARTER = re.compile(rf"(?:(?:{alternation(words('agency_cues_en', 'class', 'starter') - {'The'})}){_END},? )+(?:the )?")
@@ -61,7 +62,8 @@ def officers(text: str) -> list[Found]:
 
 
 _PRESIDES = re.compile(
-    rf"(?<![A-Za-z'-])[Tt]he (?:President|Vice-President|Speaker|Presiding Officer|Presidency|Rapporteur) of the (?:{_W} ){{0,3}}(?:Assembly|Council|Conference of the Parties|Conference|Board|Senate"
+    rf"(?<![A-Za-z'-])[Tt]he (?:President|Vice-President|Speaker|Presiding Officer|Presidency|Rapporteur) of the (?:{_W} ){{0,3}}(?:Assembly"
+    rf"|Council|Conference of the Parties|Conference|Board|Senate"
     rf"|House of Representatives|House|Parliament|Commission){_END}"
 )
 _ASSISTANT = re.compile(
@@ -125,11 +127,11 @@ def short_names(text: str, found: Sequence[Found]) -> list[Found]:
             given.setdefault(match.group(1), match.end())
     if not given:
         return []
-    out: list[Found] = []
-    for match in re.finditer(rf"(?<![A-Za-z0-9'(/-])(?:[Tt]he )?({alternation(given)})(?![A-Za-z0-9)/-])", text):
-        if match.start() >= given[match.group(1)] and not follows_as_noun(text, match.end()):
-            out.append(Found(match.start(), match.end(), "named", "en.agency.short"))
-    return out
+    return [
+        Found(m.start(), m.end(), "named", "en.agency.short")
+        for m in re.finditer(rf"(?<![A-Za-z0-9'(/-])(?:[Tt]he )?({alternation(given)})(?![A-Za-z0-9)/-])", text)
+        if m.start() >= given[m.group(1)] and not follows_as_noun(text, m.end())
+    ]
 
 
 def again(text: str, items: Sequence[Found]) -> list[Found]:
@@ -171,7 +173,6 @@ def capitals(text: str) -> list[Found]:
     """
     out: list[Found] = []
     for run in _CAPITALS.finditer(text):
-        for match in _upper_names().finditer(text, *run.span()):
-            if " " in match.group():
-                out.append(Found(match.start(), match.end(), "named", "en.agency.capitals"))
+        inside = (m for m in _upper_names().finditer(text, *run.span()) if " " in m.group())
+        out += [Found(m.start(), m.end(), "named", "en.agency.capitals") for m in inside]
     return out

@@ -16,8 +16,10 @@ _UNKNOWN = re.compile(rf"(?<![A-Za-z'-])[A-Z][a-z]+(?: [A-Z][a-z]+)? {_KIND}(?![
 _SUPPORT = re.compile(r"\b(?:[Ss]upport(?:ing)?|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
 # support Linjiang and Anhe to build: names that no gazetteer has, where only a place to do something can stand
 _SUPPORTED = re.compile(
-    rf"\b(?:[Ss]upport(?:ing)?|[Ee]ncourag(?:e|ing)|[Uu]rg(?:e|ing)|[Gg]uid(?:e|ing)|[Ee]nabl(?:e|ing))((?:(?:,|,? and)? (?!The |Our |All )[A-Z][a-z]+(?: {_KIND})?){{1,4}})"
-    r" (?:to|in) (?:build|creat|establish|develop|set up|implement|carry|construct|pilot|expand|promot|improv|apply|explor|host|launch|open|run|complet|accelerat)"
+    rf"\b(?:[Ss]upport(?:ing)?|[Ee]ncourag(?:e|ing)|[Uu]rg(?:e|ing)|[Gg]uid(?:e|ing)|[Ee]nabl(?:e|ing))((?:(?:,|,? and)? (?!The |Our "
+    rf"|All )[A-Z][a-z]+(?: {_KIND})?){{1,4}})"
+    r" (?:to|in) (?:build|creat|establish|develop|set up|implement|carry|construct|pilot|expand|promot|improv|apply|explor|host|launch|open|run"
+    r"|complet|accelerat)"
 )
 _NAME = re.compile(rf"[A-Z][a-z]+(?: {_KIND})?")
 _NO_PLACE = {"Congress", "Parties", "States", "Agencies", "Departments", "Members", "Governments", "Schools", "Ministers", "Cities", "Counties", "Districts"}
@@ -42,13 +44,10 @@ def places(text: str) -> list[Found]:
             out.append(Found(match.start(), tail.end(), "collective", "en.agency.place"))
     taken = {f.start for f in out}
     for row in _SUPPORTED.finditer(text):
-        for name in _NAME.finditer(text, row.start(1), row.end(1)):
-            if name.group() not in _NO_PLACE and name.start() not in taken:
-                out.append(Found(name.start(), name.end(), "collective", "en.agency.place"))
-    for match in _UNKNOWN.finditer(text):
-        if match.start() not in taken and _will(text, match.end(), text[max(0, match.start() - 60) : match.start()]):
-            out.append(Found(match.start(), match.end(), "collective", "en.agency.place"))
-    return out
+        named = [m for m in _NAME.finditer(text, row.start(1), row.end(1)) if m.group() not in _NO_PLACE and m.start() not in taken]
+        out += [Found(m.start(), m.end(), "collective", "en.agency.place") for m in named]
+    unknown = (m for m in _UNKNOWN.finditer(text) if m.start() not in taken and _will(text, m.end(), text[max(0, m.start() - 60) : m.start()]))
+    return out + [Found(m.start(), m.end(), "collective", "en.agency.place") for m in unknown]
 
 
 def _will(text: str, end: int, before: str) -> bool:

@@ -45,7 +45,8 @@ _TITLE_BEFORE = re.compile(
 _NEWS_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |also |has |have |had )*(?:{cue('news')})(?![A-Za-z])")
 _ISSUE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |jointly |also |has |have |had )*(?:{cue('issue')})(?![A-Za-z])")
 _LEAD_AFTER = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead|take the lead|be in charge|be the lead)|(?:co-)?(?:leads|chairs|heads)"
+    rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead|take the lead|be in charge"
+    rf"|be the lead)|(?:co-)?(?:leads|chairs|heads)"
     rf"|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge"
     rf"|as the lead)(?![A-Za-z])"
 )
@@ -58,26 +59,32 @@ _ORDERS_AFTER = re.compile(
 _ORDERS_OTHERS = re.compile(r" (?:also |further )?(?:requests|invites|urges|encourages|instructs|calls (?:up)?on) (?:the|all|each|[A-Z])")
 # voted to cut, expects to open; monitored 140 sites; promoted the experience of; held a meeting
 _WILL_DO = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:expects?|expected|hopes?|hoped|voted|agreed|decided|chose|opted|proposes?|proposed|seeks?|is set|is due|is working|continues?|continued|began|begins"
+    rf"{_SKIP} {_ADVERB}(?:expects?|expected|hopes?|hoped|voted|agreed|decided|chose|opted|proposes?|proposed|seeks?|is set|is due|is working"
+    rf"|continues?|continued|began|begins"
     r"|started|starts|vows?|vowed|promises?|promised|pledged?|pledges|offers?|offered|(?:is|are) (?:planning|preparing|aiming|seeking|working)) to(?![A-Za-z])"
 )
 _DID_AFTER = re.compile(
-    rf"{_SKIP} {_ADVERB}(?!adopted|endorsed|welcomed|considered|noted|supported|opposed|criticized|recalled|attended|discussed|expressed|warned|confirmed|added that"
-    r"|estimated|projected|predicted|forecast|called)(?:[a-z]{3,}ed|held|kept|cut|built|spent|made|set|took|bought|sold|paid|gave|won|ran|brought) (?:[$€£¥]?\d|the|an?|its|their|all|more|over"
+    rf"{_SKIP} {_ADVERB}(?!adopted|endorsed|welcomed|considered|noted|supported|opposed|criticized|recalled|attended|discussed|expressed|warned"
+    rf"|confirmed|added that"
+    r"|estimated|projected|predicted|forecast|called)(?:[a-z]{3,}ed|held|kept|cut|built|spent|made|set|took|bought|sold|paid|gave|won|ran"
+    r"|brought) (?:[$€£¥]?\d|the|an?|its|their|all|more|over"
     r"|nearly|about|some|new|rates|interest|prices|production|emissions|spending|taxes|fees|[A-Z]{3} \d)"
 )
 _MET = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:held|hosted|convened|attended) (?:an?|the|its|their|two|three|several)? ?(?:[a-z'-]+ ){{0,4}}(?:meeting|conference|session|workshop|forum|briefing|ceremony|event|hearing|seminar)"
+    rf"{_SKIP} {_ADVERB}(?:held|hosted|convened|attended) (?:an?|the|its|their|two|three|several)? ?(?:[a-z'-]+ ){{0,4}}(?:meeting|conference"
+    rf"|session|workshop|forum|briefing|ceremony|event|hearing|seminar)"
 )
 _RECOGNIZES = re.compile(
     rf"{_SKIP} {_ADVERB}(?:promoted|promotes|publici[sz]ed|reported|praised|commended|recogni[sz]ed|populari[sz]ed|featured|highlighted|introduced|affirmed)"
     r" [^.;:\n]{0,50}?(?:experiences?|practices?|achievements|model|approach|work of|reform of|reform experience)(?![A-Za-z])"
 )
 _ADOPTS = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:adopted|endorsed|welcomed|considered|recalled|supported|discussed|expressed) (?:the |its |an? )?(?:[a-z]+ )?(?:conclusions|resolution|decision|plan|report|proposal|efforts|progress|paper|position|opinion|views?)"
+    rf"{_SKIP} {_ADVERB}(?:adopted|endorsed|welcomed|considered|recalled|supported|discussed|expressed) (?:the |its "
+    rf"|an? )?(?:[a-z]+ )?(?:conclusions|resolution|decision|plan|report|proposal|efforts|progress|paper|position|opinion|views?)"
 )
 _FOUND_THAT = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:found|estimates?|estimated|warned|confirmed|added|told|projects|projected|forecast|concluded|announced|said|reported)(?: (?:that|on|in|last|this|an?|\d[\d,.]*)(?![A-Za-z])|,|\.|$)"
+    rf"{_SKIP} {_ADVERB}(?:found|estimates?|estimated|warned|confirmed|added|told|projects|projected|forecast|concluded|announced|said"
+    rf"|reported)(?: (?:that|on|in|last|this|an?|\d[\d,.]*)(?![A-Za-z])|,|\.|$)"
 )
 _ISSUES_LINE = re.compile(r",?[ \t]*(?:\n|$)")
 _ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")

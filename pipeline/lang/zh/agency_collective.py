@@ -31,7 +31,10 @@ _BODY = (
 # 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县）
 _UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*"
 # 各省、自治区、直辖市农业农村（农牧）厅（局、委）
-_FIELD_BODY = rf"(?:{alternation(w for w in domains() if len(w) > 1)})(?:[（(][{HAN}、]{{1,8}}[）)])?(?:行政部门|主管部门|部门|[厅局委办])(?!员)(?:[（(][厅局委办、]{{1,7}}[）)])?"
+_FIELD_BODY = (
+    rf"(?:{alternation(w for w in domains() if len(w) > 1)})(?:[（(][{HAN}、]{{1,8}}[）)])?(?:行政部门|主管部门|部门"
+    rf"|[厅局委办])(?!员)(?:[（(][厅局委办、]{{1,7}}[）)])?"
+)
 _UNIT_BODY = re.compile(rf"{_UNITS}(?:{_FIELD_BODY}|{_BODY})?")
 _EACH_NOUN = re.compile(rf"各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_NOUN}{_BODY}?|{_BODY})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?")
 _GROUP = re.compile(_kind("group"))

@@ -78,15 +78,21 @@ def unknown_place(text: str, at: int, floor: int) -> int:
     edge = low == 0 or not "一" <= text[low - 1] <= "龥"
     if edge and 2 <= at - low <= 4 and _is_name(text, low, at):
         return low
-    if at - low >= 1 and text[at] in "州县" and text[at - 1] not in _NO_NAME_END[text[at]] and _not_place().search(text, at - 1, at) is None:
-        if (at - 1 == low and edge and text[at - 1] not in "原现老新前和与及由据报请赴到驻是为给以因至受按") or _BEFORE_NAME.search(
-            text, max(0, at - 7), at - 1
-        ):
-            return at - 1
+    if at > low and _short_name(text, low, at, edge):
+        return at - 1
     for start in range(max(low, at - 4), at - 1):
         if _BEFORE_NAME.search(text, max(0, start - 6), start) and _is_name(text, start, at):
             return start
     return at
+
+
+def _short_name(text: str, low: int, at: int, edge: bool) -> bool:
+    """Whether one character before 州 or 县 at `at` is a name by itself (江州): at the edge, or behind a cue."""
+    if text[at] not in "州县" or text[at - 1] in _NO_NAME_END[text[at]] or _not_place().search(text, at - 1, at) is not None:
+        return False
+    if at - 1 == low and edge and text[at - 1] not in "原现老新前和与及由据报请赴到驻是为给以因至受按":
+        return True
+    return _BEFORE_NAME.search(text, max(0, at - 7), at - 1) is not None
 
 
 def is_bare_name(text: str, start: int, end: int) -> bool:

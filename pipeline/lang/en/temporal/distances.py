@@ -62,6 +62,40 @@ def basis(t: Tokens, i: int) -> int | None:
     return None
 
 
+_LETTER = {"day": "D", "workday": "D", "week": "W", "month": "M", "year": "Y"}
+_EVENTS = word_set(
+    "receipt submission completion notification notice request adoption approval application award establishment occurrence discovery appointment "
+    "confirmation arrival publication expiration expiry termination filing delivery designation identification detection decision determination "
+    "agreement signature registration entry departure election commencement"
+)
+_DETERMINERS = word_set("the its their such that a an any this these")
+
+
+def _event(t: Tokens, k: int) -> int | None:
+    """An event whose day nobody names: "receiving the report", "receipt of notice", "its submission"; the token behind it."""
+    j = k + 1 if t.word[k] in _DETERMINERS else k
+    word = t.word[j]
+    if word.endswith("ing") and len(word) > 5:
+        j += 1
+    elif word in _EVENTS:
+        j += 1
+        if t.word[j] != "of":
+            return j
+        j += 1
+    else:
+        return None
+    if t.word[j] in _DETERMINERS:
+        j += 1
+    words = 0
+    while words < 2 and t.word[j].isalpha() and t.word[j] not in _STOPS:
+        j += 1
+        words += 1
+    return j
+
+
+_STOPS = word_set("shall will must should may can of in on by for to and or from with is are was were has have as under pursuant described the a an that which")
+
+
 def moved(t: Tokens, i: int, j: int, amount: float, unit: Unit) -> Found | None:
     """What stands behind a length and makes it a point: ago, from now, hence, of the date of this order, after the end of fiscal year 2015."""
     w = t.word[j]
@@ -85,6 +119,10 @@ def moved(t: Tokens, i: int, j: int, amount: float, unit: Unit) -> Found | None:
     end = basis(t, k)
     if end is not None:
         return end, Shifted(amount, unit, forward, Moment(day_shift=0), within)
+    if within and w != "before":
+        event = _event(t, k)
+        if event is not None and unit in _LETTER and float(amount).is_integer():
+            return event, Duration(f"P{int(amount)}{_LETTER[unit]}")
     if w == "of" and not within:
         return None
     got = periods.the_moment(t, k)

@@ -1,0 +1,133 @@
+"""How does a run grow with its corpus? Documents and characters a second, memory by size and number of processes, and what 10^6 and 10^8 documents cost.
+
+    python -m benchmarks.scale [--base MB] [--sizes 1 10 100] [--jobs 1 2] [--format jsonl parquet csv xlsx] [--rounds N]
+
+The corpus is made of data/samples, repeated under ids of their own, as one JSON Lines file; it is removed afterwards. Prints; asserts nothing.
+Memory is that of all processes together (proportional set size where the system tells it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+_LOOK = 0.05
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: seconds, the most memory in bytes, bytes written."""
+
+    seconds: float
+    memory: int
+    written: int
+
+
+def corpus(path: Path, size: int) -> tuple[int, int]:
+    """Write a corpus of `size` bytes; its documents and characters."""
+    texts = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "data" / "samples").glob("*.txt"))]
+    documents = chars = written = 0
+    with path.open("w", encoding="utf-8") as file:
+        while written < size:
+            text = texts[documents % len(texts)]
+            line = json.dumps({"doc_id": f"d{documents:08}", "text": text}, ensure_ascii=False) + "\n"
+            file.write(line)
+            written += len(line.encode())
+            documents += 1
+            chars += len(text)
+    return documents, chars
+
+
+def memory_of(pid: int) -> int:
+    """Bytes that a process and those it started hold, shared pages counted once."""
+    total = 0
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        total = next((int(line.split()[1]) for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines() if line.startswith("Pss:")), 0) << 10
+    except OSError:
+        return total
+    return total + sum(memory_of(int(child)) for child in children)
+
+
+def measured(source: Path, folder: Path, *, jobs: int, table_format: str) -> Measured:
+    """One run of `extract` as a process of its own."""
+    out = folder / ("out.xlsx" if table_format == "xlsx" else "out")
+    command = [sys.executable, str(ROOT / "main.py"), "extract", str(source), "-q", "-o", str(out), "--jobs", str(jobs)]
+    command += [] if table_format == "xlsx" else ["--format", table_format]
+    start, most = time.perf_counter(), 0
+    process = subprocess.Popen(command)
+    while process.poll() is None:
+        most = max(most, memory_of(process.pid))
+        time.sleep(_LOOK)
+    seconds = time.perf_counter() - start
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    files = [out] if out.is_file() else sorted(out.iterdir())
+    written = sum(f.stat().st_size for f in files)
+    for file in files:
+        file.unlink()
+    return Measured(seconds, most, written)
+
+
+def cost(rate: float, chars: float, text_bytes: float, rows_bytes: float) -> None:
+    """Print what large corpora take, computed from a measured rate (characters a second and core) and sizes of a mean document."""
+    print(f"\ncomputed from {rate:,.0f} characters/s and core, documents of {chars:,.0f} characters ({text_bytes:,.0f} bytes, {rows_bytes:,.0f} bytes of rows)")
+    print(f"{'documents':>12} {'text':>9} {'tables':>9} {'core hours':>11} {'2 cores':>10} {'16 cores':>10} {'256 cores':>10}")
+    for documents in (10**6, 10**8):
+        hours = documents * chars / rate / 3600
+        spans = " ".join(f"{told(hours / n):>10}" for n in (2, 16, 256))
+        print(f"{documents:>12,} {documents * text_bytes / 1e9:>6,.0f} GB {documents * rows_bytes / 1e9:>6,.0f} GB {hours:>11,.0f} {spans}")
+
+
+def told(hours: float) -> str:
+    """Hours as a span of time."""
+    return f"{hours * 60:.0f} min" if hours < 2 else f"{hours:.0f} h" if hours < 72 else f"{hours / 24:.0f} days"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", type=float, default=0.5, help="megabytes of 1x")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100])
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--format", nargs="+", default=["jsonl"], choices=["jsonl", "csv", "parquet", "xlsx"])
+    parser.add_argument("--rounds", type=int, default=1, help="the best of so many runs")
+    args = parser.parse_args()
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    print(f"{'corpus':>9} {'documents':>10} {'format':>8} {'jobs':>5} {'seconds':>8} {'documents/s':>12} {'characters/s':>13} {'speed-up':>9} {'memory':>8}")
+    rate = 0.0
+    documents, chars, size, written = 1, 1, 1, 1
+    with TemporaryDirectory(prefix="scale-") as name:
+        folder = Path(name)
+        for factor in args.sizes:
+            source = folder / "corpus.jsonl"
+            documents, chars = corpus(source, int(factor * args.base * 1e6))
+            size = source.stat().st_size
+            for table_format in args.format:
+                alone = 0.0
+                for jobs in args.jobs:
+                    best = min((measured(source, folder, jobs=jobs, table_format=table_format) for _ in range(args.rounds)), key=lambda m: m.seconds)
+                    alone = best.seconds if jobs == 1 else alone
+                    times = f"{alone / best.seconds:.2f}" if alone else ""
+                    per_second = f"{documents / best.seconds:>12,.0f} {chars / best.seconds:>13,.0f} {times:>9}"
+                    print(
+                        f"{size / 1e6:>6.1f} MB {documents:>10,} {table_format:>8} {jobs:>5} {best.seconds:>8.1f} {per_second} {best.memory / 2**20:>4.0f} MiB",
+                        flush=True,
+                    )
+                    if table_format == "jsonl":
+                        written = best.written
+                    rate = max(rate, chars / best.seconds / jobs)
+    cost(rate, chars / documents, size / documents, written / documents)
+
+
+if __name__ == "__main__":
+    main()
