@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.assemble import Row
+from pipeline.normalize.regions import document_region, row_region
 from pipeline.statements import Judged
 from pipeline.text import AlignedText
 from pipeline.types import AgencyMention, Block, Commitment, Document, Extraction, Mention, QuantityMention, Statement, TemporalMention
+
+_HEAD = 600
+"""Characters at the head of a text in which its place is looked for."""
 
 
 def relocate(
@@ -45,8 +49,10 @@ def relocate(
         start, end = aligned.to_source(s.start, s.end)
         statements.append(Statement(start, end, source[start:end], s.statement_class, s.modality, section(s.section), s.confidence, s.rule))
     commitments = []
+    home = document_region(document.title, document.issuer, document.doc_id, aligned.text[:_HEAD]) if rows else None
     for row in rows:
         start, end = aligned.to_source(row.start, row.end)
+        place = row_region(aligned.text[row.start : row.end], document.lang or "zh", home)
         commitments.append(
             Commitment(
                 start,
@@ -62,7 +68,7 @@ def relocate(
                 tuple(sorted(index[2, a] for a in row.agencies)),
                 index[0, row.frequency] if row.frequency is not None else None,
                 aligned.text[row.condition[0] : row.condition[1]] if row.condition else None,
-                None,
+                f"{place.name} {place.code}" if place else None,
                 section(row.sentence.section),
                 row.confidence,
                 row.rule,

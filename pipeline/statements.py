@@ -241,7 +241,7 @@ def _weigh(
     else:
         evidence.commitment += 5 * drift
     if measured and not modal and not reading.imperative and mode is None and drift < 0.3:
-        evidence.achievement += 0 if future >= 0.5 else 9 if reading.score("done") >= 3 else 3
+        evidence.achievement += 0 if future >= 0.5 else 9 if reading.score("done") >= 3 or drift < -0.2 else 3
         evidence.commitment += 0 if future < 0.5 else 6
     if measured and past and not modal:
         evidence.achievement += 6

@@ -339,6 +339,7 @@ def test_broken_files_give_text_or_a_named_problem(tmp_path: Path, suffix: str) 
         assert documents
         for document in documents:
             assert bool(document.problem) != bool(document.text.strip())
+            assert "please report" not in (document.problem or "")
             document.text.encode()
 
 

@@ -109,3 +109,15 @@ def test_a_surrogate_in_a_text_does_not_stop_the_run(tmp_path: Path) -> None:
         (kept,) = job.prepared(iter([Document("a", "x\ud800y")]))
     assert kept.text_path == str(tmp_path / "t" / "a.txt")
     assert len((tmp_path / "t" / "a.txt").read_text(encoding="utf-8")) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "own"), [("windows.txt", set()), ("sub/plan.docx", {"lxml"}), ("paper.pdf", {"pypdfium2"}), ("both.tmx", {"lxml"}), ("page.html", {"lxml", "trafilatura"})]
+)
+def test_a_format_imports_its_own_libraries_alone(inputs: Path, tmp_path: Path, name: str, own: set[str]) -> None:
+    code = f"import sys\nsys.path.insert(0, {str(Path(MAIN).parent)!r})\nimport main\ntry: main.run()\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    args = ["extract", str(inputs / name), "-o", str(tmp_path / "o.jsonl")]
+    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, timeout=60, check=True)
+    loaded = set(done.stderr.split())
+    assert loaded & {"lxml", "trafilatura", "pypdfium2", "docx"} == own
+    assert not loaded & {"pandas", "numpy", "torch", "spacy"}

@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -148,10 +149,10 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
             yield Document(doc_id, text, lang=options.lang, doc_date=options.doc_date, media_type=form.media_type, encoding=encoding, sha256=digest)
     except InputError as error:
         yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=error.problem)
-    except (RecursionError, MemoryError) as error:
-        if done:
-            raise
-        yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=f"too deep or too large ({type(error).__name__})")
+    except Exception as error:  # of a library that met what it had not thought of: it must not stop the others
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"could not be read: {type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno}); please report this"
+        yield Document(f"{doc_id}#{done + 1}" if done else doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=problem)
 
 
 def _of_archive(held: bytes | Path, doc_id: str, options: _Options, *, depth: int) -> Iterator[Document]:

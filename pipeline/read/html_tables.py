@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.read.grid import REPEATED
@@ -9,6 +10,7 @@ from pipeline.read.grid import REPEATED
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what a tree cannot hold
 _LONG_CELL = 1500
 _SPAN = 64
 _MOST_ADDED = 100_000
@@ -78,7 +80,7 @@ def _filled(row: _Element, cell: _Element | None, column: int, below: dict[int, 
         if left > 1:
             below[column + count] = (left - 1, text)
         new = row.makeelement("td")
-        new.text = text
+        new.text = _CONTROL.sub("", text)
         if cell is None:
             row.append(new)
         else:

@@ -265,6 +265,7 @@ def _trade_acts(text: str, start: int, end: int) -> bool:
     modal = _MODAL.match(text, end)
     return (
         modal is not None
+        and " and " not in modal.group()
         and not re.search(r"\b(?:that|which|how|whether|if|where|when|as) \Z", line)
         and not re.search(r"\b(?:may|can|could|would)\Z", modal.group())
     )

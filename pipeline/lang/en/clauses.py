@@ -53,6 +53,7 @@ _ONWARD = re.compile(r"\s+to\s+(?:about |around |more than |nearly |over )?[\d$]
 _RELATIVE_TO = re.compile(r"\b(?:relative to|compared (?:to|with)) (?:a|an|the) (?:baseline|level|base)s?\b(?:(?!\bby\b|\bthrough\b|;|\.\s).){0,180}$", re.S)
 _BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base|(?:constant )?prices?)\b", re.I)
 _OVER_YEAR = re.compile(r"\b(?:over|on|from)\s+(?:the\s+)?$", re.I)
+_NAMED_YEAR = re.compile(r"(?:^|\b)[Tt]he \d{4} [A-Z][a-z]$")  # the 1992 Consensus
 _TITLE_AFTER = re.compile(r"\s+(?:[A-Z][\w\-]*\s+)*(?:Conference|Act|Agenda|Summit|Congress|Session|Forum|Agreement|Amendments?|Convention|Protocol|Report)\b")
 _GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|plans?)\b|\s+(?:targets?|goals?)\b", re.I)
 _LAW_BEFORE = re.compile(
@@ -198,6 +199,8 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
 
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
+    if _NAMED_YEAR.search(phrase[max(0, start - 4) : end + 3]):
+        return True  # the 1992 Consensus
     if phrase[start:end].lower().endswith("century") and re.match(r"\s+[A-Z]", phrase[end:]):
         return True
     if _LAW_BEFORE.search(phrase, 0, start):

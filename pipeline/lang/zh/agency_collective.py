@@ -72,7 +72,7 @@ _BAD_BEFORE = re.compile(
     r"|集聚|汇聚|依靠|凝聚)\Z"
 )
 _BEFORE_BY = re.compile(r"(?:由|请|会同|报|商|督促|指导|要求|责成|授权|组织|确保|推动)\Z")
-_CLAUSE_START = re.compile(r"(?:\d[.．]\s?|[\n。；;！!？?：:，,、—\-（(）)”“\"'\s■●▲◆★•·\d]|必须|一要|二要|三要|是|同时|其中|下一步|今后|届时)\Z")
+_CLAUSE_START = re.compile(r"\A\Z|(?:\d[.．]\s?|[\n。；;！!？?：:，,、—\-（(）)”“\"'\s■●▲◆★•·\d]|必须|一要|二要|三要|是|同时|其中|下一步|今后|届时)\Z")
 _LIST_ON = re.compile(r"(?:[、，,和与及或]|以及)")
 _LIST_END = re.compile(r"[ \t]*(?:$|[\n）)]|[。；;](?=\s|$))")
 _NOMINAL = re.compile(
@@ -156,7 +156,7 @@ def receives(text: str, start: int, end: int) -> bool:
 
 def _class_acts(text: str, start: int, end: int, before: str) -> bool:
     """Whether a class with its trade before it (施工单位, 民营企业) is a doer: like 各…, but never as what merely grows."""
-    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与" or (before.endswith(("年", "月")) and before[-2:-1].isdigit())
+    opened = _CLAUSE_START.search(before) is not None or before.endswith(("和", "及", "与")) or (before.endswith(("年", "月")) and before[-2:-1].isdigit())
     caused = _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start) or _CAUSED_LIST.search(text, max(0, start - 44), start)
     if _MODAL.match(text, end) and opened:
         return True
@@ -169,7 +169,7 @@ def _class_acts(text: str, start: int, end: int, before: str) -> bool:
         return (not nominal or _PREFACED.match(text, end) is not None) and (
             _ACT.match(text, end) is not None or _PREFACED.match(text, end) is not None or _list_doer(text, end)
         )
-    if not opened or before[-1:] in "和及与" or _GREW.match(text, end):
+    if not opened or before.endswith(("和", "及", "与")) or _GREW.match(text, end):
         return False
     return (
         _PREFACE_MUST.match(text, end) is not None
@@ -223,16 +223,16 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
         caused = _STRICT_CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start)
         if name.endswith(("企业", "国企", "央企", "政府", "银行")):
             return (bool(strict) or _list_doer(text, end)) and _CLAUSE_START.search(before) is not None
-        opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
+        opened = _CLAUSE_START.search(before) is not None or before.endswith(("和", "及", "与"))
         listed = _CAUSED_LIST.search(text, max(0, start - 44), start) is not None
         return (opened and (bool(strict) or _list_doer(text, end))) or ((bool(caused) or listed) and not nominal and (act or _list_doer(text, end)))
     if by and not nominal:
         return True
     if _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start):
         return act or _list_doer(text, end)
-    if _BAD_BEFORE.search(before) and not by and not (modal and before[-1:] in "和及与"):
+    if _BAD_BEFORE.search(before) and not by and not (modal and before.endswith(("和", "及", "与"))):
         return False
-    opened = _CLAUSE_START.search(before) is not None or before[-1:] in "和及与"
+    opened = _CLAUSE_START.search(before) is not None or before.endswith(("和", "及", "与"))
     if name.endswith("财政"):
         return opened and (modal or _PREFACED.match(text, end) is not None)
     return (opened and (modal or _list_doer(text, end))) or (by and not nominal)

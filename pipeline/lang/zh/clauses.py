@@ -29,10 +29,10 @@ _DOER = re.compile(
 _CONDITION = re.compile(
     r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
 )
-_CONDITION_ONLY = re.compile(r"(?:如因|如实|如期|如下|如火|如何)")
+_CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
 _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|好于|优于|相当于|在|自)[^，,；;]{0,4}$")
 _BASELINE_AFTER = re.compile(r"(?:同期|的?(?:水平|基数|基础上|相比|增长|提高|下降|增加|减少|持平|基准|实绩|实际))")
-_COMPARED = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
+_COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
 _PLAN_AFTER = re.compile(r"(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
 _SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签署|批准|通过|发布|印发|召开|举行|颁布|出台|建成|成立))的")  # 年初确定的目标
@@ -53,8 +53,9 @@ _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
 _FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
 _LEADING = re.compile(
-    r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和|与|及|又|再|共|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|争取|确保|预计|预期|计划|拟|将|要|须|应|已|均|"
-    r"实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本|平均|约|到|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线))+"
+    r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
+    r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
+    r"平均(?!工资|预期|寿命|受教育)|约(?=\d)|到(?!位|户|岗|账|期)|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线|校|建|岗|册|湘|编|园|职|院|读|营|库))+"
 )
 _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
@@ -64,6 +65,7 @@ _MOVED_TO = re.compile(
     r"(?:(?:由|从)[^，]{0,24})?(?:增加|提高|提升|上升|下降|降低|减少|增|升|降|扩大|缩小)(?:到|至)(?:去年|前年|今年|[12]\d{3}年|[^，]{0,4}年底?)的?$|首次$"
 )
 _NUMBERED = re.compile(r"[和与及、]*[\d一二三四五六七八九十百千万亿.]+[\u4e00-\u9fff%]{0,2}$")
+_COMPARED_WITH = re.compile(r"(?:比|较|等于|相当于)[^，]{1,14}$")
 _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|继续)+")
 _COMPARING = re.compile(
     r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
@@ -148,7 +150,7 @@ def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, 
 
 def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (比2015年, 较上年同期)?"""
-    if phrase[max(0, start - 1) : start] in ("由", "从") and phrase.startswith("的", end):
+    if phrase[max(0, start - 1) : start] in ("由", "从", "是", "为") and phrase.startswith("的", end):
         return True  # 由2018年的41%提高到2022年的56%
     if phrase.startswith(("不变价", "价格", "可比价"), end):
         return True
@@ -224,10 +226,17 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
         return after
     before = _MOVED_TO.sub("", before)
     before = _ONLY_OFTEN.sub("", re.sub(r"(?:由|从)[^，]{0,12}$", "", before))
-    before = _COMPARING.sub("", before).strip("“” ")
+    before = _unquoted(_COMPARED_WITH.sub("", _COMPARING.sub("", before)).strip())
     if len(before) > 1 and not is_verbal(before) and not _NUMBERED.match(before):
         return before
     return (after if len(after) > 1 else None) or (before if before else None)
+
+
+def _unquoted(words: str) -> str:
+    """Without a quotation mark whose other half is missing."""
+    if words.count("“") != words.count("”"):
+        return words.strip("“”")
+    return words
 
 
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
