@@ -191,13 +191,13 @@ def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) 
     return last.deadline if same_money else None
 
 
-def _nearest_frequency(parts: Parts, mentions: Mentions, at: int) -> int | None:
+def _nearest_frequency(parts: Parts, mentions: Mentions, at: int, *, carried: bool = True) -> int | None:
     """The repetition of the clause, or the one that an earlier clause of the same subject opens with."""
     base = parts.sentence.start
     found = None
     for i in parts.frequencies:
         clause = parts.clause_at(mentions.times[i].start - base)
-        if clause == at or (clause < at and not parts.clauses[clause].prefix):
+        if clause == at or (carried and clause < at and not parts.clauses[clause].prefix):
             found = i
     return found
 
@@ -218,7 +218,7 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
         end = at
         while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1):
             end += 1
-        frequency = _nearest_frequency(parts, mentions, at)
+        frequency = _nearest_frequency(parts, mentions, at, carried=False)
         if frequency is not None and parts.words.clauses.coordinated(parts.phrase, time.end - base, mentions.times[frequency].start - base):
             frequency = None
         rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=frequency, label=label, last_clause=end))

@@ -105,6 +105,8 @@ def take_apart(
         elif time.temporal_type == "duration":
             if grammar.duration_is_deadline(phrase, a, b):
                 parts.deadlines.append(i)
+        elif table and time.temporal_type == "point":
+            parts.deadlines.append(i)
         elif sentence.statement_class == "achievement" and grammar.is_goal_year(phrase, a, b):
             parts.weak.append(i)
         elif (time.relation != "by" and grammar.is_baseline(phrase, a, b)) or grammar.is_title(phrase, a, b):

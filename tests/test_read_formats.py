@@ -72,7 +72,9 @@ def test_a_page_of_which_the_main_text_is_not_found_is_taken_whole(tmp_path: Pat
 
 def test_a_page_laid_out_by_tables(tmp_path: Path) -> None:
     inner = "<p>" + "到2025年，全市建成公园20个，绿化率达到40%以上。" * 5 + "</p>"
-    document = only(tmp_path / "a.html", f"<html><body><table><tr><td>菜单</td><td><table><tr><td>{inner * 5}</td></tr></table></td></tr></table></body></html>")
+    document = only(
+        tmp_path / "a.html", f"<html><body><table><tr><td>菜单</td><td><table><tr><td>{inner * 5}</td></tr></table></td></tr></table></body></html>"
+    )
     assert document.problem is None
     assert "|" not in document.text
     assert document.text.count("建成公园20个") == 25
@@ -218,7 +220,7 @@ def test_odt(tmp_path: Path) -> None:
         '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/></text:list-style>'
     ).replace("style:num-", "style:num-")
     body = (
-        '<text:tracked-changes><text:changed-region><text:deletion><text:p>旧文</text:p></text:deletion></text:changed-region></text:tracked-changes>'
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>旧文</text:p></text:deletion></text:changed-region></text:tracked-changes>"
         '<text:h text:outline-level="1">Goals</text:h>'
         '<text:p>By<text:s text:c="2"/>2026 reach <text:span text:style-name="S">40</text:span> 50 percent.<text:note><text:p>foot</text:p></text:note></text:p>'
         '<text:list text:style-name="L"><text:list-item><text:p>Buy buses.</text:p></text:list-item><text:list-item><text:p>Train.</text:p></text:list-item></text:list>'

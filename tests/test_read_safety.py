@@ -365,5 +365,3 @@ def test_memory_stays_bounded(tmp_path: Path) -> None:
     test_zip_bombs_are_not_unpacked(tmp_path)
     test_document_bombs_are_not_unpacked(tmp_path, ".docx")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000  # kB
-
-

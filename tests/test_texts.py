@@ -43,7 +43,11 @@ def inputs(tmp_path: Path) -> Path:
     (folder / "z.zip").write_bytes(zipped([("a/b.txt", "By 2030, emissions shall fall by 40 percent.\n")]))
     (folder / "rows.jsonl").write_text('{"doc_id": "../../evil", "text": "By 2031, the agency shall close 12 plants."}\n', encoding="utf-8")
     (folder / "broken.docx").write_bytes(b"PK\x03\x04broken")
-    pdf(folder / "paper.pdf", [[(0.0, 11.0, "The agency shall publish 12 reports by 2027.")], [(0.0, 11.0, "The agency shall hire 30 people by 2028.")]], foot="{}")
+    pdf(
+        folder / "paper.pdf",
+        [[(0.0, 11.0, "The agency shall publish 12 reports by 2027.")], [(0.0, 11.0, "The agency shall hire 30 people by 2028.")]],
+        foot="{}",
+    )
     return folder
 
 
@@ -112,7 +116,8 @@ def test_a_surrogate_in_a_text_does_not_stop_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "own"), [("windows.txt", set()), ("sub/plan.docx", {"lxml"}), ("paper.pdf", {"pypdfium2"}), ("both.tmx", {"lxml"}), ("page.html", {"lxml", "trafilatura"})]
+    ("name", "own"),
+    [("windows.txt", set()), ("sub/plan.docx", {"lxml"}), ("paper.pdf", {"pypdfium2"}), ("both.tmx", {"lxml"}), ("page.html", {"lxml", "trafilatura"})],
 )
 def test_a_format_imports_its_own_libraries_alone(inputs: Path, tmp_path: Path, name: str, own: set[str]) -> None:
     code = f"import sys\nsys.path.insert(0, {str(Path(MAIN).parent)!r})\nimport main\ntry: main.run()\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"

@@ -82,13 +82,13 @@ DOCUMENT = "".join(
         paragraph("Targets", level=0),
         paragraph(
             "By the end of fiscal year ",
-            f'<w:del {CHANGE}><w:r><w:delText>2028</w:delText></w:r></w:del><w:ins {CHANGE}>{run("2027")}</w:ins>',
+            f"<w:del {CHANGE}><w:r><w:delText>2028</w:delText></w:r></w:del><w:ins {CHANGE}>{run('2027')}</w:ins>",
             ", each agency shall cut the energy use of its buildings by 30 percent.",
             level=1,
         ),
         paragraph(
             "The Office of Buildings must inspect at least ",
-            '<w:r><w:rPr><w:strike/></w:rPr><w:t>100</w:t></w:r>',
+            "<w:r><w:rPr><w:strike/></w:rPr><w:t>100</w:t></w:r>",
             " 120 buildings every year.",
             level=1,
         ),

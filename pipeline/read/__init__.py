@@ -6,8 +6,6 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
-import traceback
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -150,6 +148,8 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
     except InputError as error:
         yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=error.problem)
     except Exception as error:  # of a library that met what it had not thought of: it must not stop the others
+        import traceback
+
         last = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"could not be read: {type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno}); please report this"
         yield Document(f"{doc_id}#{done + 1}" if done else doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=problem)
@@ -175,6 +175,8 @@ def _of_archive(held: bytes | Path, doc_id: str, options: _Options, *, depth: in
 
 def _of_packed_table(data: bytes, form: Format, doc_id: str, options: _Options) -> Iterator[Document]:
     """The rows of a table that is no file of its own: it becomes one for as long as it is read."""
+    import tempfile
+
     assert form.rows
     suffix = next(s for s, f in FORMATS.items() if f is form)
     with tempfile.TemporaryDirectory(prefix="policy-") as folder:

@@ -13,7 +13,6 @@ from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
-from pipeline.read.package import opened
 from pipeline.read.part import Limits, size
 
 COLUMNS = ("doc_id", "text", "title", "doc_date", "lang", "issuer", "doc_number")
@@ -157,6 +156,8 @@ def _need_text(columns: Iterable[str], path: Path) -> None:
 
 def xlsx(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
     """The rows of every sheet that has a column `text`."""
+    from pipeline.read.package import opened
+
     opened(path, name=str(path), limits=limits, what=".xlsx workbook").close()
     try:
         from openpyxl import load_workbook

@@ -274,7 +274,11 @@ def _trade_acts(text: str, start: int, end: int) -> bool:
 def _offices(text: str) -> list[Found]:
     """Officers of the agencies, by their short titles: agency CIOs, the agency's SAOP, Chief Financial Officer in a list."""
     out: list[Found] = []
-    for match in _OFFICE.finditer(text):
+    done = 0
+    for trigger in _OFFICE_TRIGGER.finditer(text):
+        if trigger.start() < done or (match := _OFFICE.search(text, max(done, trigger.start() - 40), trigger.end() + 3)) is None:
+            continue
+        done = match.end()
         words_found = match.group()
         if words_found.split(" ")[-1] in ("head", "heads"):
             continue

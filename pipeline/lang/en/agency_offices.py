@@ -62,13 +62,11 @@ def officers(text: str) -> list[Found]:
 
 
 _PRESIDES = re.compile(
-    rf"(?<![A-Za-z'-])[Tt]he (?:President|Vice-President|Speaker|Presiding Officer|Presidency|Rapporteur) of the (?:{_W} ){{0,3}}(?:Assembly"
+    rf"[Tt]he (?:President|Vice-President|Speaker|Presiding Officer|Presidency|Rapporteur) of the (?:{_W} ){{0,3}}(?:Assembly"
     rf"|Council|Conference of the Parties|Conference|Board|Senate"
     rf"|House of Representatives|House|Parliament|Commission){_END}"
 )
-_ASSISTANT = re.compile(
-    rf"(?<![A-Za-z'-])[Tt]he (?:Deputy )?Assistant to the President and (?!(?:Deputy )?(?:Director|Chief|Counsel|Secretary|Chair)){_W}(?: {_W}){{0,5}}"
-)
+_ASSISTANT = re.compile(rf"[Tt]he (?:Deputy )?Assistant to the President and (?!(?:Deputy )?(?:Director|Chief|Counsel|Secretary|Chair)){_W}(?: {_W}){{0,5}}")
 
 
 _ARTICLE_AT = re.compile(r"(?<![A-Za-z'-])(?:[Tt]he|[Ee]ach|[Ee]very|[Ii]ts|[Tt]heir|[Oo]ur) ")

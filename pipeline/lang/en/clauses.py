@@ -240,6 +240,10 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     before = phrase[:start]
     if re.match(r"\s+(?:goal|target|requirement|threshold|reduction target)\b", phrase[end:]) and re.search(r"\b(?:the|this|that)\s+$", phrase[:start]):
         return False  # the 30-percent goal: told before
+    if quantity.unit not in ("percent", "count") and re.match(
+        r"\s+(?:shall|must|should|are|is) (?:be )?(?:subject|approved|reviewed|submitted|reported)\b", phrase[end:]
+    ):
+        return False  # contracts over $10 million shall be subject to approval
     if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not re.match(r"\W*\([a-zA-Z]{1,4}$", before)):
         return False
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None

@@ -23,6 +23,7 @@ _WILL = (
     r"|仪式))"
 )
 _PLACE_WILL = re.compile(rf"(?P<county>[一-龥]{{1,6}}?[区县市旗](?=将|计划|要|力争|拟|提出))?{_WILL}")
+_AFTER_EDGE = re.compile(rf"(?:[\s。；！？，,：:、—“”\"）)>]|\A)(?=[{HAN}])")
 _PLACE_EDGE = re.compile(r"(?:[\s。；！？，,：:、—“”\"）)>])\Z|\A\Z")
 
 # a zone as the one supported: 支持临港产业园建设…
@@ -114,11 +115,6 @@ def _place_pattern() -> re.Pattern[str]:
     return re.compile(alternation(doer_places()))
 
 
-@cache
-def _place_at_edge() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{HAN}A-Za-z0-9]){alternation(doer_places())}")
-
-
 def _supported(text: str, at: int) -> int:
     """Where the place or zone ends that begins at `at`; `at` where none does."""
     match = _place_pattern().match(text, at)
@@ -156,8 +152,10 @@ def places(text: str) -> list[Found]:
             at += 1
         if row and _PLACE_DOES.match(text, at):
             out += row
-    for match in _place_at_edge().finditer(text):
-        if not _PLACE_EDGE.search(text, max(0, match.start() - 1), match.start()):
+    pattern = _place_pattern()
+    for edge in _AFTER_EDGE.finditer(text):
+        match = pattern.match(text, edge.end())
+        if match is None:
             continue
         will = _PLACE_WILL.match(text, match.end())
         if will is not None:

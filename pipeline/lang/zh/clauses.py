@@ -42,12 +42,13 @@ _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排�
 _SPEND = re.compile(r"(?:用|利用|花|力争|争取|在|再用|经过|通过|历时|为期|未来|今后)[^，,；;。]{0,4}$")
 _WITHIN = re.compile(r"(?:左右|时间)?(?:的时间)?(?:之?内|以内|时间)")
 _PREPOSITION = re.compile(
-    r"(?:对(?!外|口)|为(?!主)|向|给(?!予)|从(?!业)|由|在(?!线)|以(?!上|下|内|来|及)|让|使(?!用|命)|帮助|惠及)[^，,；;。0-9一二三四五六七八九十百千万亿%]{0,10}$"
+    r"(?:对(?!外|口)|(?<![分别率数额均各约])为(?!主)|向|给(?!予)|从(?!业)|由|在(?!线)|以(?!上|下|内|来|及)|让|使(?!用|命)|帮助|惠及)[^，,；;。0-9一二三四五六七八九十百千万亿%]{0,10}$"
 )
 _DOING = re.compile(
     r"(?:抓好|做好|办好|办实|实施|完成|开展|推进|推动|形成|建设|建成|建立|打造|落实|组建|实现|突出|新建|新增|改造|培育|培养|引进|推出|制定|出台|启动|创建|打好|聚焦|设立|设置|布局|认定|评选|扶持|"
     r"组织|举办|抓|达到|达|完善|增加|建|下列|以下|如下|遴选|选取|选派|发展|构建)(?:了|以下|如下|好|下列|第?一批|全省|全市|全县|全区|一批|至少|不少于)?[^，,；;。、]{0,3}$"
 )
+_THRESHOLD = re.compile(r"(?:^|[，,；;])(?:对于?|遇到?|如遇|凡|针对)[^，,；;]*$")
 _SIZE_OF = re.compile(r"(?:以上|以下)?(?:的)?(?:级|重大|工业|重点|产业|省级|大)?(?:项目|企业|工程|产业|集群|园区|平台|主体)")  # 亿元以上项目8个
 _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个|类|种|方面|级|条|件|点|层|端|重|道|批|支|张|套|场)?$")
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
@@ -195,6 +196,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if before.rfind("《") > before.rfind("》"):
         return False
     text = phrase[start:end]
+    if phrase.startswith("的", end) and _THRESHOLD.search(before):
+        return False  # 对完成率低于60%的市县, 遇1小时雨量超过50毫米的强降雨
     if before.endswith("每") and quantity.unit != "percent":
         return False  # 每50公斤: what a price is for
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_HAN.fullmatch(text):
@@ -205,7 +208,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # 人口超过十亿的国家, 500万元以上的项目50个
     if _FROM_TO.search(before[-10:] + "\0" + phrase[end : end + 16]):
         return False
-    if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。]", phrase[end:s]) for s, _ in others):
+    if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。、]", phrase[end:s]) for s, _ in others):
         return False
     return not (_SIZE_OF.match(phrase, end) and quantity.unit not in ("percent", "count"))
 
