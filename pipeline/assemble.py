@@ -33,6 +33,8 @@ class Row:
     condition: tuple[int, int] | None
     confidence: float
     rule: str
+    unfinished: bool = False
+    """Its sentence ends with a semicolon: the account goes on."""
 
 
 def assemble(
@@ -182,7 +184,7 @@ def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) 
     """The deadline of the row before, where this sentence goes on with the same account (其中…; Of the deficit, …; more money of the same plan)."""
     if last is None or last.deadline is None or last.target is None or last.sentence.statement_class != parts.sentence.statement_class:
         return None
-    if parts.phrase.startswith(("其中", "Of ", "of which", "Among ")):
+    if parts.phrase.startswith(("其中", "Of ", "of which", "Among ")) or (last.sentence.block == parts.sentence.block and last.unfinished):
         return last.deadline
     if parts.sentence.statement_class != "commitment":
         return None
@@ -235,6 +237,8 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
 def _only_tells(parts: Parts, at: int) -> bool:
     """Does the clause only describe (今年困难更多), the promise standing in a later one?"""
     clause = parts.clauses[at]
+    if "|" in parts.phrase:
+        return False  # a row of a plan's table promises what it names
     inside = [c for c in parts.sentence.reading.cues if clause.start <= c.start < clause.end]
     return any(c.kind == "other" and c.weight >= 8 for c in inside) and not any(c.kind in MODAL or c.kind == "done" for c in inside)
 
@@ -294,6 +298,7 @@ def _row(
         (base + parts.condition[0], base + parts.condition[1]) if parts.condition else None,
         sentence.confidence,
         f"row.{'target' if target is not None else 'deadline' if deadline is not None else 'frequency'}",
+        parts.phrase.rstrip().endswith(("；", ";")),
     )
 
 

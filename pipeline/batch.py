@@ -87,6 +87,9 @@ def rows_of_chunks(
     The first `done` chunks are passed over. With `strict` a document that fails raises StoppedError.
     """
     function = partial(chunk_rows, tables=tuple(tables))
+    if jobs != 1:
+        for text in ("到2025年，建成公园12个。", "The agency must build 12 parks by 2025."):
+            attempt(Document("", text))  # loads code and word lists once, before the processes divide
     recovery = Recovery(apart, together, partial(given_up, function))
     for rows in map_in_order(function, islice(chunks(documents), done, None), jobs=jobs, recovery=recovery):
         for one in rows.outcomes if strict else ():

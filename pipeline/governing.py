@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from pipeline.cues import MODAL
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.types import AgencyMention, Block, TemporalMention
 
@@ -19,6 +20,8 @@ def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence:
     lead = sentence.lead
     while lead is not None:
         found = _time_in(times, lead.start, lead.end)
+        if found is not None and lead.over and any(c.kind in MODAL and c.weight >= 20 for c in sentence.reading.cues):
+            found = None
         if found is not None:
             return found
         lead = lead.above
@@ -33,6 +36,8 @@ def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence:
         level = heading.level
         if level <= 1:
             break
+    if any(c.kind in MODAL and c.weight >= 20 for c in sentence.reading.cues):
+        return None  # what comes beside the list: 督查室要每季度通报
     title = next((b for b in blocks[:4] if b.kind == "title"), None)
     if title is not None and _TARGETS.search(text, title.start, title.end):
         return _time_in(times, title.start, title.end)

@@ -105,7 +105,7 @@ def take_apart(
         elif time.temporal_type == "duration":
             if grammar.duration_is_deadline(phrase, a, b):
                 parts.deadlines.append(i)
-        elif table and time.temporal_type == "point":
+        elif table and time.temporal_type == "point" and not grammar.is_baseline(phrase, a, b):
             parts.deadlines.append(i)
         elif sentence.statement_class == "achievement" and grammar.is_goal_year(phrase, a, b):
             parts.weak.append(i)

@@ -115,5 +115,6 @@ TMX = """<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4"><header srclang="zh-CN"/><body>
 <tu><prop type="x">note</prop><tuv xml:lang="zh-CN"><seg>到2025年，覆盖率达到<bpt i="1">&lt;b&gt;</bpt>95%<ept i="1">&lt;/b&gt;</ept>以上。</seg></tuv>
 <tuv xml:lang="en-US"><seg>By 2025, coverage shall reach <hi>95 percent</hi> or more.</seg></tuv><tuv xml:lang="fr"><seg>Fini.</seg></tuv></tu>
-<tu><tuv xml:lang="ZH"><seg>每年检查一次。</seg></tuv><tuv xml:lang="zh-TW"><seg>每年檢查一次。</seg></tuv><tuv xml:lang="en"><seg>Inspect once a year.</seg></tuv></tu>
+<tu><tuv xml:lang="ZH"><seg>每年检查一次。</seg></tuv>
+<tuv xml:lang="zh-TW"><seg>每年檢查一次。</seg></tuv><tuv xml:lang="en"><seg>Inspect once a year.</seg></tuv></tu>
 </body></tmx>"""

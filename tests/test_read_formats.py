@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from pipeline.types import Document
 from pipeline.write.tables import tables
 from tests.made_files import HTML, RTF, TMX, docx, odt, p, pdf, wrapped, zipped
 
+SAMPLES = Path(__file__).parent.parent / "data" / "samples" / "formats"
 ENGLISH = "By the end of 2025, all schools shall meet the standard.\n"
 
 
@@ -214,19 +214,26 @@ def test_ways_of_counting(number: int, style: str, expected: str) -> None:
 # --- odt, rtf
 
 
+def row(*cells: str) -> str:
+    """A row of an OpenDocument table."""
+    return (
+        f"<table:table-row>{''.join(c if c.startswith('<') else f'<table:table-cell><text:p>{c}</text:p></table:table-cell>' for c in cells)}</table:table-row>"
+    )
+
+
 def test_odt(tmp_path: Path) -> None:
     styles = (
         '<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/></style:style>'
         '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/></text:list-style>'
-    ).replace("style:num-", "style:num-")
+    )
+    deleted = "<text:tracked-changes><text:changed-region><text:deletion><text:p>旧文</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    high = '<table:table-cell table:number-rows-spanned="2"><text:p>2026</text:p></table:table-cell>'
     body = (
-        "<text:tracked-changes><text:changed-region><text:deletion><text:p>旧文</text:p></text:deletion></text:changed-region></text:tracked-changes>"
-        '<text:h text:outline-level="1">Goals</text:h>'
-        '<text:p>By<text:s text:c="2"/>2026 reach <text:span text:style-name="S">40</text:span> 50 percent.<text:note><text:p>foot</text:p></text:note></text:p>'
-        '<text:list text:style-name="L"><text:list-item><text:p>Buy buses.</text:p></text:list-item><text:list-item><text:p>Train.</text:p></text:list-item></text:list>'
-        "<table:table><table:table-row><table:table-cell><text:p>Task</text:p></table:table-cell><table:table-cell><text:p>Due</text:p></table:table-cell></table:table-row>"
-        '<table:table-row><table:table-cell><text:p>A1</text:p></table:table-cell><table:table-cell table:number-rows-spanned="2"><text:p>2026</text:p></table:table-cell></table:table-row>'
-        "<table:table-row><table:table-cell><text:p>A2</text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table>"
+        f'{deleted}<text:h text:outline-level="1">Goals</text:h><text:p>By<text:s text:c="2"/>2026 reach <text:span text:style-name="S">40</text:span>'
+        " 50 percent.<text:note><text:p>foot</text:p></text:note></text:p>"
+        '<text:list text:style-name="L"><text:list-item><text:p>Buy buses.</text:p></text:list-item>'
+        "<text:list-item><text:p>Train.</text:p></text:list-item></text:list>"
+        f"<table:table>{row('Task', 'Due')}{row('A1', high)}{row('A2', '<table:covered-table-cell/>')}</table:table>"
     )
     assert only(tmp_path / "a.odt", odt(body, styles=styles)).text.splitlines() == [
         "# Goals",
@@ -291,6 +298,20 @@ def test_pdf_in_english_mends_split_words(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    canvas.setFont("Helvetica", 10)
+    columns = (
+        ("The first column says that each", "agency shall report to the board", "by the end of March 2027 at last."),
+        ("The second column says that the", "board shall publish 12 reviews in", "every year from 2028 onwards."),
+    )
+    for left, lines in zip((60, 320), columns, strict=True):
+        for i, text in enumerate(lines):
+            canvas.drawString(left, 700 - 14 * i, text)
+    canvas.save()
+    assert only(tmp_path / "a.pdf").text.splitlines() == [" ".join(lines) for lines in columns]
+
+
 def test_rows_of_a_pdf_carry_the_page(tmp_path: Path) -> None:
     sentence = "The agency shall publish {} reports by the end of {}."
     document = only(pdf(tmp_path / "a.pdf", [[(0.0, 11.0, sentence.format(n, 2030 + n))] for n in range(1, 4)], foot="Page {} of 3"))
@@ -309,6 +330,21 @@ def test_an_encrypted_pdf_is_named(tmp_path: Path) -> None:
     assert "encrypted" in (only(pdf(tmp_path / "a.pdf", [[(0.0, 11.0, "Secret plan for 2025.")]], password="x")).problem or "")
 
 
+# --- the samples
+
+
+def test_samples_give_rows_with_dates_and_agencies() -> None:
+    found = {d.doc_id: tables(extract_document(d)) for d in read([SAMPLES])}
+    assert set(found) == {"buildings_memo_en.docx", "elderly_care_zh.html", "water_plan_zh.pdf"}
+    dates = {name: rows["documents"][0].get("doc_date") for name, rows in found.items()}
+    assert dates == {"buildings_memo_en.docx": "2024-01-08", "elderly_care_zh.html": "2024-03-18", "water_plan_zh.pdf": "2024-02-20"}
+    due = {name: {r.get("due") for r in rows["commitments"]} for name, rows in found.items()}
+    assert due["buildings_memo_en.docx"] >= {"2024-06-30", "2025-12-31", "2024-04-07"}
+    assert due["elderly_care_zh.html"] >= {"2026-12-31", "2025-12-31", "2026-06-30"}
+    assert due["water_plan_zh.pdf"] >= {"2026-12-31", "2025-06-30", "2024-10-31"}
+    assert all(path.stat().st_size < 40_000 for path in SAMPLES.iterdir())
+
+
 # --- what holds several documents
 
 
@@ -325,7 +361,7 @@ def test_other_xml_is_named(tmp_path: Path) -> None:
 
 
 def test_zip_of_all_kinds(tmp_path: Path) -> None:
-    members = [
+    members: list[tuple[str, bytes | str]] = [
         ("b.html", HTML),
         ("a/plan.docx", docx(p("到2025年完成。"))),
         ("a/rows.jsonl", '{"doc_id": "x", "text": "Buy 20 buses."}\n{"text": "Done."}\n'),
@@ -362,23 +398,21 @@ def test_zip_of_all_kinds(tmp_path: Path) -> None:
 
 
 def test_zip_names_of_chinese_systems(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
-        info = zipfile.ZipInfo("x.txt")
-        info.filename = "某县通知.txt".encode("gb18030").decode("cp437")
-        archive.writestr(info, ENGLISH)
-    raw = (tmp_path / "z.zip").read_bytes()
-    # zipfile marks the name as UTF-8; the old systems do not
-    shown = "某县通知.txt".encode("gb18030").decode("cp437").encode()
+    """Old systems write names in GB18030 without saying so."""
     name = "某县通知.txt".encode("gb18030")
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        assert archive.namelist()[0].encode() == shown
-    plain = zipfile.ZipInfo("A" * len(name) + "x")
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        archive.writestr("A" * len(name), ENGLISH)
-    assert plain
-    (tmp_path / "z.zip").write_bytes(held.getvalue().replace(b"A" * len(name), name))
+    placeholder = "A" * len(name)
+    (tmp_path / "z.zip").write_bytes(zipped([(placeholder, ENGLISH)]).replace(placeholder.encode(), name))
     assert only(tmp_path / "z.zip").doc_id == "z.zip/某县通知.txt"
+
+
+def test_a_workbook_in_an_archive(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for cells in (["doc_id", "text"], ["甲", "到2025年完成。"]):
+        book.active.append(cells)
+    held = io.BytesIO()
+    book.save(held)
+    assert (only(tmp_path / "z.zip", zipped([("t.xlsx", held.getvalue())]))).doc_id == "z.zip/t.xlsx#甲"
 
 
 def test_kinds_are_known_by_their_first_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

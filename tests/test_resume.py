@@ -188,7 +188,7 @@ def test_resume_refuses_when_something_changed(source: Path, whole: dict[str, di
 
 
 def test_another_version_of_the_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    manifest = Manifest({}, lambda: [])
+    manifest = Manifest({}, list)
     manifest.write(tmp_path)
     manifest.check(tmp_path)
     monkeypatch.setattr("pipeline.write.manifest.program_version", lambda: "another")
@@ -357,7 +357,7 @@ def made_rows() -> list[ChunkRows]:
 
 def written(out: Path, rows: list[ChunkRows], *, resume: bool) -> None:
     """Write these rows as a run does."""
-    with PartedOutput(Output(out), Manifest({}, lambda: []), Account(), resume=resume) as parted:
+    with PartedOutput(Output(out), Manifest({}, list), Account(), resume=resume) as parted:
         for one in rows[parted.done :] if not parted.complete else ():
             parted.add(one)
 

@@ -120,9 +120,9 @@ def test_a_surrogate_in_a_text_does_not_stop_the_run(tmp_path: Path) -> None:
     [("windows.txt", set()), ("sub/plan.docx", {"lxml"}), ("paper.pdf", {"pypdfium2"}), ("both.tmx", {"lxml"}), ("page.html", {"lxml", "trafilatura"})],
 )
 def test_a_format_imports_its_own_libraries_alone(inputs: Path, tmp_path: Path, name: str, own: set[str]) -> None:
-    code = f"import sys\nsys.path.insert(0, {str(Path(MAIN).parent)!r})\nimport main\ntry: main.run()\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    code = "import sys\nsys.path.insert(0, sys.argv.pop(1))\nimport main\ntry: main.run()\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
     args = ["extract", str(inputs / name), "-o", str(tmp_path / "o.jsonl")]
-    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code, str(Path(MAIN).parent), *args], capture_output=True, text=True, timeout=60, check=True)
     loaded = set(done.stderr.split())
     assert loaded & {"lxml", "trafilatura", "pypdfium2", "docx"} == own
     assert not loaded & {"pandas", "numpy", "torch", "spacy"}

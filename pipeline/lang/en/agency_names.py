@@ -222,7 +222,7 @@ def _known(text: str, start: int) -> Found | None:
     if match is None or match.group() in _DOER_ONLY:
         return None
     if _HEADER.match(text, match.end()) and (start == 0 or text[text.rfind("\n", 0, start) + 1 : start].strip() in ("", "The", "THE", "#")):
-        return Found(start, match.end(), "none", "")
+        return _with_article(text, start, match.end(), "officer", "en.agency.letterhead")
     longer = _BODY.match(text, start) if _GOES_ON.match(text, match.end()) else None
     end = max(match.end(), longer.end() if longer else 0)
     if longer and _PAPER.search(longer.group()):

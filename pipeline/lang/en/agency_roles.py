@@ -186,6 +186,8 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "supervisor" if re.search(r"\bto the President,? through", before) else "responsible"
     if last.kind != "collective" and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "support" if _OPEN_PARTNER.search(before) else "responsible"
+    if last.rule == "en.agency.letterhead":
+        return "issuer"
     if last.rule == "en.agency.policy":
         return "supervisor"
     if last.rule == "en.agency.high" and _OPENS.search(before):

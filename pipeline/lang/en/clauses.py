@@ -191,7 +191,7 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     if phrase[start:end].lower().endswith("ago") and re.search(r"\b(?:than|from|of)\s*$", before):
         return True
     if _OVER_YEAR.search(before):
-        return re.match(r"(?:last|the previous|the preceding|\d{4}$)", phrase[start:end], re.I) is not None
+        return re.match(r"(?:the )?(?:last|previous|preceding|prior|(?:(?:fiscal|calendar) year|FY) ?\d{2,4}$|\d{4}$)", phrase[start:end], re.I) is not None
     if _RELATIVE_TO.search(before):
         return True
     return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None

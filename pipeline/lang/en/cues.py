@@ -83,7 +83,7 @@ def read(sentence: str) -> Reading:
         cues += [Cue(m.start(), m.end(), "planned", 15) for m in _WE.finditer(low) if m["word"] in _verbs()[0] and m["word"] not in _STATIVE]
     if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
         opened = _OPENING.match(sentence)
-        if opened and opened["word"].lower() in _pasts():
+        if opened and sentence[:1].islower() and opened["word"].lower() in _pasts():
             cues.append(Cue(opened.start("word"), opened.end("word"), "done", 20))  # "; and formulated and implemented a program …"
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
     cues.sort(key=lambda c: c.start)

@@ -78,6 +78,8 @@ def read(sentence: str) -> Reading:
         for word, not_after, not_before, kind, weight in by_first[match[0]]:
             if sentence.startswith(word, at):
                 stop = at + len(word)
+                if word == "将" and _OBJECT_MARK.match(sentence, at):
+                    continue
                 if (at and sentence[at - 1] in not_after) or (sentence[stop : stop + 1] in not_before and sentence[stop : stop + 1]):
                     continue
                 cues.append(Cue(at, stop, kind, weight))
@@ -159,7 +161,9 @@ _ADMITS = re.compile(
 _COPULA = re.compile(r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}[。；;]?$")  # 创新是…的原动力。
 _BARE_LABEL = re.compile(r"(?:有关|具体|相关|工作|主要|总体|现就|特)?(?:要求|事项|措施|安排|内容|如下|分工|说明|注|附件?)(?:如下)?[：:]")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
-_CARRIES = frozenset({"确保", "力争", "争取", "保证", "务必", "将", "拟"})
+# 将总结报送…: 将 marks the object and promises nothing
+_OBJECT_MARK = re.compile(r"将[^，,。；;]{1,16}?(?:报送|上报|报(?!告)|纳入|列入|作为|转为|移交|提交|送交|划入|并入|转化|抄送|公布|公示)")
+_LED = re.compile(r"(?:牵头|配合|参加|参与|协助)[，,]$|(?:牵头|配合|参加|参与|协助)[，,][^。；;]*$")
 _PREPOSED = re.compile(r"(?:为|对|把|将|向|给|让|从|按|以|在)(?!于|此)")
 _STRIVE = frozenset({"力争", "争取", "努力", "力求", "原则上", "尽量", "有望"})
 
@@ -216,10 +220,14 @@ def modality(phrase: str, reading: Reading, start: int, end: int, *, opening: in
         return "aspirational"
     if targets and not own:
         return "planned"
-    carried = [c for c in reading.cues if c.end <= start and phrase[c.start : c.end] in _CARRIES]
+    if re.search(r"由[^，,。；;]{2,20}每", phrase[start:end]) and not own:
+        return "binding"  # 由市教育局每两年复评: the plain present of a rule
+    carried = [c for c in reading.cues if c.end <= start and c.kind in MODAL and c.weight >= 20 and phrase[c.start : c.end] != "鼓励"]
     if carried and not own:
-        last = phrase[carried[-1].start : carried[-1].end]
-        return "aspirational" if last in _STRIVE else "planned" if last in ("将", "拟") else "binding"
+        last = carried[-1]
+        return "aspirational" if phrase[last.start : last.end] in _STRIVE else MODAL[last.kind]
+    if _LED.search(phrase, 0, start) and not own:
+        return "planned"  # 县水利局牵头，…，完成检查: the clause goes on with that subject
     if any(c.kind == "planned" and c.weight > 10 for c in own):
         return "planned"
     words = phrase[opening:end]
