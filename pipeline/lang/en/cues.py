@@ -32,6 +32,7 @@ _ADVERBIAL = re.compile(
 )
 _WE = re.compile(r"\bwe (?:also |[a-z]+ly )?(?P<word>[a-z]+)\b")
 _STATIVE = frozenset({"have", "be", "face", "know", "see", "mean", "believe", "recognize", "consider", "say", "find", "become", "stand"})
+_OBJECT = re.compile(r" (?:the|an?|our|its|their|new|and|more|over|some|all|\d)")
 _WORD = re.compile(r"[a-z]+")
 # a past tense: a word behind a noun, not behind an auxiliary or article
 _PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
@@ -83,7 +84,7 @@ def read(sentence: str) -> Reading:
         cues += [Cue(m.start(), m.end(), "planned", 15) for m in _WE.finditer(low) if m["word"] in _verbs()[0] and m["word"] not in _STATIVE]
     if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
         opened = _OPENING.match(sentence)
-        if opened and sentence[:1].islower() and opened["word"].lower() in _pasts():
+        if opened and sentence[:1].islower() and opened["word"].lower() in _pasts() and _OBJECT.match(low, opened.end()):
             cues.append(Cue(opened.start("word"), opened.end("word"), "done", 20))  # "; and formulated and implemented a program …"
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
     cues.sort(key=lambda c: c.start)
