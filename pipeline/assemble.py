@@ -177,7 +177,7 @@ def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
 
 def _gap(time: TemporalMention, quantity: QuantityMention, *, bound: bool) -> int:
     gap = quantity.start - time.end if time.end <= quantity.start else time.start - quantity.end
-    return gap if bound else gap + 3
+    return gap if bound else gap + (400 if time.relation == "after" else 3)  # "beginning in June, … by 2025": the bound dates the number
 
 
 def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:
@@ -216,7 +216,7 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
     if parts.clauses[at].prefix or _only_tells(parts, at):
         return rows
     apart = at in covered and not used and time.relation == "by"  # "within 180 days, submit a plan to cut all … by 2027": a row of its own
-    if (at not in covered or apart) and (parts.clauses[at].end - parts.clauses[at].start) > (time.end - time.start) + 1:
+    if (at not in covered or apart) and _says_more(parts, at, time):
         end = at
         while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1):
             end += 1
@@ -232,6 +232,13 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
         if number not in covered and _stands_alone(parts, time, number)
     )
     return rows
+
+
+def _says_more(parts: Parts, at: int, time: TemporalMention) -> bool:
+    """Does the clause say anything beside its date ("Since the second half of last year;" does not)?"""
+    clause, base = parts.clauses[at], parts.sentence.start
+    rest = parts.phrase[clause.start : max(clause.start, time.start - base)] + parts.phrase[time.end - base : clause.end]
+    return sum(c.isalpha() for c in rest) > (8 if rest.isascii() else 1)
 
 
 def _only_tells(parts: Parts, at: int) -> bool:

@@ -23,6 +23,9 @@ _ABBREVIATION = re.compile(
     r"Reg|Fed|Cong|Rev|para|paras|pp|vol|e\.g|i\.e|al|U\.S\.C|C\.F\.R|a\.m|p\.m)|\b(?:[A-Z]\.)*[A-Z])\.$"
 )
 _NUMBER_CELLS = re.compile(r"[\s|]*(?:(?:[（(]?[\d一二三四五六七八九十]{1,3}[.、）)]?|No\.?\s?\d+)\s*[|\t]\s*)*")
+_LONGEST = 1500
+"""Characters of a sentence; no real one has a thousand, and what is done to a sentence may take time by the square of its mentions."""
+_PAUSES = "，,|\t "
 _AFTER_LIST_AND = re.compile(r"\s*(?:and|or)\b,?\s*$")
 
 
@@ -42,7 +45,7 @@ def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:
         if block.kind == "table":
             start = _skip_cells(text, block)
             if start < block.end and any(c.isalnum() for c in text[start : block.end]):
-                out.append(Sentence(start, start + len(text[start : block.end].rstrip(" |\t")), number))
+                _cut(out, text, start, start + len(text[start : block.end].rstrip(" |\t")), number)
             continue
         start = _skip_mark(text, block.start, block.end)
         ends = _END_ZH if block.lang == "zh" else _END_EN
@@ -85,4 +88,14 @@ def _add(out: list[Sentence], text: str, start: int, end: int, block: int) -> No
     word = text[start:end]
     if _AFTER_LIST_AND.fullmatch(word) or not any(c.isalnum() for c in word):
         return
+    _cut(out, text, start, end, block)
+
+
+def _cut(out: list[Sentence], text: str, start: int, end: int, block: int) -> None:
+    """The sentence, in pieces where it is longer than any sentence: each ends behind a pause in its second half, if there is one."""
+    while end - start > _LONGEST:
+        pause = max(text.rfind(c, start + _LONGEST // 2, start + _LONGEST) for c in _PAUSES)
+        stop = pause + 1 if pause >= 0 else start + _LONGEST
+        out.append(Sentence(start, stop, block))
+        start = stop
     out.append(Sentence(start, end, block))

@@ -80,6 +80,24 @@ def test_a_page_laid_out_by_tables(tmp_path: Path) -> None:
     assert document.text.count("建成公园20个") == 25
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ('<p>达到<span style="text-decoration: line-through">40%</span>50%。</p>', "达到<s>40%</s>50%。\n"),
+        ("<p>At <del>40<br>and 45</del> 50 percent.</p>", "At <s>40</s>\n<s>and 45</s> 50 percent.\n"),
+        ('<p>Buy 20 buses.<sup id="r1"><a href="#n1">1</a></sup></p><p style="display:none">trap</p>', "Buy 20 buses.\n"),
+        ("<pre>The agency shall\nbuy 20   buses.\n\nDone.</pre>", "The agency shall\nbuy 20 buses.\n\nDone.\n"),
+        ("<p>一<!-- x -->二</p><ul><li>甲<li>乙<ol start=3><li>丙</ol></ul>", "一二\n- 甲\n- 乙\n3. 丙\n"),
+        ("<div>第一段<br/>　　第二段</div>", "第一段\n第二段\n"),
+        ("<table><tr><td><del>旧</del>新<td>2025年</table>", "| <s>旧</s>新 | 2025年 |\n"),
+        ("<s><table><tr><td>旧<td>2025年</table></s>", "| <s>旧</s> | <s>2025年</s> |\n"),
+        ("<h2>Goals</h2><h3>1. Buses</h3><p>Buy.</p>", "## Goals\n1. Buses\nBuy.\n"),
+    ],
+)
+def test_what_stands_on_a_page(tmp_path: Path, body: str, text: str) -> None:
+    assert only(tmp_path / "a.html", f"<html><body>{body}</body></html>").text == text
+
+
 def test_scripts_are_no_text(tmp_path: Path) -> None:
     document = only(tmp_path / "a.html", "<html><body><script>document.write('x')</script><div id=app></div></body></html>")
     assert "no text" in (document.problem or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ _ITEMS = frozenset(("li", "item"))
 _ROWS = frozenset(("tr", "row"))
 _CELLS = frozenset(("td", "th", "cell"))
 _STRUCK = frozenset(("del", "s", "strike"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADS = {f"h{n}": n for n in range(1, 7)}
 
 
@@ -47,11 +49,22 @@ class _Page:
         self._lists: list[int | None] = []
         self._tables: list[_Table | None] = []
         self._struck = 0
+        self._kept = 0
 
     def say(self, text: str | None) -> None:
-        """Add text as it stands in the markup: white space is folded when the line ends."""
-        if text:
+        """Add text as it stands in the markup: white space is folded when the line ends; in <pre> its lines are kept."""
+        if not text:
+            return
+        if not self._kept or self._tables:
             self._line.append(text)
+            return
+        first, *others = text.split("\n")
+        self._line.append(first)
+        for line in others:
+            if not "".join(self._line).strip() and self.out and self.out[-1]:
+                self.out.append("")
+            self._stop(False)
+            self._line.append(line)
 
     def end(self) -> None:
         """End the line, if anything stands on it."""
@@ -66,11 +79,12 @@ class _Page:
     def start(self, element: _Element, tag: str) -> None:
         """What the start of an element does."""
         in_cell = bool(self._tables and self._tables[-1] is not None)
-        if tag in _STRUCK:
+        self._kept += tag == "pre"
+        if _is_struck(element, tag):
             self._struck += 1
             if self._struck == 1:
-                self.say("<s>")
-        elif tag in ("br", "lb"):
+                self._line.append("<s>")
+        if tag in ("br", "lb"):
             self._break(in_cell)
         elif tag in ("table",):
             self._stop(in_cell)
@@ -78,7 +92,7 @@ class _Page:
         elif in_cell and tag in _ROWS:
             self._open_row()
         elif in_cell and tag in _CELLS:
-            self._line = []
+            self._line = ["<s>"] if self._struck else []
         elif tag in _BLOCKS or tag in _LISTS:
             self._break(in_cell) if in_cell else self._stop(in_cell)
         if tag in _LISTS:
@@ -93,11 +107,11 @@ class _Page:
 
     def close(self, element: _Element, tag: str) -> None:
         """What the end of an element does."""
-        if tag in _STRUCK:
+        if _is_struck(element, tag):
             self._struck -= 1
             if not self._struck:
-                self.say("</s>")
-            return
+                self._line.append("</s>")
+        self._kept -= tag == "pre"
         table = self._tables[-1] if self._tables else None
         if tag == "table":
             if table is not None:
@@ -150,9 +164,9 @@ class _Page:
     def _close_cell(self, table: _Table, element: _Element, tag: str) -> None:
         if not table.rows and (tag == "th" or element.get("role") == "head"):
             table.named = True
-        text = "".join(self._line).strip()
+        text = "".join(self._line).strip() + ("</s>" if self._struck else "")
         self._line = []
-        table.row.append(text)
+        table.row.append("" if text == "<s></s>" else text)
 
 
 def text_of(root: _Element) -> str:
@@ -169,7 +183,7 @@ def text_of(root: _Element) -> str:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         # in trafilatura's trees `head` is a heading, in HTML it is what is not shown
-        skipped = not tag or (tag in _SKIPPED and not (tag == "head" and element.get("rend")))
+        skipped = not tag or (tag in _SKIPPED and not (tag == "head" and element.get("rend"))) or _is_unseen(element, tag)
         if event == "start":
             if skipped:
                 walk.skip_subtree()
@@ -183,6 +197,18 @@ def text_of(root: _Element) -> str:
                 page.say(element.tail)
     page.end()
     return "\n".join(page.out) + "\n" if page.out else ""
+
+
+def _is_struck(element: _Element, tag: str) -> bool:
+    return tag in _STRUCK or "line-through" in (element.get("style") or "")
+
+
+def _is_unseen(element: _Element, tag: str) -> bool:
+    """Whether the page does not show an element, or shows the number of a footnote, which is no text."""
+    style = element.get("style")
+    if style and _HIDDEN.search(style):
+        return True
+    return tag == "sup" and len(element) == 1 and element[0].tag == "a" and "#" in (element[0].get("href") or "") and not (element.text or "").strip()
 
 
 def _level(element: _Element, tag: str) -> int:

@@ -182,6 +182,8 @@ def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
 
 def is_frequency(phrase: str, start: int, end: int) -> bool:
     """Does the repetition modify what is done (每年举办), not a thing (每年的…)?"""
+    if phrase[max(0, start - 2) : start - 1] == "每" or phrase[start : start + 4] in ("每人每年", "每人每月", "每生每年", "每户每年", "每床每月"):
+        return False  # 每生每年6000元: the rate of an amount
     if _FREQUENCY_OBJECT.match(phrase, end) or _USED.search(phrase, 0, start) or phrase.rfind("“", 0, start) > phrase.rfind("”", 0, start):
         return False
     rest = phrase[end : end + 12]
