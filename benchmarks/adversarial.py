@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.run import extract_text
@@ -216,6 +217,10 @@ SHAPES: dict[str, Shape] = {
     "lead_in_once": repeated("建成12个；\n", head="到2025年的目标：\n"),
     "lead_in_once_en": repeated("(a) publish 12 lists;\n", head="By 2025, the agency shall:\n"),
     "lead_in_line": repeated("目标是："),
+    "lead_in_long": repeated("(a) publish 12 lists;\n", head="By 2025, the agency, " + "as directed by the Secretary, " * 45 + "shall:\n"),
+    "lead_ins_nested": repeated("The agency shall:\n(a) publish lists, including:\n(i) 12 maps;\n"),
+    "headings_rising": lambda n: "\n".join("#" * (6 - i % 6) + " 目标\n到2025年达到5%。" for i in range(n // 20)),
+    "heading_once": repeated("建成12个。\n", head="一、任务\n"),
     "tables_rows": numbered("| {i} | Publish the list | Agency {i} | {year}-12-31 |\n"),
     "tables_headed": repeated("| 任务 | 时限 |\n|---|---|\n| 建成12个 | 2025年底 |\n"),
     "tables_wide": repeated("| 2025年 ", tail="|\n"),
@@ -232,10 +237,26 @@ SHAPES: dict[str, Shape] = {
     "struck": repeated("<s>到2025年达到5%</s>到2026年达到6%。"),
     "duties": numbered("（责任单位：省第{i}厅，完成时限：{year}年{month}月）"),
     "mixed_zh": shuffled("到2025年", "达到95%以上", "，", "（", "）", "省教育厅", "牵头", "、", "“", "”", "分别", "；", "1.", "底前", "《", "每年"),
-    "mixed_en": shuffled("by 2025 ", "5 percent ", ", ", "(", ")", "the Secretary ", "of the ", "within ", "90 days ", "shall ", "and ", "Department ", "from "),
+    "mixed_en": shuffled("by 2025 ", "5 percent ", ", ", "(", ")", "the Secretary ", "of the ", "within ", "90 days ", "shall ", "and ", "from "),
     "mixed_signs": shuffled(*"（）()[]《》“”\"'、，。；：-—~*#|<>&0123一二年月日个%\n \t"),
 }
 """Shapes by name. A new pattern that a text could make slow gets its shape here."""
+
+DENSE = frozenset(
+    [
+        *("digits_spaced", "digits_percent", "digits_wave", "numbers_en", "from_to_en", "percent_list", "percent_en", "per_cent_to", "respectively"),
+        *("respectively_open", "years_until", "months", "han_numeral_list", "lead_in_once", "heading_once", "tags_open_text", "multiples", "mixed_en"),
+        "sentences_en_line",
+    ]
+)
+"""Shapes of nothing but numbers and dates, one in every two to ten characters: each is read, and most give a row."""
+
+LONGEST_FACTOR = 2.6
+"""How much longer twice the text may take; noise of short measurements included."""
+SECONDS_A_MEGABYTE = 10.0
+DENSE_SECONDS = 60.0
+STEADY = 0.1
+"""Seconds below which a measurement says nothing about growth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,18 +268,27 @@ class Growth:
 
     @property
     def factor(self) -> float:
-        """How much longer the largest took than half of it; 2 is linear."""
-        (_, half), (_, whole) = self.seconds[-2:]
-        return whole / half if half else 1.0
+        """How much longer twice the text takes, from the two largest sizes; 2 is linear."""
+        (small, first), (large, last) = self.seconds[-2:]
+        return 2 ** (math.log(last / first) / math.log(large / small)) if first and large > small else 1.0
 
     @property
     def a_megabyte(self) -> float:
-        """Seconds for a million characters, from the largest size."""
+        """Seconds for a megabyte of UTF-8, from the largest size."""
         size, seconds = self.seconds[-1]
-        return seconds * 1e6 / size
+        text = SHAPES[self.shape](1000)
+        return seconds * 1e6 / (size * len(text.encode()) / len(text))
+
+    @property
+    def verdict(self) -> str:
+        """ "ok", or what is wrong with it."""
+        if self.factor > LONGEST_FACTOR and self.seconds[-1][1] > STEADY:
+            return "grows too fast"
+        return "ok" if self.a_megabyte <= (DENSE_SECONDS if self.shape in DENSE else SECONDS_A_MEGABYTE) else "too slow"
 
     def __str__(self) -> str:
-        return f"{self.shape:24} {self.factor:5.2f}x {self.a_megabyte:7.2f} s/MB   " + "  ".join(f"{n:>9,}: {s:7.3f}" for n, s in self.seconds)
+        times = "  ".join(f"{n:>9,}: {s:7.3f}" for n, s in self.seconds)
+        return f"{self.shape:24} {self.factor:5.2f}x {self.a_megabyte:7.2f} s/MB   {times}   {self.verdict}"
 
 
 def seconds(text: str, *, times: int = 1) -> float:
@@ -280,9 +310,3 @@ def growth(name: str, sizes: tuple[int, ...], *, enough: float = 30.0) -> Growth
         if measured[-1][1] > enough and len(measured) > 1:
             break
     return Growth(name, tuple(measured))
-
-
-def all_growth(sizes: tuple[int, ...]) -> Iterator[Growth]:
-    """The growth of every shape."""
-    for name in SHAPES:
-        yield growth(name, sizes)

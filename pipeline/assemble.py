@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
@@ -12,7 +13,12 @@ from pipeline.governing import governing_agencies, governing_time, label_times
 from pipeline.modality import clause_modality
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
+from pipeline.tables import heads
 from pipeline.types import AgencyMention, Block, Modality, QuantityMention, TemporalMention
+
+_LONGEST_EVIDENCE = 1000
+"""Characters; no real clause has so many."""
+_AROUND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def assemble(
     """The rows of a document, in text order. `struck` are the stretches that are struck out: mentions in them give no row its values."""
     mentions = Mentions(times, quantities, agencies)
     starts = mentions.starts()
+    tables = heads(blocks)
     labels = governing_agencies(text, blocks, judged, agencies)
     limits = label_times(judged, times)
     rows: list[Row] = []
@@ -61,7 +68,7 @@ def assemble(
         if number not in limits and not (_any_between(starts[0], sentence) or _any_between(starts[1], sentence)):
             last = None
             continue
-        parts = take_apart(text, blocks, sentence, mentions, starts, struck, judged.today)
+        parts = take_apart(text, blocks, sentence, mentions, starts, struck, tables, judged.today)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
         rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, today=judged.today))) for row in made)
         last = made[-1] if made else None
@@ -238,7 +245,8 @@ def _says_more(parts: Parts, at: int, time: TemporalMention) -> bool:
     """Does the clause say anything beside its date ("Since the second half of last year;" does not)?"""
     clause, base = parts.clauses[at], parts.sentence.start
     rest = parts.phrase[clause.start : max(clause.start, time.start - base)] + parts.phrase[time.end - base : clause.end]
-    return sum(c.isalpha() for c in rest) > (8 if rest.isascii() else 1)
+    least = 8 if rest.isascii() else 1
+    return sum(1 for _ in islice(filter(str.isalpha, rest), least + 1)) > least
 
 
 def _only_tells(parts: Parts, at: int) -> bool:
@@ -280,6 +288,8 @@ def _row(
     if deadline is not None and sentence.start <= mentions.times[deadline].start < sentence.end:
         last = max(last, parts.clause_at(mentions.times[deadline].start - base))
     start, end = parts.clauses[first].start, parts.clauses[last].end
+    if end - start > _LONGEST_EVIDENCE:
+        start, end = _near(mentions.quantities[target] if target is not None else mentions.times[deadline] if deadline is not None else None, base, start, end)
     committed = sentence.statement_class == "commitment"
     modality = (
         clause_modality(parts.words, parts.phrase, sentence.reading, sentence.lead, clause.start, clause.end, parts.opening(clause)) if committed else None
@@ -309,17 +319,26 @@ def _row(
     )
 
 
+def _near(mention: QuantityMention | TemporalMention | None, base: int, start: int, end: int) -> tuple[int, int]:
+    """What stands around the mention of a row in a clause without end: each of its rows with all of it would make a table hundreds of times its size."""
+    if mention is None or not start <= mention.start - base < end:
+        return start, min(end, start + 2 * _AROUND)
+    return max(start, mention.start - base - _AROUND), min(end, mention.end - base + _AROUND)
+
+
 def _due(time: TemporalMention) -> str | None:
     return time.date_to if time.temporal_type == "point" and time.relation != "after" else None
 
 
 def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None) -> list[int]:
     """The agencies of a clause; where it names no doer, those of the nearest clause before it that does."""
+    if not parts.agencies:
+        return []
     base = parts.sentence.start
     by_clause: dict[int, list[int]] = {}
     for i in parts.agencies:
         by_clause.setdefault(parts.clause_at(mentions.agencies[i].start - base), []).append(i)
-    everywhere = [i for n, clause in enumerate(parts.clauses) if parts.names_doer(n) for i in by_clause.get(n, [])]
+    everywhere = [i for n, named in by_clause.items() if parts.names_doer(n) for i in named]
     if everywhere:
         return everywhere
     own = [i for n in range(at, (at if last_clause is None else last_clause) + 1) for i in by_clause.get(n, [])]

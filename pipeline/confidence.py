@@ -126,7 +126,7 @@ def facts_of(row: Row, parts: Parts, mentions: Mentions, *, today: str | None) -
         more_times=_part(len(parts.times) - own, 2),
         undated=float(relative and today is None),
         against_date=float(row.due is not None and today is not None and (row.due < today) is (sentence.statement_class == "commitment")),
-        more_targets=_part(len([t for t in parts.targets if t != row.target]), 5),
+        more_targets=_part(len(parts.targets) - (target is not None), 5),
         agencies_many=_part(len(inside) - 1, 4),
         nobody=float(not inside and sentence.statement_class == "commitment"),
         table=float("|" in parts.phrase),

@@ -25,17 +25,13 @@ def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence:
         if found is not None:
             return found
         lead = lead.above
-    level = None
-    for number in range(sentence.section if sentence.section is not None else -1, -1, -1):
-        heading = blocks[number]
-        if heading.kind != "heading" or (level is not None and heading.level >= level):
-            continue
+    section = sentence.section
+    while section is not None:
+        heading = blocks[section]
         found = _time_in(times, heading.start, heading.end)
         if found is not None:
             return found
-        level = heading.level
-        if level <= 1:
-            break
+        section = judged.above[section] if heading.level > 1 else None
     if any(c.kind in MODAL and c.weight >= 20 for c in sentence.reading.cues):
         return None  # what comes beside the list: 督查室要每季度通报
     title = next((b for b in blocks[:4] if b.kind == "title"), None)
@@ -44,10 +40,14 @@ def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence:
     return None
 
 
+def _start(time: TemporalMention) -> int:
+    return time.start
+
+
 def _time_in(times: Sequence[TemporalMention], start: int, end: int) -> int | None:
     """The last point in time of a stretch that is a bound or a period of a year at most."""
     found = None
-    for i in range(bisect_left([t.start for t in times], start), len(times)):
+    for i in range(bisect_left(times, start, key=_start), len(times)):
         if times[i].start >= end:
             break
         if times[i].temporal_type == "point":

@@ -92,7 +92,7 @@ def to_output(job: Job, account: Account, output: Output, watch: Watch, *, kept:
         raise ConfigurationError("--resume: standard input cannot be read again; give it as a file")
     engine = engine_named(job.engine)
     if engine.partitioned:
-        engine.run(job, account, output, watch, close)
+        engine.run(job, account, output, watch, close, kept)
         return
     if job.scheduler:
         raise ConfigurationError("--scheduler is for --engine dask and spark")

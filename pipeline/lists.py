@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.cues import MODAL, Reading
 from pipeline.types import Block, Modality, Sentence
@@ -15,6 +16,8 @@ _MARK = re.compile(r"\s*\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[
 _UNFINISHED = re.compile(r"\b(?:shall|will|must|should|to|by|agree|agrees|commit|commits)\s*(?:[^:,.;]{0,12})?:\s*$", re.I)
 _BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
 _ITEM_LIMIT = {"zh": 70, "en": 260}
+_DEEPEST = 12
+"""Lists within lists; whoever writes "goals:" line after line does not nest them."""
 _AFTER_STOP_LIMIT = 30
 """A Chinese list may go on behind a full stop, if the item is as short as those before it."""
 
@@ -34,12 +37,18 @@ class Lead:
     words: str = ""
     over: bool = False
     """Its items are headings with all that stands under them."""
+    depth: int = 0
+    """How many lead-ins stand above it."""
 
     def modality(self, read: Callable[[str], Reading]) -> Modality | None:
         """The strongest modality that the lead-in itself states ("shall, … :"), None where it states none."""
-        reading = read(self.words)
-        best = max((c for c in reading.cues if c.kind in MODAL and c.weight > 12), key=lambda c: c.weight, default=None)
-        return MODAL[best.kind] if best else None
+        return _stated(read, self.words)
+
+
+@lru_cache(maxsize=256)
+def _stated(read: Callable[[str], Reading], words: str) -> Modality | None:
+    best = max((c for c in read(words).cues if c.kind in MODAL and c.weight > 12), key=lambda c: c.weight, default=None)
+    return MODAL[best.kind] if best else None
 
 
 def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> dict[int, Lead]:
@@ -55,6 +64,7 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
     for number, sentence in enumerate(sentences):
         block = blocks[sentence.block]
         phrase = text[sentence.start : sentence.end]
+        stack = stack[-_DEEPEST:]
         if sentence.block != last_block:
             inline = None
             last_block = sentence.block
@@ -85,10 +95,12 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
         elif over is not None:
             out[number] = over
         match = _INLINE.match(phrase)
+        above, depth = (lead, lead.depth + 1) if lead is not None and lead.depth < _DEEPEST else (None, 0)
         if phrase.rstrip().endswith((":", "：")):
-            pending = Lead(number, sentence.start, sentence.end, _TARGETS.search(phrase) is not None, above=lead, words=phrase)
+            pending = Lead(number, sentence.start, sentence.end, _TARGETS.search(phrase) is not None, above=above, depth=depth, words=phrase)
         elif match and inline is None:
-            inline = Lead(number, sentence.start, sentence.start + match.end(), _TARGETS.search(match[0]) is not None, inline=True, above=lead)
+            targets = _TARGETS.search(match[0]) is not None
+            inline = Lead(number, sentence.start, sentence.start + match.end(), targets, inline=True, above=above, depth=depth)
             out[number] = inline
     return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -45,10 +45,16 @@ class Parts:
     columns: dict[int, int] = field(default_factory=dict)
     """In a table, the time in the name of the column that a number stands in (target → time)."""
 
+    doers: dict[int, bool] = field(default_factory=dict)
+    """What `names_doer` has found."""
+
     def names_doer(self, number: int) -> bool:
         """Does the clause only say who is in charge (由省教育厅牵头)?"""
-        clause = self.clauses[number]
-        return bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
+        known = self.doers.get(number)
+        if known is None:
+            clause = self.clauses[number]
+            known = self.doers[number] = bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
+        return known
 
     def opening(self, clause: Clause) -> int:
         """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""
@@ -59,11 +65,11 @@ class Parts:
 
     def clause_at(self, position: int) -> int:
         """The clause that holds a position of the sentence (the nearest before it, where it stands between clauses)."""
-        found = 0
-        for number, clause in enumerate(self.clauses):
-            if clause.start <= position:
-                found = number
-        return found
+        return max(0, bisect_right(self.clauses, position, key=_start) - 1)
+
+
+def _start(clause: Clause) -> int:
+    return clause.start
 
 
 def take_apart(
@@ -73,9 +79,10 @@ def take_apart(
     mentions: Mentions,
     starts: tuple[list[int], list[int], list[int]],
     struck: Sequence[tuple[int, int]],
+    tables: Sequence[int],
     today: str | None,
 ) -> Parts:
-    """The parts of a judged sentence. `starts` are the first offsets of all times, quantities and agencies (for bisection)."""
+    """The parts of a judged sentence. `starts` are the first offsets of all times, quantities and agencies (for bisection), `tables` the first rows."""
     words = language(blocks[sentence.block].lang)
     phrase = text[sentence.start : sentence.end]
     grammar = words.clauses
@@ -97,7 +104,7 @@ def take_apart(
     for i in inside(0):
         time = mentions.times[i]
         a, b = time.start - base, time.end - base
-        if _in(parts.condition, a, b) or any(_in(span, time.start, time.end) for span in struck):
+        if _in(parts.condition, a, b) or _within(struck, time.start, time.end):
             continue
         if time.temporal_type == "set":
             if grammar.is_frequency(phrase, a, b):
@@ -120,14 +127,14 @@ def take_apart(
             parts.weak.append(i)
     spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
     if table:
-        parts.columns = _column_times(text, blocks, sentence.block, mentions, inside(1))
-    for i, (a, b) in zip(inside(1), spans, strict=True):
+        parts.columns = _column_times(text, blocks, sentence.block, tables[sentence.block], mentions, starts, inside(1))
+    for n, (i, (a, b)) in enumerate(zip(inside(1), spans, strict=True)):
         column = parts.columns.get(i)
         if column is not None and _out_of_time(mentions.times[column], sentence, today):
             continue  # the value of an earlier year beside the one aimed at
-        if _in(parts.condition, a, b) or any(_in(span, low + a, low + b) for span in struck):
+        if _in(parts.condition, a, b) or _within(struck, low + a, low + b):
             continue
-        if grammar.is_target(phrase, a, b, mentions.quantities[i], [s for s in spans if s != (a, b)]):
+        if grammar.is_target(phrase, a, b, mentions.quantities[i], spans[:n] + spans[n + 1 :]):
             parts.targets.append(i)
     parts.agencies = [i for i in inside(2) if mentions.agencies[i].role in ("responsible", "lead", "support")]
     return parts
@@ -137,10 +144,23 @@ def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
     return span is not None and span[0] <= start and end <= span[1]
 
 
-def _column_times(text: str, blocks: Sequence[Block], number: int, mentions: Mentions, quantities: range) -> dict[int, int]:
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Does one of the spans, which are in order and apart, hold the stretch?"""
+    i = bisect_right(spans, start, key=_first) - 1
+    return i >= 0 and end <= spans[i][1]
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+def _column_times(
+    text: str, blocks: Sequence[Block], number: int, head: int, mentions: Mentions, starts: tuple[list[int], list[int], list[int]], quantities: range
+) -> dict[int, int]:
     out: dict[int, int] = {}
-    for (start, end), (low, high) in columns(text, blocks, number):
-        time = next((t for t, m in enumerate(mentions.times) if low <= m.start < high and m.temporal_type == "point"), None)
+    for (start, end), (low, high) in columns(text, blocks, number, head) if quantities else ():
+        named = range(bisect_left(starts[0], low), bisect_left(starts[0], high))
+        time = next((t for t in named if mentions.times[t].temporal_type == "point"), None)
         if time is not None:
             out.update({i: time for i in quantities if start <= mentions.quantities[i].start < end})
     return out

@@ -14,7 +14,7 @@ from pipeline.lists import Lead, follow_leads
 from pipeline.modality import clause_modality
 from pipeline.said import Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
 from pipeline.tables import is_header
-from pipeline.types import AgencyMention, Block, Modality, Sentence, StatementClass
+from pipeline.types import AgencyMention, Block, Lang, Modality, Sentence, StatementClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Judged:
     today: str | None
     """The document's date."""
     year_at: Callable[[int], int | None]
+    above: tuple[int | None, ...] = ()
+    """For each block that is a heading the nearest heading of a higher rank before it."""
 
     @property
     def statements(self) -> list[JudgedSentence]:
@@ -88,6 +90,8 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
     """
     doc_year = int(doc_date[:4]) if doc_date else _named_year(found.times)
     heads = _headings(text, blocks)
+    above = _higher_headings(blocks)
+    modes: dict[tuple[int | None, Lang], str | None] = {}
     document_mode = _document_mode(text, blocks)
     leads = follow_leads(text, blocks, sentences)
     time_starts = [t.start for t in found.times]
@@ -121,7 +125,9 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             )
             continue
         reading = words.read(phrase)
-        headed = _mode_of(section, blocks, text, words)
+        if (section, block.lang) not in modes:
+            modes[section, block.lang] = _mode_of(section, blocks, above, text, words)
+        headed = modes[section, block.lang]
         mode = headed or document_mode
         lead = leads.get(number)
         lead_class = classes.get(lead.sentence) if lead else None
@@ -190,7 +196,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
                 f"{block.lang}.statement.{decided}",
             )
         )
-    return Judged(tuple(out), doc_date, _year_at(out, doc_date))
+    return Judged(tuple(out), doc_date, _year_at(out, doc_date), above)
 
 
 def _weigh(
@@ -344,22 +350,33 @@ def _headings(text: str, blocks: Sequence[Block]) -> list[int | None]:
     return out
 
 
-def _mode_of(section: int | None, blocks: Sequence[Block], text: str, words: Language) -> str | None:
+def _higher_headings(blocks: Sequence[Block]) -> tuple[int | None, ...]:
+    """For each heading the nearest one before it that outranks it; None for the others."""
+    open_headings: list[int] = []
+    out: list[int | None] = []
+    for number, block in enumerate(blocks):
+        if block.kind != "heading":
+            out.append(None)
+            continue
+        while open_headings and blocks[open_headings[-1]].level >= block.level:
+            open_headings.pop()
+        out.append(open_headings[-1] if open_headings else None)
+        open_headings.append(number)
+    return tuple(out)
+
+
+def _mode_of(section: int | None, blocks: Sequence[Block], above: Sequence[int | None], text: str, words: Language) -> str | None:
     """The mode of a section: what its outermost heading announces, unless a heading inside is an aside or notes.
 
     A heading deep in a plan (（十）…取得更大成效) does not turn it into a review.
     """
     found: str | None = None
-    level: int | None = None
-    while section is not None and section >= 0:
-        block = blocks[section]
-        if block.kind == "heading" and (level is None or block.level < level):
-            mode = words.mode(text[block.start : block.end])
-            if mode in (ASIDE, NOTES) and found is None:
-                return mode
-            found = mode or found
-            level = block.level
-        section -= 1
+    while section is not None:
+        mode = words.mode(text[blocks[section].start : blocks[section].end])
+        if mode in (ASIDE, NOTES) and found is None:
+            return mode
+        found = mode or found
+        section = above[section]
     return found
 
 

@@ -28,11 +28,24 @@ def stated_modality(row: str) -> Modality | None:
     return "aspirational" if _ASPIRATIONAL.search(row) else None
 
 
-def columns(text: str, blocks: Sequence[Block], number: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The cells of a table row, each with the cell of the column names that it stands under; empty where the table has no names."""
-    head = number
-    while head > 0 and blocks[head - 1].kind == "table":
-        head -= 1
+def heads(blocks: Sequence[Block]) -> list[int]:
+    """For each block the first row of the table that it is a row of; itself where it is none.
+
+    >>> heads([Block(0, 5, "body"), Block(6, 9, "table", level=1), Block(10, 12, "table")])
+    [0, 1, 1]
+    """
+    out: list[int] = []
+    for number, block in enumerate(blocks):
+        goes_on = block.kind == "table" and number > 0 and blocks[number - 1].kind == "table"
+        out.append(out[-1] if goes_on else number)
+    return out
+
+
+def columns(text: str, blocks: Sequence[Block], number: int, head: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The cells of a table row, each with the cell of the column names that it stands under; empty where the table has no names.
+
+    `head` is the first row of the table.
+    """
     if blocks[head].level != 1 or head == number:
         return []
     return list(zip(_cells(text, blocks[number]), _cells(text, blocks[head]), strict=False))

@@ -186,6 +186,20 @@ def test_baselines_and_forms() -> None:
     assert verdict(row("300", unit="CNY", action="年均完成投资"), row("950", unit="CNY", action="累计完成投资"))[1][0] == "form"
 
 
+def test_regions() -> None:
+    gansu, lanzhou, yunnan = (row("24", region=r) for r in ("甘肃省 620000", "兰州市 620100", "云南省 530000"))
+    assert verdict(gansu, yunnan)[1][0] == "region"
+    assert verdict(gansu, lanzhou)[0] == "consistent"
+    assert verdict(gansu, replace(gansu, lang="en", region="Gansu Province"))[0] == "consistent"
+
+
+def test_a_number_or_bound_that_only_the_sentence_says() -> None:
+    assert verdict(row("3", unit="count"), row(lang="en", evidence="The following three measures will be adopted"), "translation")[0] == "consistent"
+    assert verdict(row("3", unit="count"), row(lang="en", evidence="Several measures will be adopted"), "translation")[0] == "target_lowered"
+    bare = row("20E6", unit="count", lang="en", target_text="20 million", evidence="taken over 20 million vehicles off the roads")
+    assert verdict(row("20E6", "gt", "count"), bare, "translation")[0] == "consistent"
+
+
 def test_repetition() -> None:
     assert verdict(row(frequency="P3M"), row(frequency="P1Y")) == ("target_lowered", ("frequency",))
     assert verdict(row(frequency="P6M"), row(frequency="P6M")) == ("consistent", ())

@@ -281,7 +281,7 @@ def test_interrupt_leaves_nothing(tmp_path: Path) -> None:
     text.write_text(ZH * 20_000, encoding="utf-8")
     process = subprocess.Popen([sys.executable, MAIN, "extract", str(text), "-o", str(tmp_path / "out")], stderr=subprocess.PIPE)
     deadline = time.monotonic() + 20
-    while not list(tmp_path.glob(".out*.part")) and time.monotonic() < deadline:
+    while not list(tmp_path.glob("out.parts/tables")) and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)

@@ -98,6 +98,34 @@ def test_what_stands_on_a_page(tmp_path: Path, body: str, text: str) -> None:
     assert only(tmp_path / "a.html", f"<html><body>{body}</body></html>").text == text
 
 
+def test_a_page_of_an_old_site(tmp_path: Path) -> None:
+    """Laid out by tables, in GB2312, the number of the document above its title, links around it."""
+    page = """<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><title>某县2024年工作要点-某县人民政府</title></head><body>
+    <table><tr><td><a href=/>首页</a></td><td><a href=/x>政务公开</a></td></tr></table><table><tr><td>当前位置：首页 &gt; 正文</td></tr>
+    <tr><td><table><tr><td>发文字号：某政发〔2024〕3号</td></tr></table></td></tr>
+    <tr><td align=center><font size=5><b>某县2024年工作要点</b></font></td></tr><tr><td>来源：县政府办　发布时间：2024-02-03</td></tr>
+    <tr><td><div><p>　　一、稳增长。力争地区生产总值增长6%左右，规模以上工业增加值增长8%。</p>
+    <p>　　二、惠民生。2024年底前建成安置房<FONT face=宋体>1200</FONT>套，新增城镇就业3000人。</p>
+    <TABLE><TR><TD>任务</TD><TD>责任单位</TD></TR><TR><TD>建成厂房5万平方米</TD><TD rowSpan=2>县工信局</TD></TR><TR><TD>引进企业20家</TD></TR></TABLE>
+    <p align=right>某县人民政府</p><p align=right>2024年2月1日</p></div></td></tr></table></body></html>"""
+    document = only(tmp_path / "a.htm", page.encode("gb18030"))
+    assert document.text.splitlines() == [
+        "发文字号：某政发〔2024〕3号",
+        "某县2024年工作要点",
+        "来源：县政府办 发布时间：2024-02-03",
+        "一、稳增长。力争地区生产总值增长6%左右，规模以上工业增加值增长8%。",
+        "二、惠民生。2024年底前建成安置房1200套，新增城镇就业3000人。",
+        "| 任务 | 责任单位 |",
+        "| --- | --- |",
+        "| 建成厂房5万平方米 | 县工信局 |",
+        "| 引进企业20家 | 县工信局 |",
+        "某县人民政府",
+        "2024年2月1日",
+    ]
+    told = extract_document(document).document
+    assert (told.title, told.doc_number, told.encoding) == ("某县2024年工作要点", "某政发〔2024〕3号", "gb18030")
+
+
 def test_scripts_are_no_text(tmp_path: Path) -> None:
     document = only(tmp_path / "a.html", "<html><body><script>document.write('x')</script><div id=app></div></body></html>")
     assert "no text" in (document.problem or "")
@@ -328,6 +356,27 @@ def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path) -> None:
             canvas.drawString(left, 700 - 14 * i, text)
     canvas.save()
     assert only(tmp_path / "a.pdf").text.splitlines() == [" ".join(lines) for lines in columns]
+
+
+def test_gaps_beside_chinese_are_no_spaces(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    x = 72.0
+    for font, text, gap in (
+        ("STSong-Light", "到", 3),
+        ("Helvetica", "2026", 3),
+        ("STSong-Light", "年底，建成公园", 3),
+        ("Helvetica", "20", 40),
+        ("STSong-Light", "个", 0),
+    ):
+        canvas.setFont(font, 12)
+        canvas.drawString(x, 700, text)
+        x += canvas.stringWidth(text, font, 12) + gap
+    canvas.save()
+    assert only(tmp_path / "a.pdf").text == "到2026年底，建成公园20 个\n"
 
 
 def test_rows_of_a_pdf_carry_the_page(tmp_path: Path) -> None:

@@ -182,7 +182,10 @@ def test_nested_xml_has_an_end(tmp_path: Path) -> None:
         "&amp" * 100_000 + "text",
         "<table>" + "<tr>" + "<td rowspan=99999 colspan=99999>x</td>" * 2000 + "</tr>" * 10 + "</table>",
         "<table>" + "<tr><td rowspan=65000>x<td>y</tr>" * 20_000 + "</table>",
+        "<table>" + "<tr>" + "<td rowspan=64>x" * 50_000 + "<tr>" * 64 + "</table>",
+        "<table>" + "<tr>" + "<td colspan=64>x" * 50_000 + "</table>",
         "<p>text " + "x" * 1_000_000,
+        "<title>" + "-" * 1_000_000 + "</title><p>text",
         "<p>" + "到2025年完成。" * 100_000,
         "<option>" * 100_000 + "text",
         "<script>" * 50_000 + "text",
@@ -358,6 +361,29 @@ def test_any_bytes_give_text_or_a_problem(tmp_path_factory: pytest.TempPathFacto
     path = path_of(tmp_path_factory.getbasetemp() / f"any{suffix}", (starts[suffix] if begun else b"") + data)
     for document in read([path]):
         assert bool(document.problem) != bool(document.text.strip())
+
+
+def test_counts_in_documents_are_bounded(tmp_path: Path) -> None:
+    """Numbers of columns, repeats and levels are what the document says only up to what documents have."""
+    many = "9" * 9
+    row = f'<w:tr><w:trPr><w:gridBefore w:val="{many}"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="{many}"/></w:tcPr>{p("a")}</w:tc><w:tc>{p("b")}</w:tc></w:tr>'
+    assert "b" in only(tmp_path / "a.docx", docx(f"<w:tbl>{row}</w:tbl>")).text
+    for number in (many, "x", "9" * 5000):
+        cell = f'<table:table-cell table:number-columns-repeated="{number}" table:number-rows-spanned="{number}"><text:p>{"a" * 99}</text:p></table:table-cell>'
+        body = f'<text:h text:outline-level="{number}">T</text:h><text:p>x<text:s text:c="{number}"/>y</text:p>'
+        body += f"<table:table><table:table-row>{cell}{cell}</table:table-row></table:table>"
+        document = only(tmp_path / "a.odt", odt(body))
+        assert document.problem is None
+        assert len(document.text) < 1000
+
+
+def test_one_line_of_letters_in_a_pdf_takes_linear_time() -> None:
+    from pipeline.read.paragraphs import Line, joined
+
+    begun = time.perf_counter()
+    for word in ("a" * 500_000, "a-" * 250_000, "1" * 500_000, "- " * 250_000, "第" * 500_000):
+        joined([[Line(word, 10, 500, 700, 10), Line(word, 10, 500, 686, 10)]] * 3)
+    assert time.perf_counter() - begun < 10
 
 
 def test_memory_stays_bounded(tmp_path: Path) -> None:

@@ -102,8 +102,8 @@ def compare(a: TableRow, b: TableRow, *, relation: RelationKind, tolerance: Tole
 
 def _status(a: TableRow, b: TableRow, due: DueComparison, relation: RelationKind) -> StatusKind:
     """Whether one says done what the other has still to do, or b simply reports on a."""
-    if relation == "translation":
-        return "same" if a.status == b.status else "conflict"
+    if relation == "translation":  # where one side names no period, nothing says that both speak of the same
+        return "same" if a.status == b.status or bool(a.due) != bool(b.due) else "conflict"
     other = due.kind in ("later", "earlier", "restated")
     if a.status == b.status:
         return "other_period" if other and a.status == "achieved" else "same"

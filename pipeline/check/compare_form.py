@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.check.link_places import region_code
 from pipeline.check.model import RelationKind, TableRow
 
 _AVERAGE = re.compile(
@@ -40,7 +41,7 @@ def compare_form(a: TableRow, b: TableRow, *, relation: RelationKind) -> FormCom
     >>> compare_form(x, TableRow("e", "c1", evidence="down 18% from 2005 levels"), relation="translation").field
     'baseline'
     """
-    if a.region and b.region and a.lang == b.lang and not _alike(a.region, b.region):
+    if a.region and b.region and not _alike(a, b):
         return FormComparison("region", a.region, b.region)
     bases = _baselines(a.evidence), _baselines(b.evidence)
     if all(bases) and not bases[0] & bases[1]:
@@ -75,9 +76,13 @@ def _per_head(a: TableRow, b: TableRow) -> tuple[str, str] | None:
     return (x, y) if x and y and ("人均" in x) != ("人均" in y) and a.value != b.value else None
 
 
-def _alike(a: str, b: str) -> bool:
-    short, long = sorted((a.strip(), b.strip()), key=len)
-    return long.startswith(short) or long.endswith(short) or short.rstrip("省市区县州") in long
+def _alike(a: TableRow, b: TableRow) -> bool:
+    """Whether two regions are one, or one lies in the other; names that are not known across languages are not held against each other."""
+    x, y = (region_code(r.region or "", r.lang or "zh") for r in (a, b))
+    short, long = sorted((x, y), key=len)
+    if short.isdigit() and long.isdigit():
+        return long.startswith(short)
+    return "cn" in (x, y) or a.lang != b.lang or short in long or short.rstrip("省市区县州") in long
 
 
 def compare_frequency(a: TableRow, b: TableRow) -> int:

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.check.direction import Sense, sense
 from pipeline.check.model import RelationKind, TableRow
 from pipeline.check.rates import per_same
-from pipeline.check.said_anyway import arrived, said_anyway
+from pipeline.check.said_anyway import arrived, bound_beside, said_anyway
 from pipeline.check.units import Conversion, convert, converted, digits, dimension, same_digits
 from pipeline.types import Comparator
 
@@ -170,8 +170,8 @@ def _bounds(a: TableRow, b: TableRow, way: Sense, conversion: Conversion) -> Tar
     """The same number: how its bounds differ. A bound lost or added is just that; 左右 → 以上 makes the set of satisfying values
     smaller on its demanding side."""
     before, after = _class(a.comparator), _class(b.comparator)
-    if before == after:
-        return TargetComparison("same", way, conversion, equivalent_bounds=a.comparator != b.comparator and None not in (a.comparator, b.comparator))
+    if before == after or _class(bound_beside(a)) == _class(bound_beside(b)):
+        return TargetComparison("same", way, conversion, equivalent_bounds={a.comparator, b.comparator} in ({"ge", "gt"}, {"le", "lt"}))
     demanding = "floor" if way == 1 else "cap"
     if before == "approx" and after == demanding:
         return TargetComparison("raised", way, conversion)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipeline.check.compare import Comparison
@@ -136,7 +137,7 @@ def _reasons(judgement: Judgement, lang: ExplainLang) -> list[str]:
         case "responsibility_changed":
             return _agencies(c, lang)
         case "modality_changed":
-            return [_modality(c, lang), *_amounts(c, lang)]
+            return [*_modality(c, lang), *_amounts(c, lang)]
         case "consistent":
             return [*_amounts(c, lang), *([say("all_agree", lang)] if not judgement.fields else []), *_renamed(c, lang), *_notes(c, lang)]
         case _:
@@ -258,8 +259,15 @@ def _renamed(c: Comparison, lang: ExplainLang) -> list[str]:
     return [*parts, say("names_unknown", lang)] if c.agencies.unknown else parts
 
 
-def _modality(c: Comparison, lang: ExplainLang) -> str:
-    return say("modality", lang, a=say(c.a.modality or "planned", lang), b=say(c.b.modality or "planned", lang))
+_CUE = re.compile(r"要|须|必须|应|确保|务必|力争|争取|努力|将|拟|计划|鼓励|一定|坚决|预期|目标|希望|不得")
+
+
+def _modality(c: Comparison, lang: ExplainLang) -> list[str]:
+    parts = [say("modality", lang, a=say(c.a.modality or "planned", lang), b=say(c.b.modality or "planned", lang))]
+    for name, row in (("a_name", c.a), ("b_name", c.b)):
+        if row.lang == "zh" and row.modality == "binding" and not _CUE.search(row.evidence):
+            parts.append(say("bare_verb", lang, side=say(name, lang)))
+    return parts
 
 
 def _notes(c: Comparison, lang: ExplainLang) -> list[str]:
@@ -278,7 +286,7 @@ def _rest(c: Comparison, fields: list[str], lang: ExplainLang) -> list[str]:
     if "agencies" in fields:
         parts += _agencies(c, lang)
     if "modality" in fields:
-        parts.append(_modality(c, lang))
+        parts += _modality(c, lang)
     if "frequency" in fields:
         parts.append(say("frequency", lang, a=c.a.frequency, b=c.b.frequency))
     if "condition" in fields:

@@ -94,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "renamed": ("{a} and {b} are one body", "{a}与{b}为同一机构"),
     "names_unknown": ("names that the lexicon does not know across languages were not compared", "词表未收录的跨语言机构名未作比较"),
     "modality": ("A {a}, B {b}", "甲为{a}，乙为{b}"),
+    "bare_verb": ("{side} has no cue word: a bare verb in a work plan counts as binding", "{side}无情态词：工作安排中的动词开头句按约束性处理"),
     "status": ("A {a}, B {b}", "甲{a}，乙{b}"),
     "frequency": ("A repeats every {a}, B every {b}", "甲每{a}一次，乙每{b}一次"),
     "condition": ("the conditions are worded differently", "条件表述不同"),

@@ -44,13 +44,21 @@ def places(text: str, lang: Lang) -> frozenset[str]:
     return frozenset(found)
 
 
+_CODED = re.compile(r" (\d{6}|[A-Z]{2})\Z")
+
+
 def region_code(name: str, lang: Lang) -> str:
     """The code of a region as a table names it, or the name itself where it is not known.
 
+    >>> region_code("甘肃省 620000", "en")
+    '62'
     >>> region_code("甘肃", "zh"), region_code("Gansu Province", "en"), region_code("全国", "zh"), region_code("California", "en")
     ('62', '62', 'cn', 'california')
     """
     name = name.strip()
+    if coded := _CODED.search(name):  # as pipeline.normalize.regions writes it: 甘肃省 620000
+        code = coded[1]
+        return NATION if code == "CN" else code.lower() if code.isalpha() else re.sub(r"(?:00)+\Z", "", code)
     if name in _NATION_ZH or _NATION_EN.fullmatch(name):
         return NATION
     found = places(name, lang)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.check.model import TableRow
 from pipeline.check.units import converted
-from pipeline.types import Lang, QuantityMention
+from pipeline.types import Comparator, Lang, QuantityMention
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _ALL: dict[Lang, re.Pattern[str]] = {
@@ -15,6 +15,21 @@ _ALL: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:all|every|each|full|fully|entire|whole|universal|complete|completely|across the)\b", re.I),
 }
 """Words for 100 percent that are not always taken for a number."""
+_BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (
+        "ge",
+        re.compile(
+            r"(?:至少|不低于|不少于|超过|逾|突破|\b(?:at least|no(?:t)? (?:less|fewer) than|more than|over|above|exceed(?:s|ed|ing)?))[^，。,.;；]{0,8}\Z", re.I
+        ),
+    ),
+    ("le", re.compile(r"(?:至多|不超过|不高于|\b(?:at most|no(?:t)? more than|up to|under|below|within|less than))[^，。,.;；]{0,8}\Z", re.I)),
+    ("approx", re.compile(r"(?:约|近|大约|\b(?:about|around|approximately|roughly|nearly|some|almost)) ?\Z", re.I)),
+)
+_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    ("ge", re.compile(r" ?(?:以上|[多余]|plus\b|or more\b)")),
+    ("le", re.compile(r" ?(?:以内|以下|or (?:less|fewer)\b)")),
+    ("approx", re.compile(r" ?(?:左右|上下|or so\b)")),
+)
 _JOURNEY = re.compile(r"\bfrom\b|由|从|自", re.I)
 
 
@@ -34,6 +49,24 @@ def said_anyway(number: TableRow, other: TableRow) -> bool:
     return any(
         converted(number.value, number.unit, number.target_text, m.value, m.unit, m.text, round_same_unit=True) for m in _quantities(other.evidence, lang)
     )
+
+
+def bound_beside(row: TableRow) -> Comparator | None:
+    """The bound that stands beside a bare number in its evidence, though it is no part of the target as read (至少降低30%).
+
+    >>> bound_beside(TableRow("a", "c1", comparator="eq", target_text="30％", evidence="资费年内至少降低30％"))
+    'ge'
+    """
+    if row.comparator != "eq" or not row.target_text:
+        return row.comparator
+    at = row.evidence.find(row.target_text)
+    if at < 0:
+        return row.comparator
+    before, after = row.evidence[:at], row.evidence[at + len(row.target_text) :]
+    for comparator, sign in _BEFORE:
+        if sign.search(before[-24:]):
+            return comparator
+    return next((comparator for comparator, sign in _AFTER if sign.match(after)), row.comparator)
 
 
 def _quantities(text: str, lang: Lang) -> list[QuantityMention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.check.link_places import region_code
 from pipeline.check.model import RelationKind, TableRow
 from pipeline.normalize.agencies import identify
 from pipeline.normalize.indicators import find_indicator
@@ -44,13 +45,19 @@ def _period_covered(row: TableRow, other: Sequence[TableRow], relation: Relation
 
 
 def _scope_covered(row: TableRow, other: Sequence[TableRow]) -> bool:
-    if row.region and (regions := {r.region for r in other if r.region}) and not any(row.region in r or r in row.region for r in regions):
+    own = _region(row)
+    regions = {r for o in other if (r := _region(o))}
+    if own and regions and not any(own.startswith(r) or r.startswith(own) or "cn" in (own, r) for r in regions):
         return False
     sector = _sector(row)
     if sector is None or _bodies(row) & {body for r in other for body in _bodies(r)}:
         return True
     known = [s for r in other if (s := _sector(r))]
     return len(known) < _ENOUGH or len(set(known)) > _NARROW or sector in known
+
+
+def _region(row: TableRow) -> str | None:
+    return region_code(row.region, row.lang or "zh") if row.region else None
 
 
 def _sector(row: TableRow) -> str | None:

@@ -24,7 +24,7 @@ class Engine:
 
     @property
     def run(self) -> Callable[..., None]:
-        """Runs a job, for a partitioned engine: `run(job, account, output, watch, close)`."""
+        """Runs a job, for a partitioned engine: `run(job, account, output, watch, close, kept)`."""
         from pipeline.engines.partitions import run
 
         def with_engine(*args: Any) -> None:

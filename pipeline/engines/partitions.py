@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from pipeline.batch import Account, NothingReadError, StoppedError
 from pipeline.chunks import Chunk, ChunkRows, Outcome, apart, chunk_rows, chunks, given_up, together
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, PolicyError
 from pipeline.job import Job, Watch
 from pipeline.write.manifest import sync, sync_folder
 from pipeline.write.output import Output
@@ -97,8 +97,11 @@ def piecewise(work: Work, chunk: Chunk, one: Callable[[Callable[[Chunk], ChunkRo
     return work.write(chunk.number, together(done))
 
 
-def run(mapped: Mapped, job: Job, account: Account, output: Output, watch: Watch, close: Callable[[], None]) -> None:
-    """Write the tables of all documents as partitions in the folder of the output, whole or not at all; `--resume` does what is missing."""
+def run(mapped: Mapped, job: Job, account: Account, output: Output, watch: Watch, close: Callable[[], None], kept: Callable[[str], None]) -> None:
+    """Write the tables of all documents as partitions in the folder of the output, whole or not at all; `--resume` does what is missing.
+
+    `kept` hears how to go on where the run is cut short.
+    """
     if output.is_file:
         raise ConfigurationError(f"--engine {job.engine} writes a folder of partitions: give -o a folder rather than {output.path.name}")
     output = Output(output.path, folder_format=output.folder_format or "parquet", headers=output.headers if output.suffix == ".csv" else None)
@@ -125,8 +128,16 @@ def run(mapped: Mapped, job: Job, account: Account, output: Output, watch: Watch
         except (StoppedError, NothingReadError):
             remove(folder)
             raise
-        except OSError as error:
-            raise ConfigurationError(f"{output.path}: cannot be written: {error.strerror or error}; --resume goes on") from error
+        except BaseException as error:
+            if any((folder / "done").glob("*.json")):
+                kept(f"partitions that are done are kept in {folder}; the same command with --resume goes on")
+            else:
+                remove(folder)
+            if isinstance(error, OSError):
+                raise ConfigurationError(f"{output.path}: cannot be written: {error.strerror or error}") from error
+            if isinstance(error, PolicyError) or not isinstance(error, Exception):
+                raise
+            raise PolicyError(f"--engine {job.engine}: a worker failed ({type(error).__name__}: {error}); has it this program on its PYTHONPATH?") from error
         remove(folder)
 
 

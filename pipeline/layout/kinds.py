@@ -75,12 +75,14 @@ def judge(text: str, lines: Sequence[Line], fixed: Sequence[BlockKind | None]) -
 def _rows(lines: Sequence[Line]) -> set[int]:
     """The lines that are rows of a table: between bars, or with a bar inside above and below a dividing row."""
     rows = {i for i, line in enumerate(lines) if line.text[0] == "|" and line.text.count("|") > 1}
+    end = 0
     for i, line in enumerate(lines):
         if "|" in line.text and "-" in line.text and _DIVIDER.match(line.text) and i and "|" in lines[i - 1].text:
             rows.add(i - 1)
-            while i < len(lines) and "|" in lines[i].text:
-                rows.add(i)
-                i += 1
+            end = max(i, end)
+            while end < len(lines) and "|" in lines[end].text:
+                rows.add(end)
+                end += 1
     bars = [line.text.count("|") if "|" in line.text and " |" not in line.text and not line.footed else 0 for line in lines]
     for i, n in enumerate(bars):  # rows pasted with tabs, which cleaning made bars
         if n > 1 and ((i and bars[i - 1] == n) or bars[i + 1 : i + 2] == [n]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.lang.alternation import alternation
 from pipeline.lexicon import load
 from pipeline.types import Lang
 
@@ -36,8 +37,27 @@ def identify(name: str, lang: Lang) -> str | None:
     """
     if lang == "zh":
         return _names("agencies_zh").get(name) or _local_zh(name)
-    low = name.lower()
+    low = spell_out(name).lower()
     return _names("agencies_en").get(low) or _local_en(low)
+
+
+def spell_out(name: str) -> str:
+    """An English name with the customary abbreviations of citations written out.
+
+    >>> spell_out("Office of Mgmt. & Budget"), spell_out("Dep't of Educ.")
+    ('Office of Management and Budget', 'Department of Education')
+    """
+    return _short_word().sub(lambda m: _short_words()[m.group()], name)
+
+
+@cache
+def _short_words() -> dict[str, str]:
+    return {r["short"]: r["word"] for r in load("agency_abbreviations_en", key=("short",))}
+
+
+@cache
+def _short_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\s(]){alternation(_short_words())}(?![A-Za-z])")
 
 
 def former(name: str, lang: Lang) -> bool:

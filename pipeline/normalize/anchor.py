@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.normalize.calendar import Resolved, resolve
 from pipeline.said import Duration, Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
@@ -61,6 +61,8 @@ def resolve_all(
     if anchor is None:
         anchor, fallback = _own_date(text, expressions)
     report = _REPORT.search(text) is not None
+    titled = _COMMUNIQUE.search(text, 0, 400)
+    covered = int(titled["year"] or titled["year_en"]) if titled else None
     reviewed = anchor.year - 1 if anchor is not None and anchor.month <= _REPORT_MONTHS and report else None
     out: list[TemporalMention] = []
     sentence = paragraph = _Frame()
@@ -76,6 +78,8 @@ def resolve_all(
         elif _SENTENCE_END.search(gap):
             sentence = _Frame()
         told = year_at(e.start) if year_at is not None else None
+        if covered is not None and ".framed_" in e.rule:
+            told = covered
         if report and section is not None:
             told = section
         elif not report and _just_past(e.said, told, anchor):
@@ -132,17 +136,30 @@ def _just_past(said: Said, told: int | None, anchor: date | None) -> bool:
     return last is not None and 0 <= (anchor - date.fromisoformat(last)).days <= _NEAR
 
 
+_BEYOND_BEFORE = re.compile(r"\b(?:after|post-)\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+def _beyond(text: str, e: TimeExpression) -> bool:
+    """2018年之后, after 2018: what is longer than a day is over by then (since, 起 and 及以后 keep its own first day)."""
+    behind = text[e.start : e.end]
+    if behind.endswith("后"):
+        return not behind.removesuffix("后").rstrip("之以").endswith(("及", "或", "和", "者"))
+    return _BEYOND_BEFORE.search(text, max(0, e.start - 12), e.start) is not None
+
+
 def _mention(text: str, e: TimeExpression, r: Resolved) -> TemporalMention:
     point = r.temporal_type == "point"
-    date_to = r.date_to
+    date_from, date_to = r.date_from, r.date_to
     if point and e.relation == "after" and not isinstance(e.said, Stretch | Rolling):
+        if isinstance(e.said, Moment) and date_to is not None and date_from != date_to and _beyond(text, e):
+            date_from = (date.fromisoformat(date_to) + timedelta(1)).isoformat()
         date_to = None
     return TemporalMention(
         start=e.start,
         end=e.end,
         text=text[e.start : e.end],
         temporal_type=r.temporal_type,
-        date_from=r.date_from,
+        date_from=date_from,
         date_to=date_to,
         relation=e.relation if point else None,
         iso_value=r.iso_value,
@@ -165,11 +182,23 @@ def _resolve_one(
         year = None  # 即日起至3月底
     if year is None and anchor is not None and isinstance(said, Moment):
         year = _near(said, e.relation, anchor)
-    if year is None:
+    if year is None or (anchor is None and isinstance(said, Moment) and said.year_shift is not None and ".framed_" not in e.rule):
         year = fallback if anchor is None else None
+    if year is None and anchor is not None and isinstance(said, Moment) and _needs_year(said) and _since(text, e):
+        first = resolve(said, anchor=anchor, year=anchor.year).date_from
+        if first is not None and first > anchor.isoformat():
+            year = anchor.year - 1  # since late July, said in February
     if isinstance(said, Moment) and said.year_shift is not None and ".framed_" in e.rule and year is not None:
         return resolve(replace(said, year=year + said.year_shift, year_shift=None), anchor=anchor, year=None)
     return resolve(said, anchor=anchor, year=year)
+
+
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _since(text: str, e: TimeExpression) -> bool:
+    """Does the stretch from the expression on reach up to the document: 7月以来, since late July?"""
+    return text.endswith("以来", e.start, e.end) or _SINCE.search(text, max(0, e.start - 12), e.start) is not None
 
 
 def _in_report(said: Rolling, anchor: date | None, reviewed: int | None) -> Resolved | None:
@@ -277,6 +306,10 @@ def _named(said: Said, anchor: date | None, fallback: int | None) -> _Frame:
 
 
 _MEASURED_FROM = re.compile(r"[是为由从自]$")  # 是2016年的4.2倍, 由2016年的58家增加到…
+# a statistics communiqué of 2022 is issued in 2023: its 上年 is 2021
+_COMMUNIQUE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年?[^\n。]{0,30}(?:统计公报|经济运行情况|经济运行|执行情况)|[Cc]ommuniqu[eé][^\n.]{0,60} (?P<year_en>(?:19|20)\d\d)"
+)
 _TITLE_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)年?[^\n。]{0,30}(?:工作报告|政府报告|[Ww]ork [Rr]eport|[Rr]eport on the [Ww]ork)[^\n。]{0,12}(?:\n|$)")
 
 

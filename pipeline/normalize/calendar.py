@@ -155,7 +155,7 @@ def _base(m: Moment, anchor: date | None, year: int | None) -> _Span:
     if m.month is None and m.day is not None and m.year is None and m.year_shift is None:
         here = _need(anchor)
         return _with_day(m, here.year if year is None else year, here.month)
-    y = _year(m.year, m.year_shift, anchor, year)
+    y = _year(m.year, m.year_shift, anchor, year) + _running_year(m, anchor)
     if m.holiday is not None:
         return _Span(*holiday(m.holiday, y), "day")
     if m.month is not None:
@@ -174,6 +174,15 @@ def _base(m: Moment, anchor: date | None, year: int | None) -> _Span:
         begin = add_months(start, 6 * m.half - 6)
         return _month_span(begin.year, begin.month, 6, "half")
     return _month_span(start.year, start.month, 12, "year")
+
+
+def _running_year(m: Moment, anchor: date | None) -> int:
+    """What to add to the anchor's year for "this academic year" (from August on the new one) and "this fiscal year" (from October on the next)."""
+    if m.year is not None or m.year_shift is None or anchor is None:
+        return 0
+    if m.year_kind == "academic":
+        return -1 if anchor.month < 8 else 0
+    return 1 if m.year_kind == "fiscal" and anchor.month >= 10 and m.month is None else 0
 
 
 def _with_day(m: Moment, year: int, month: int) -> _Span:
@@ -364,6 +373,8 @@ def _stretch(s: Stretch, anchor: date | None, year: int | None) -> tuple[date | 
         first = _inherit(first, last, years_only=True)
     a = _end(first, anchor, year)
     b = _end(last, anchor, year)
+    if a and b and a.first.month == 2 and a.first.day == 29 and a.first.year != b.last.year and wrap and isinstance(last, Moment):
+        b = _end(replace(last, year=a.first.year), anchor, year)  # 2月29日至3月1日: of the leap year
     if a and b and b.last < a.first and wrap and isinstance(last, Moment):  # 11月至次年3月
         if last.year is not None:
             b = _end(replace(last, year=last.year + 1), anchor, year)

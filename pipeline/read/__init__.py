@@ -100,6 +100,16 @@ def _of_source(source: Source, options: _Options, shared: Container[str]) -> Ite
         yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=error.problem)
     except OSError as error:
         yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=f"cannot be read ({error.strerror or error})")
+    except Exception as error:
+        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=_unforeseen(error))
+
+
+def _unforeseen(error: Exception) -> str:
+    """The problem of a document that a reader or a library failed on."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"could not be read: {type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno}); please report this"
 
 
 def _bytes(source: Source, limits: Limits) -> bytes:
@@ -148,11 +158,8 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
     except InputError as error:
         yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=error.problem)
     except Exception as error:  # of a library that met what it had not thought of: it must not stop the others
-        import traceback
-
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        problem = f"could not be read: {type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno}); please report this"
-        yield Document(f"{doc_id}#{done + 1}" if done else doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=problem)
+        place = f"{doc_id}#{done + 1}" if done else doc_id
+        yield Document(place, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=_unforeseen(error))
 
 
 def _of_archive(held: bytes | Path, doc_id: str, options: _Options, *, depth: int) -> Iterator[Document]:

@@ -35,7 +35,9 @@ def members(held: bytes | Path, *, name: str, limits: Limits, suffixes: Containe
     seen: Counter[str] = Counter()
     found = False
     with opened(held, name=name, limits=limits, what="zip archive") as container:
-        for path, info in sorted(((_name(i), i) for i in container.infolist() if not i.is_dir()), key=lambda pair: (pair[0], pair[1].header_offset)):
+        for path, info in sorted(
+            ((_name(i), i) for i in container.infolist() if i.filename and not i.filename.endswith("/")), key=lambda pair: (pair[0], pair[1].header_offset)
+        ):
             steps = PurePosixPath(path).parts
             if not steps or any(s.startswith((".", "~$")) and s != ".." for s in steps) or "__MACOSX" in steps:
                 continue

@@ -117,6 +117,8 @@ class _Story:
                 out.append(child.text or "")
             elif tag in _MARKS:
                 out.append(_MARKS[tag])
+            elif tag == "ruby":
+                out.extend(self._inline(base) for base in child if local(base) == "rubyBase")
             elif tag in ("AlternateContent", "drawing", "pict", "object"):
                 self._boxes.extend(_text_boxes(child))
         text = "".join(out)
@@ -129,15 +131,14 @@ class _Story:
             properties = next((c for c in row if local(c) == "trPr"), None)
             if properties is not None and any(local(c) == "del" for c in properties):
                 continue
-            cells: list[str] = [""] * int(value(properties, "gridBefore") or 0) if properties is not None else []
+            cells: list[str] = [""] * _span(value(properties, "gridBefore"), 0)
             for cell in _within(row, "tc"):
                 own = next((c for c in cell if local(c) == "tcPr"), None)
                 merged = next((c for c in own if local(c) == "vMerge"), None) if own is not None else None
                 text = "\n".join(self.blocks(cell))
                 follows = merged is not None and (value(own, "vMerge") or "continue") == "continue"
                 cells.append(ABOVE if follows else text)
-                span = value(own, "gridSpan") if own is not None else None
-                cells.extend([""] * (min(int(span), 64) - 1 if span and span.isdecimal() else 0))
+                cells.extend([""] * (_span(value(own, "gridSpan"), 1) - 1))
             yield cells
 
     @staticmethod
@@ -145,6 +146,11 @@ class _Story:
         first = next(_within(table, "tr"), None)
         properties = next((c for c in first if local(c) == "trPr"), None) if first is not None else None
         return True if properties is not None and on(properties, "tblHeader") else None
+
+
+def _span(given: str | None, otherwise: int) -> int:
+    """A number of columns, no more than tables have."""
+    return min(int(given), 64) if given and given.isdecimal() and len(given) < 6 else otherwise
 
 
 def _within(parent: _Element, wanted: str) -> Iterator[_Element]:

@@ -37,6 +37,10 @@ _ABOVE = 12
 """Lines above the main text among which its title is looked for."""
 
 _MARKS = re.compile(r"\s+|\A(?:#{1,6}|-|\d{1,3}\.) |</?s>")
+_LABELLED = re.compile(
+    r"(?:文号|字号|索引号|发文机关|发布机构|成文日期|发文日期|发布日期|发布时间|公开日期)[\]】\s]*[:：|]|^(?:Document (?:number|No)|Date|Issued by)\s?[:|]"
+)
+_SITE = re.compile(r"\s?[_|｜]\s?|\s+[-–—]\s+|-+(?=[^-]{2,30}(?:政府|局|委员会|厅|网|网站|办公室|部)\Z)")
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _PROSE = re.compile(r"[\u4e00-\u9fff，、“”\d]{20,}.*[。；]|(?:\S+\s+){9,}\S+[.;:]")
 _DATES = (
@@ -128,10 +132,13 @@ def _stretch(whole: str, main: str, title: str | None) -> str:
         return ""
     start, end = found[0], found[-1]
     named = _bare(title or "")
-    for i in range(start, max(start - _ABOVE, -1), -1):
+    first = next((i for i in range(start, end) if _PROSE.match(lines[i][:2000])), end)
+    for i in (*range(start, first), *range(start, max(start - _ABOVE, -1), -1)):
         if lines[i].startswith("# ") or (named and bare[i] == named):
             start = i
             break
+    # 索引号：… 发文字号：… 成文日期：… stand above the title
+    start = next((i for i in range(max(start - _ABOVE, 0), start) if _LABELLED.search(lines[i])), start)
     return "\n".join(lines[start : end + 1]) + "\n"
 
 
@@ -174,7 +181,7 @@ def _title(tree: HtmlElement) -> str | None:
             return " ".join(metas[key].split())[:300]
     element = next(tree.iter("title"), None)
     text = " ".join((element.text or "").split()) if element is not None else ""
-    return re.split(r"\s?[_|｜]\s?|\s+[-–—]\s+", text)[0][:300] or None
+    return _SITE.split(text[:400], maxsplit=1)[0][:300] or None
 
 
 def _date(tree: HtmlElement) -> str | None:

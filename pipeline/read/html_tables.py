@@ -37,12 +37,12 @@ def spread(tree: _Element) -> None:
         if not is_data(table):
             _unframe(table)
             continue
-        if added > _MOST_ADDED:
-            break
         below: dict[int, tuple[int, str]] = {}
         for row in table.iterdescendants("tr"):
             column = 0
             for cell in [c for c in row if c.tag in ("td", "th")]:
+                if added > _MOST_ADDED:
+                    return
                 column += _filled(row, cell, column, below)
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 text = " ".join("".join(cell.itertext()).split()) if down > 1 else ""
@@ -51,12 +51,13 @@ def spread(tree: _Element) -> None:
                         below[column + i] = (down - 1, text if i == 0 and len(text) <= REPEATED else "")
                     if i:
                         cell.addnext(cell.makeelement("td"))
-                        added += 1
+                added += across
                 column += across
                 for name in ("colspan", "rowspan"):
                     cell.attrib.pop(name, None)
-            column += _filled(row, None, column, below)
-            added += column
+            added += _filled(row, None, column, below)
+            if added > _MOST_ADDED:
+                return
 
 
 def _unframe(table: _Element) -> None:

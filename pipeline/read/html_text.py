@@ -206,7 +206,7 @@ def _is_struck(element: _Element, tag: str) -> bool:
 def _is_unseen(element: _Element, tag: str) -> bool:
     """Whether the page does not show an element, or shows the number of a footnote, which is no text."""
     style = element.get("style")
-    if style and _HIDDEN.search(style):
+    if style and tag not in ("html", "body", "main", "article") and _HIDDEN.search(style):  # scripts make those visible
         return True
     return tag == "sup" and len(element) == 1 and element[0].tag == "a" and "#" in (element[0].get("href") or "") and not (element.text or "").strip()
 

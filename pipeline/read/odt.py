@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.layout.lines import NUMBERED
-from pipeline.read.grid import ABOVE, lines
+from pipeline.read.grid import ABOVE, REPEATED, lines
 from pipeline.read.numbering import written
 from pipeline.read.package import opened, unpacked
 from pipeline.read.part import Limits, Part
-from pipeline.read.tree import attribute, local, parsed
+from pipeline.read.tree import attribute, local, parsed, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -59,7 +59,7 @@ class _Story:
             if kind == "text-properties" and attribute(element, "text-line-through-style") not in (None, "none"):
                 self._struck.add(attribute(element.getparent(), "name") or "")
             elif kind == "list-style":
-                levels = {int(attribute(e, "level") or 1): e for e in element if local(e).startswith("list-level-style")}
+                levels = {whole(e, "level", 1): e for e in element if local(e).startswith("list-level-style")}
                 self._lists[attribute(element, "name") or ""] = levels
         self._open: list[_List] = []
         self._last: dict[str, list[int]] = {}
@@ -82,10 +82,9 @@ class _Story:
 
     def _heading(self, element: _Element) -> str:
         text = self._inline(element)
-        level = attribute(element, "outline-level") or "1"
         if not text.strip() or len(text) > 120 or "\n" in text or NUMBERED.match(text.strip()):
             return text
-        return "#" * (int(level) if level.isdecimal() and 0 < int(level) < 7 else 1) + " " + text.strip()
+        return "#" * max(whole(element, "outline-level", 1, most=6), 1) + " " + text.strip()
 
     def _list(self, element: _Element) -> Iterator[str]:
         style = attribute(element, "style-name")
@@ -123,14 +122,11 @@ class _Story:
         depth = min(self._depth, 9)
         levels = self._lists.get(own.style, {})
         level = levels.get(depth)
-        given = attribute(item, "start-value")
         if level is None or local(level).endswith("bullet"):
             return "- "
-        start = attribute(level, "start-value") or "1"
-        first = int(start) if start.isdecimal() else 1
-        own.counts[depth] = int(given) if given and given.isdecimal() else own.counts[depth] + 1 if own.counts[depth] else first
-        shown = attribute(level, "display-levels") or "1"
-        upper = range(max(1, depth - (int(shown) if shown.isdecimal() else 1) + 1), depth + 1)
+        following = own.counts[depth] + 1 if own.counts[depth] else whole(level, "start-value", 1)
+        own.counts[depth] = whole(item, "start-value", following)
+        upper = range(max(1, depth - whole(level, "display-levels", 1) + 1), depth + 1)
         numbers = [written(own.counts[d] or 1, _COUNTING.get(attribute(levels[d], "num-format") or "", "decimal")) for d in upper if d in levels]
         if attribute(level, "num-format") == "":
             return ""
@@ -151,11 +147,10 @@ class _Story:
                     if local(cell) in ("table-cell", "covered-table-cell"):
                         covered = local(cell) == "covered-table-cell"
                         text = (ABOVE if below.get(len(cells)) else "") if covered else "\n".join(self.blocks(cell))
-                        spans = attribute(cell, "number-rows-spanned") or "1"
-                        if spans.isdecimal() and int(spans) > 1:
-                            below[len(cells)] = int(spans)
-                        times = attribute(cell, "number-columns-repeated") or "1"
-                        cells.extend([text] * (min(int(times), _REPEAT) if times.isdecimal() else 1))
+                        if (high := whole(cell, "number-rows-spanned", 1)) > 1:
+                            below[len(cells)] = high
+                        times = whole(cell, "number-columns-repeated", 1, most=_REPEAT)
+                        cells.extend([text, *[text if len(text) <= REPEATED else ""] * (times - 1)])
                 below = {column: left - 1 for column, left in below.items() if left > 1}
                 yield cells
             elif tag in ("table-header-rows", "table-rows", "table-row-group"):
@@ -166,8 +161,7 @@ class _Story:
         for child in parent:
             tag = local(child)
             if tag == "s":
-                times = attribute(child, "c") or "1"
-                out.append(" " * (min(int(times), 200) if times.isdecimal() else 1))
+                out.append(" " * whole(child, "c", 1, most=200))
             elif tag == "tab":
                 out.append(" ")
             elif tag == "line-break":

@@ -28,8 +28,9 @@ _DECORATED = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}\Z|[ivxl]{1,6}\Z")
 _DIGITS = re.compile(r"\d+|[\s\u3000]+")
-_SPLIT = re.compile(r"(?P<first>[A-Za-z]+)-\Z")
-_REST = re.compile(r"[a-z]+")
+_SPLIT = re.compile(r"(?<![A-Za-z])(?P<first>[A-Za-z]{1,40})-\Z")
+_COMPOUND = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,40}-[a-z]{1,40}")
+_REST = re.compile(r"[a-z]{1,40}")
 _FIRST_PARTS = (
     "long short high low well self non multi cross year mid pre post co anti full part medium large small half end under over zero net first second third"
     " middle one two three four five ten year follow state market data people science evidence climate risk energy cost time"
@@ -57,7 +58,7 @@ def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     ('All schools shall implement it.\\nDone.\\n', (0,))
     """
     kept = _without_running(pages)
-    inside = frozenset(m.lower() for page in kept for line in page for m in re.findall(r"[A-Za-z]+-[a-z]+", line.text))
+    inside = frozenset(m.lower() for page in kept for line in page for m in _COMPOUND.findall(line.text))
     out: list[str] = []
     starts: list[int] = []
     length = 0

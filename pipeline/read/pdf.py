@@ -16,6 +16,9 @@ _PAGES = 20_000
 _PAGE_CHARS = 500_000
 _CHARS = 30_000_000
 _HYPHEN = 0x02
+_SPACE = 0x20
+_WIDE = 0x2E80
+_GAP = 0.5
 _OCR = "run OCR over it first (for example: ocrmypdf -l chi_sim+eng IN.pdf OUT.pdf)"
 
 
@@ -86,9 +89,25 @@ def _lines(words: Any) -> Iterator[Line]:
         start = i + 1
 
 
+def _only_set_apart(words: Any, codes: list[int], at: int) -> bool:
+    """Whether a space stands in no text but was made of the narrow gap that typesetters leave beside Han characters (到 2026 年)."""
+    import pypdfium2.raw as raw
+
+    if (codes[at - 1] < _WIDE and codes[at + 1] < _WIDE) or raw.FPDFText_IsGenerated(words, at) != 1:
+        return False
+    try:
+        _, low, right, high = words.get_charbox(at - 1, loose=True)
+        left, *_ = words.get_charbox(at + 1, loose=True)
+    except Exception:  # a character that was made up has no box
+        return False
+    return bool(left - right < _GAP * (high - low))
+
+
 def _line(words: Any, codes: list[int], start: int, end: int, hyphen: bool) -> Line | None:
     # characters beyond the basic plane come as two halves
-    halves = "".join(map(chr, codes[start:end])).replace("\x00", "")
+    halves = "".join(
+        chr(codes[i]) for i in range(start, end) if codes[i] and not (codes[i] == _SPACE and start < i < end - 1 and _only_set_apart(words, codes, i))
+    )
     text = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") + ("-" if hyphen else "")
     if not text.strip():
         return None

@@ -181,6 +181,8 @@ def xlsx(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
             for number, cells in enumerate(rows, 1):
                 if any(c is not None and c != "" for c in cells):
                     yield Row(f"{prefix}{number}", dict(zip(columns, cells, strict=False)))
+    except Exception as error:  # sheets are parsed while they are read, and raise what the parser raises
+        raise InputError(str(path), f"a broken sheet in the workbook ({type(error).__name__}: {error})") from error
     finally:
         book.close()
     if not found:
@@ -208,5 +210,5 @@ def parquet(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
                 for cells in batch.to_pylist():
                     number += 1
                     yield Row(str(number), {names[c]: v for c, v in cells.items()})
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:  # ValueError: a text that is no UTF-8, a date out of range
             raise InputError(str(path), f"after row {number}: {error}") from error

@@ -45,3 +45,14 @@ def attribute(element: Any, name: str) -> str | None:
         if local(key) == name:
             return str(value)
     return None
+
+
+def whole(element: Any, name: str, otherwise: int, *, most: int = 9999) -> int:
+    """The attribute of this local name as a whole number from 0 to `most`; `otherwise` where it is missing or none.
+
+    >>> from lxml import etree
+    >>> whole(etree.fromstring('<a n="7" m="x"/>'), "n", 1), whole(etree.fromstring('<a m="x"/>'), "m", 1)
+    (7, 1)
+    """
+    given = attribute(element, name) or ""
+    return min(int(given), most) if given.isdecimal() and len(given) <= 9 else otherwise

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.check.explain_words import ExplainLang, say
 from pipeline.write.links import link_row, summary_rows
+from pipeline.write.schema import VERDICTS
 from pipeline.write.terminal import visible
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def print_links(checks: Sequence[PairCheck], lineages: Sequence[Lineage], to: Co
     for check in checks:
         to.print(Text(visible(f"{check.a} → {check.b}   {check.why}"), style="bold"), soft_wrap=True)
         table = Table(box=None, padding=(0, 1), header_style="bold", expand=True)
-        for name, ratio in (("verdict", 3), ("A", 2), ("B", 2), ("explanation", 12)):
+        table.add_column("verdict", width=max(map(len, VERDICTS)))
+        for name, ratio in (("A", 2), ("B", 2), ("explanation", 12)):
             table.add_column(name, ratio=ratio, overflow="fold")
         for link in check.links:
             row = link_row(link, check, lang, side_by_side=True)

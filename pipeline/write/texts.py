@@ -30,7 +30,7 @@ def safe_name(doc_id: str) -> str:
     >>> safe_name("plan.pdf"), safe_name("../../etc/passwd")
     ('plan.pdf.txt', 'etc_passwd-3754d6cb.txt')
     """
-    name = _UNSAFE.sub("_", doc_id).strip("._ ")
+    name = _UNSAFE.sub("_", doc_id[: 2 * _LONGEST]).strip("._ ")
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
     if not name or name != doc_id or _RESERVED.search(name):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.lang.en.agency_abbreviated import abbreviated
 from pipeline.lang.en.agency_collective import collective
 from pipeline.lang.en.agency_names import Found, named
 from pipeline.lang.en.agency_offices import acting, again, capitals, officers, short_names
@@ -28,7 +29,7 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     """
     marked = labels(text)
     names = named(text)
-    others = places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names)
+    others = places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names) + abbreviated(text)
     found = _settle(names + collective(text) + others)
     if marked:
         items = _label_items(text, marked, found)

@@ -168,12 +168,24 @@ def named(text: str) -> list[Found]:
     out += [_with_article(text, m.start(), m.end(), "named", "en.agency.secretariat") for m in _SECRETARIAT.finditer(text)]
     out += [_with_article(text, m.start(), m.end(), "officer", "en.agency.head_of") for m in _HEAD_OF.finditer(text)]
     out = [f for f in out if not _SET_UP.search(text, max(0, f.start - 90), f.start)]
+    out = [f for f in out if not _PAPER_OF_BOTH.match(text, f.end) and not _IN_TITLE.search(text, max(0, f.start - 160), f.start)]
     out = [
         f
         for f in out
         if (f.kind == "officer" or not follows_as_noun(text, f.end)) and not (text[f.start - 1 : f.start] == "(" and text[f.end : f.end + 1] == ")")
     ]
     return sorted(out, key=lambda f: (f.start, -f.end))
+
+
+_PAPER_NOUN = r"(?:Memorandum|Memoranda|Circular|Bulletin|Directive|Order|Guidance|Policy|Publication|Report|Rule|Standard|Regulation|Notice|Resolution)s?"
+# OMB and National Archives and Records Administration Memorandum M-12-18
+_PAPER_OF_BOTH = re.compile(rf"(?: and|,| &)(?: the)?(?: {_W}| of| and| the| for){{1,8}}? {_PAPER_NOUN} (?:No\. ?)?[A-Z]{{0,2}}-?\d")
+# the Framework Agreement on … between China and ASEAN; the Presidential Memorandum for the Heads of …
+_IN_TITLE = re.compile(
+    r"\b(?:Agreement|Treaty|Convention|Protocol|Declaration|Understanding|Memorandum of Understanding|Compact)"
+    r"(?: [A-Z][\w-]*| of| on| and| for| the| in){0,14} [Bb]etween(?: the)? (?:[^.;,\n]{1,60} and (?:the )?)?\Z"
+    r"|\bPresidential Memorand(?:um|a)(?: of [^.;\n]{4,20})? (?:[Ff]or|[Tt]o)(?: the)? \Z"
+)
 
 
 # what is only set up is the object of the act, not its doer
@@ -229,9 +241,14 @@ def _known(text: str, start: int) -> Found | None:
         return Found(start, end, "none", "")
     if _NTH_BEFORE.search(text[max(0, start - 24) : start]):
         return Found(start, end, "none", "")
-    return _with_article(text, start, end, "named", "en.agency.lexicon")
+    office = _OFFICE_IN.match(text, end)
+    return _with_article(text, start, office.end() if office else end, "officer" if office else "named", "en.agency.lexicon")
 
 
+# FROM: Steven VanRoekel / United States Chief Information Officer
+_SENT_BY = re.compile(r"^(?:FROM|From|TO|To|BY|By):[^\n:]{0,60}\n?\s{0,12}\Z", re.M)
+# Department of Defense Chief Information Officer
+_OFFICE_IN = re.compile(rf" (?:Deputy |Assistant )?(?:Chief (?:{_W} ){{1,3}}Officer|CIO|General Counsel|Inspector General){_END}")
 # in the lexicon for their id; as words they are bodies only where they act
 _DOER_ONLY = {
     "Federal Government",
@@ -298,7 +315,9 @@ def _officer(text: str, start: int, before: list[Found]) -> Found | None:
         return None
     if _HEAD_NEXT.match(text, match.end()):
         return None
-    article = re.search(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z", text[max(0, start - 18) : start])
+    article = re.search(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z", text[max(0, start - 18) : start]) or _SENT_BY.search(
+        text, max(0, start - 90), start
+    )
     listed = (
         bool(before)
         and before[-1].kind == "officer"
@@ -312,5 +331,5 @@ def _officer(text: str, start: int, before: list[Found]) -> Found | None:
         r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )", text[match.end() : match.end() + 10]
     ):
         return None
-    begin = start - len(article.group()) if article else start
+    begin = start - len(article.group()) if article and ":" not in article.group() else start
     return Found(begin, match.end(), "officer", "en.agency.officer")

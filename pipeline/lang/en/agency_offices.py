@@ -31,7 +31,7 @@ _SOFT_AT = re.compile(rf"(?<=[A-Za-z] )(?:{alternation(words('agency_cues_en', '
 _STARTER = re.compile(rf"(?:(?:{alternation(words('agency_cues_en', 'class', 'starter') - {'The'})}){_END},? )+(?:the )?")
 
 _SHORT = re.compile(r"\s?\((?:the |hereinafter |or )?[\"“]?([A-Z][A-Za-z&]*[A-Z][A-Za-z]{0,4})[\"”]?\)")
-_CAPITALS = re.compile(r"[A-Z][A-Z]+(?:[ ,&'-]+[A-Z]{2,})+")
+_CAPITALS = re.compile(r"(?<![A-Z])[A-Z]{2,}+(?:[ ,&'-]++[A-Z]{2,}+)+")
 
 
 def officers(text: str) -> list[Found]:

@@ -82,6 +82,7 @@ _BEHIND: Final = re.compile(
     r"| (?:(?P<up4>higher|faster)|(?P<down4>lower|slower))(?=[.,;)]|$)"
     r"|(?: (?:less|fewer) (?P<down3>[a-z]+))"
 )
+_LETTER: Final = re.compile("[a-z]")
 _CLAUSE: Final = 170
 _ENDS: Final = (". ", "; ", "! ", "? ", "\n", ";")
 
@@ -117,7 +118,7 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
             kind = m.lastgroup or ""
             return "increase" if kind.startswith("up") else "decrease"
     left = low[clause_start(low, start) : start].rstrip(" \u00a0")
-    if not left:
+    if _LETTER.search(left) is None:
         return "level"
     tail = _TAIL.search(left + " ")
     prep = tail.group("prep") if tail else None

@@ -65,12 +65,18 @@ def find(text: str) -> list[TimeExpression]:
         if rule == "anaphor" and words[end - 1] == "year" and out:
             said = _anchored(t, first, out[-1]) or said
         stop = t.end[end - 1]
+        each = repeats.of_each(t, end, said) if isinstance(said, Moment) else None
+        if each is not None:
+            end, said, rule = each[0], each[1], "repeated"
+            stop = t.end[end - 1]
         if isinstance(said, Moment):
             said = _next_year(t, first, said)
             if said.day is not None or said.day_shift is not None:
                 end = dates.weekday_behind(t, end)
                 stop = dates.clock(t, end)
                 end = t.index_at(stop, end)
+        if rule == "repeated" and repeats.inside_each(t, first) >= free:
+            first = repeats.inside_each(t, first)
         if first > free and words[first - 1] == "the" and _takes_article(t, first, said, rule):
             first -= 1
         start = t.start[first]
@@ -80,6 +86,12 @@ def find(text: str) -> list[TimeExpression]:
                 start = earlier
                 while t.start[first] > start:
                     first -= 1
+            elif dates.part_of_day_before(t, first) >= free:
+                first = dates.part_of_day_before(t, first)
+                start = t.start[first]
+        if rule in ("range", "year_range") and t.before(first) == "period" and t.before(first, 2) == "the" and first - 2 >= free:
+            first -= 2
+            start = t.start[first]
         out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out
@@ -147,7 +159,13 @@ def _point(t: Tokens, i: int) -> Hit | None:
     spell = distances.for_days(t, j, first)
     if spell:
         return i, spell[0], spell[1], "range"
-    return i, j, first, _rule(first)
+    rule = _rule(first)
+    if rule == "relative" and t.word[i] in _FRAMED and first.year_shift is not None and first.month is None:
+        rule = "framed_relative"  # the previous (following) year is the one before (after) the year spoken of
+    return i, j, first, rule
+
+
+_FRAMED = frozenset({"previous", "preceding", "prior", "following"})
 
 
 def _rule(m: Moment) -> str:

@@ -349,6 +349,17 @@ def bare_day(t: Tokens, i: int) -> Found | None:
     return (got[0], Moment(day=got[1])) if got and got[1] <= 31 and t.word[got[0]] in _AFTER_BARE_DAY and t.word[got[0] + 1] not in ("every", "each") else None
 
 
+_TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "noon", "eve"})
+
+
+def part_of_day_before(t: Tokens, first: int) -> int:
+    """The first token of "the morning of" before the date at token `first`; `first` where there is none."""
+    k = first - 1 if t.before(first) == "the" else first
+    if t.before(k) == "of" and t.before(k, 2) in _TIMES_OF_DAY and t.before(k, 3) == "the":
+        return k - 3
+    return first
+
+
 _EARLIER_CLOCK = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?)(?: on|,)? $", re.IGNORECASE)
 
 

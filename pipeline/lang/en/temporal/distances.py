@@ -53,7 +53,8 @@ def basis(t: Tokens, i: int) -> int | None:
             return k + 3
         if dated and t.word[k] != "of":
             return k
-        return k if t.before(j) == "its" and t.word[k] != "of" else None
+        bare = t.before(j) == "of" and t.word[j] in ("adoption", "enactment", "promulgation") and not t.word[k].isalpha()
+        return k if bare or (t.before(j) == "its" and t.word[k] != "of") else None
     if t.word[j] == "this" and t.word[j + 1] in _PAPERS and (dated or not t.word[j + 2].isalpha() or t.word[j + 2] in ("and", "the", "by", "is")):
         k = j + 2
         if t.word[k] == "'" and t.word[k + 1] == "s":

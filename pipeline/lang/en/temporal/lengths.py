@@ -62,6 +62,7 @@ def length(t: Tokens, i: int) -> Found | None:
         and t.word[j] not in ("of", "after", "before", "ago", "from", "later")
         and t.word[j - 2] == "one"
         and t.before(i) not in _LONG_CUES
+        and t.before(i) != "of"
     ):
         return None
     if unit in ("minute", "second") and t.word[j - 1] in ("min", "mins") and not w.isdecimal():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipeline.lang.en.temporal.measures import iso
-from pipeline.lang.en.temporal.numerals import ORDINALS, cardinal, ordinal
+from pipeline.lang.en.temporal.numerals import ORDINALS, SUFFIXES, cardinal, ordinal
 from pipeline.lang.en.temporal.tokens import Tokens
-from pipeline.lang.en.temporal.words import FREQUENCIES, SCALE, UNITS
-from pipeline.said import Repeated, Said
+from pipeline.lang.en.temporal.words import FREQUENCIES, PARTS, SCALE, UNITS, WEEKDAYS
+from pipeline.said import Moment, Repeated, Said
 
 Found = tuple[int, Said]
 
@@ -88,6 +88,41 @@ def _every(t: Tokens, i: int) -> Found | None:
 
 
 _OPENING = frozenset({"", "\n", ".", "!", "?", ";", ":", "-", "–", "*", "|", "(", ")", '"', "“"})
+
+
+def of_each(t: Tokens, j: int, said: Moment) -> Found | None:
+    """January 31 "of each year", the first Monday "of every month": behind a day (token `j`) they turn it into a repetition."""
+    if said.year is not None or (said.month is None and said.weekday is None):
+        return None
+    k = j + 1 if t.word[j] == "of" or (t.word[j] == "," and t.word[j + 1] in ("each", "every")) else j
+    if t.word[k] not in ("each", "every") or (k == j and said.month is None):
+        return None
+    k += 2 if t.word[k + 1] in ("fiscal", "calendar", "academic", "school") else 1
+    unit = UNITS.get(t.word[k])
+    if unit is None or t.word[k].endswith("s") or unit not in (("year",) if said.month is not None else ("year", "month", "quarter")):
+        return None
+    return k + 1, Repeated(iso(1, unit))
+
+
+_INSIDE = frozenset(UNITS) | frozenset(WEEKDAYS) | {"half"}
+
+
+def inside_each(t: Tokens, i: int) -> int:
+    """The first token of "the end of", "the first Monday of" before "each month" at token `i`; `i` where nothing of the kind stands there."""
+    if t.word[i] in WEEKDAYS:
+        k = i
+    elif t.word[i] in ("each", "every") and t.before(i) == "of" and (t.before(i, 2) in PARTS or t.before(i, 2) in _INSIDE):
+        k = i - 2
+    else:
+        return i
+    if t.word[k] not in PARTS:
+        if t.before(k) in ORDINALS or t.before(k) in ("last", "final"):
+            k -= 1
+        elif t.before(k) in SUFFIXES and t.before(k, 2).isdecimal():
+            k -= 2
+        else:
+            return i
+    return k - 1 if t.before(k) == "the" else k
 
 
 def _adverb(t: Tokens, i: int) -> Found | None:

@@ -8,6 +8,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
 # a line that was only wrapped: "April 30,\n2020", "the date of \nthis order"
 _SOFT = re.compile(r"[a-z] ?\n[a-z]|, ?\n[a-z\d]")
 _PAD = 12
+_APART = ("\n", "⸨", "⸩")  # what never belongs to a word: line breaks and the marks of struck-out text
 
 
 class Tokens:
@@ -44,7 +45,7 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Does token `i` stand directly at the one before it?"""
-        return 0 < i < self.size and self.start[i] == self.end[i - 1] and self.word[i - 1] != "\n"
+        return 0 < i < self.size and self.start[i] == self.end[i - 1] and self.word[i - 1] not in _APART
 
     def before(self, i: int, back: int = 1) -> str:
         """The word `back` places before token `i`, "" at the beginning of the text."""

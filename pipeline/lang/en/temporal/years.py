@@ -62,6 +62,8 @@ def plausible(t: Tokens, i: int, j: int) -> bool:
     if t.glued(i) and before and (before.isalpha() or before in ("%", "=", "_", "&", "@")):
         return False
     follow = t.word[j]
+    if before == "(" and t.glued(i) and t.glued(i - 1) and t.text[t.start[i - 2] : t.end[i - 2]].isupper() and follow == ")" and t.word[j + 1].isdecimal():
+        return False  # COM(2023) 199
     if follow in ("]", "〕", ")") and t.word[j + 1] == "no" and before in ("[", "〔", "("):
         return False  # Document [2021] No. 4
     if follow in _DASHES and t.glued(j) and t.glued(j + 1):
@@ -123,6 +125,10 @@ def _numbered(t: Tokens, i: int, sure: bool) -> tuple[int, Moment] | None:
     j = i + 1
     # the 2022-2023 academic year, the 2022-23 school year, and where it is cut off: the 2022-2023 acade...
     if t.word[j] in _DASHES and t.word[j + 1].isdecimal() and len(t.word[j + 1]) in (2, 4) and int(t.word[j + 1]) % 100 == (year + 1) % 100:
+        end = academic(t, j + 2)
+        if end:
+            return end, Moment(year=year, year_kind="academic")
+    if t.word[j] == "to" and t.word[j + 1] == str(year + 1):  # as the British write it: the 2023 to 2024 academic year
         end = academic(t, j + 2)
         if end:
             return end, Moment(year=year, year_kind="academic")

@@ -73,6 +73,17 @@ _FROM_ISSUE = re.compile(
 )
 
 
+_PAPER_BEFORE = re.compile(
+    r"(?:(?:本|该|此)?(?:实施|行动|工作)?(?:方案|办法|意见|通知|规定|规则|细则|决定|条例|计划|规划|文件|纲要|指南|措施|公告|通告|决议|要点|清单|标准))$"
+)
+
+
+def _paper(text: str, at: int) -> int:
+    """Where 方案 of 方案印发后 begins, `at` where no paper is named."""
+    m = _PAPER_BEFORE.search(text, max(0, at - 5), at)
+    return m.start() if m else at
+
+
 def from_issue(text: str, at: int) -> Match | None:
     """印发之日起30日内, 本办法自公布之日起三个月内, 发布之日起: counted from the day of the document."""
     m = _FROM_ISSUE.match(text, at)
@@ -84,11 +95,11 @@ def from_issue(text: str, at: int) -> Match | None:
             return None
         within = m["behind"].endswith("内")
         said = Shifted(value, unit_of(m["unit"]), True, base=TODAY, within=within)
-        return Match(m.end(), said, "from_issue", relation="by" if within else "after", closed=True)
+        return Match(m.end(), said, "from_issue", start=_paper(text, at), relation="by" if within else "after", closed=True)
     if "起" not in m.group() and "日" not in m.group():
         return None
     end = m.end()
     while end > at and text[end - 1] in "，,":
         end -= 1
     after = text[end - 1] in "起后始"
-    return Match(end, TODAY, "day_of_issue", relation="after" if after else "in", closed=True, confidence=0.8)
+    return Match(end, TODAY, "day_of_issue", start=_paper(text, at), relation="after" if after else "in", closed=True, confidence=0.8)

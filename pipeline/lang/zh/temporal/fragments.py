@@ -26,6 +26,8 @@ NUMBER = rf"(?:\d{{1,5}}(?:\.\d{{1,2}})?|[{COUNT}两十百千半零〇]{{1,6}})"
 _CLOCK = r"(?:[ T]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|[ ]?(?:\d{1,2}|[零〇])[时点](?:\d{1,2}分|半|整)?(?![间代候]))"
 TIME_OF_DAY = rf"(?:[ ]?(?:上午|下午|中午|晚上|晚间|凌晨|傍晚|清晨|早上|早晨|夜间|晚(?![会宴报餐婚于间育年期])){_CLOCK}?许?|{_CLOCK}许?)?"
 """A time of day behind a date: it belongs to the span and is not kept in the value. Matches the empty string, too."""
+MID_YEAR = r"(?=前|以前|之前|[，。；）)\s]|完成|建成|投产|投用|投入|开工|启动|实现|竣工|通车|交付|达产|开通|$)"
+"""What lets the 中 of 年中 be the middle of the year: not a part of 全年中, 一年中."""
 WEEKDAY = r"(?:周|星期|礼拜)[一二三四五六日天]"
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}

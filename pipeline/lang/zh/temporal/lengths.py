@@ -151,8 +151,7 @@ def numbered(text: str, at: int) -> Match | None:
         return None
     if m["within"] and simple and not (m["more"] or m["more2"]):
         # 在四年内完成: a length whose start nobody names; alone on its line it counts from today
-        alone = text[at - 1 : at] in ("", "\n") and text[m.end() : m.end() + 1] in ("", "\n")
-        if not alone or unit in ("hour", "minute", "second"):
+        if not _alone(text, at, m.end()) or unit in ("hour", "minute", "second"):
             return Match(m.end(), Duration(iso(parts) or ""), "duration_within", closed=True)
         return Match(m.end(), Shifted(value, unit, True, within=True), "within", relation="by", closed=True)
     if m["ago"] or m["later"]:
@@ -170,6 +169,10 @@ def numbered(text: str, at: int) -> Match | None:
             after = "after" if m["later"] == "以后" else None
             if (after and unit in ("day", "month") and value == 0.5) or (unit == "day" and after):
                 value, unit = value * (30 if unit == "month" else 1) + 1, "day"  # 20天以后: from the day after those twenty on
+        if _alone(text, at, m.end()):
+            if unit in ("week", "month") and simple and value == int(value) and "多" not in m.group() and not (m["more"] or m["more2"]):
+                return Match(m.end(), Rolling(value, unit, bool(m["later"]), whole=True), "weeks_alone", closed=True, confidence=0.8)
+            after = "by" if m["ago"] == "以前" else after
         return Match(
             m.end(),
             Shifted(value + sum(_in(v, u, unit) for v, u in parts[1:]), unit, bool(m["later"])),
@@ -198,6 +201,28 @@ def numbered(text: str, at: int) -> Match | None:
     if duration is None:
         return None
     return Match(m.end(), Duration(duration), "duration", closed=True, confidence=0.9)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Nothing else stands on the line: a question put to the program, or a cell, not a sentence."""
+    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+
+
+_IN_DAYS = re.compile(rf"过(?P<n>{NUMBER})(?P<unit>天|个?星期|个?礼拜|周|个月)(?![之以内间后来的多半])")
+_NTH_YEAR = re.compile(rf"第(?P<n>{NUMBER})年")
+
+
+def passed(text: str, at: int) -> Match | None:
+    """过两天 at the head of a clause: from the day after those two on; 第七年 alone on its line: this year is the first."""
+    m = _IN_DAYS.match(text, at)
+    if m is not None and text[max(0, at - 1) : at] in ("", "\n", "，", "。", "再"):
+        value = amount(m["n"])
+        return Match(m.end(), Shifted(value, unit_of(m["unit"]), True, base=Moment(day_shift=1)), "passed", relation="after", closed=True) if value else None
+    m = _NTH_YEAR.match(text, at)
+    if m is not None and _alone(text, at, m.end()):
+        value = amount(m["n"])
+        return Match(m.end(), Moment(year_shift=int(value) - 1), "nth_year", closed=True, confidence=0.6) if value else None
+    return None
 
 
 def _in(value: float, unit: Unit, target: Unit) -> float:

@@ -5,7 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.lang.zh.temporal.fragments import CONN, COUNT, DAY, HAN, MONTH, NUMBER, SP, TIME_OF_DAY, WEEKDAY, YEAR2, YEAR4, amount, integer, weekday, year2
+from pipeline.lang.zh.temporal.fragments import (
+    CONN,
+    COUNT,
+    DAY,
+    HAN,
+    MID_YEAR,
+    MONTH,
+    NUMBER,
+    SP,
+    TIME_OF_DAY,
+    WEEKDAY,
+    YEAR2,
+    YEAR4,
+    amount,
+    integer,
+    weekday,
+    year2,
+)
 from pipeline.lang.zh.temporal.lexicon import HOLIDAY, HOLIDAY_KEYS
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Moment, Part, Stretch, Unit
@@ -61,7 +78,7 @@ _SEASONS = (
     r"|入学|完工|建成|开学|投入|招生|征兵|开工|种植|$)))"
 )
 _YEAR_PART = (
-    r"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中(?=前|以前|之前|[，。；）)\s]|完成|建成|投产|投用|投入|开工|启动|实现|竣工|通车|交付|达产|开通|$)))"
+    rf"(?:年?(?:(?P<year_edge>初|底|末(?![期尾]))|(?P<year_middle>(?<=年)年中|中{MID_YEAR}))"
     r"|(?P<whole>全年|整年|年全年)|年(?P<year_phase>[前中后]期))"
 )
 _NTH = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.lang.zh.temporal.fragments import COUNT, DAY, TIME_OF_DAY, integer
+from pipeline.lang.zh.temporal.fragments import COUNT, DAY, MID_YEAR, TIME_OF_DAY, integer
 from pipeline.lang.zh.temporal.lexicon import HOLIDAY_ALONE, HOLIDAY_KEYS
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Moment, Part, Vague, WholeYear
 
 _PART: dict[str, Part] = {"初": "begin", "底": "end", "末": "end", "中": "middle", "终": "end"}
-_EDGES = re.compile(r"(?P<unit>年|月|季|本周|周)(?P<edge>[初底末]|(?<=年)中(?=前|以前|之前|[，。；）)]))(?![尾次级期考])")
+_EDGES = re.compile(rf"(?P<unit>年|月|季|本周|周)(?P<edge>[初底末]|(?<=年)中{MID_YEAR})(?![尾次级期考])")
 _BEFORE_EDGE = re.compile(rf"(?:[\d{COUNT}十每多学童老少青成去来个半几数往近历逐两新旧平整]|[上下]半)$")
 
 

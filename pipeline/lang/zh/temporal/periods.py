@@ -112,6 +112,19 @@ def decade(text: str, at: int) -> Match | None:
 _ACADEMIC = re.compile(rf"(?P<first>(?:19|20)\d\d)(?:(?:{CONN}|/)(?P<last>(?:20)?\d\d))?{SP}(?P<kind>学年度?|财政年度|财年)(?:第?(?P<term>[一二上下])学期)?")
 
 
+_NEAR_TERM = re.compile(r"(?P<which>上|本|这|下)(?:一|个|一个)?学年(?:度)?(?P<edge>[初末])?(?!制|会|论)")
+_NEAR_SHIFT = {"上": -1, "本": 0, "这": 0, "下": 1}
+
+
+def near_academic_year(text: str, at: int) -> Match | None:
+    """上学年, 本学年, 下一学年: counted from the school year that the document falls in (from August on the new one)."""
+    m = _NEAR_TERM.match(text, at)
+    if m is None or text[at - 1 : at] == "以":
+        return None
+    part: Part | None = None if m["edge"] is None else "begin" if m["edge"] == "初" else "end"
+    return Match(m.end(), Moment(year_shift=_NEAR_SHIFT[m["which"]], year_kind="academic", part=part), "near_academic_year")
+
+
 def academic_year(text: str, at: int) -> Match | None:
     """2022-2023学年, 2022学年第一学期; 2024财年 is the calendar year in China."""
     m = _ACADEMIC.match(text, at)

@@ -30,7 +30,9 @@ _WORD_RULES: tuple[tuple[str, Rule], ...] = (
     ("春夏秋冬今", moments.season),
     ("“十第八九", periods.plan),
     ("本上这", periods.century),
+    ("上本这下", periods.near_academic_year),
     ("半几数多", lengths.numbered),
+    ("过第", lengths.passed),
     (around.AROUND_STARTS, around.around),
     ("每", repeated.every),
     ("按逐隔", repeated.by_period),
@@ -240,6 +242,9 @@ def _expression(text: str, at: int, match: Match, before: list[TimeExpression]) 
 _SENTENCE = re.compile(r"[。！？；\n]")
 
 
+_RULE = re.compile(r"当年度?[^，。；、\n]{0,4}?(?:不得|不予|不再|应(?!急|届|用|对|收)|须|必须|一律|取消|停止|暂停|予以)")
+
+
 def _anaphoric(text: str, start: int, said: Moment, offset: int, before: list[TimeExpression]) -> Said:
     """当年, 次年3月 after a year named in the same sentence; without one 当年 is vague, 次年 the next."""
     for e in reversed(before[-4:]):
@@ -254,7 +259,7 @@ def _anaphoric(text: str, start: int, said: Moment, offset: int, before: list[Ti
             if m.month is not None or m.season is not None or m.quarter is not None:
                 return replace(said, year_shift=offset)
     if said == Moment():
-        return Vague("PAST" if offset == 0 else "FUTURE")
+        return Vague("PAST" if offset == 0 and not _RULE.match(text, start) else "FUTURE")
     return replace(said, year_shift=offset)
 
 
