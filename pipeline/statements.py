@@ -272,7 +272,7 @@ def _weigh(
         evidence.other += 18
     if repeated and not consumes and mode != REVIEW and not reading.score("done"):
         evidence.commitment += 12 if agencies else 9
-    if doers and not reading.score("done"):
+    if doers and not consumes and not reading.score("done"):
         evidence.commitment += 3
     if not (modal or reading.imperative or lead_class or measured or doers or future or repeated):
         evidence.commitment = min(evidence.commitment, 6.0)

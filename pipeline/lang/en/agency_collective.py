@@ -93,6 +93,8 @@ _CAUSER_ENDS |= {c.capitalize() for c in _CAUSER_ENDS} | {c.upper() for c in _CA
 _HELP_ENDS = {"help", "helps", "helping", "let", "make", "makes"}
 _PARTNER_ENDS = {"with", "With", "consulting", "Consulting", "by", "By", "of", "from"}
 _HELP = re.compile(r"\b(?:help|helps|helping|let|make|makes) \Z")
+# guidance to assist agencies in integrating: the help is for them, the act is another's
+_BENEFIT = re.compile(r"[a-z,)] to (?:help|assist|support|enable|allow|aid|advise|guide) (?:the |all |other )?\Z")
 _BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
 _COMPOSED = re.compile(rf" (?:composed|consisting|comprised|made up) of [^.;\n]{{5,160}}? (?:{_third}|shall|will|should|must){_END}")
 # relevant departments of the county government should
@@ -147,6 +149,8 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
         and (_CLAUSE_OPEN.search(before) or _THAT.search(before) or (determined and not _BAD_BEFORE.search(before)))
     ):
         return True
+    if _BENEFIT.search(before) and not _BARE.match(text, end):
+        return False
     word = before[:-1].rpartition(" ")[2]  # each test below is only tried behind the word it ends in
     if word in _CAUSER_ENDS and _CAUSER.search(before) and _TO_DO.match(text, end):
         return True

@@ -75,7 +75,7 @@ _DOING = re.compile(
     re.I,
 )
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
-_FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: in [^,;]{2,20})? to\b", re.I)
+_FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: (?:in|at|by|as of) [^,;]{2,30}?)? to\b", re.I)
 _FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|for the purpose|to)\b")
 _DID = re.compile(
     r"^(?:we |it |they )?(?:also |further )?(?:[a-z]{3,}ed|built|made|held|set|spent)\s+(?:the\s+|a\s+)?|\s+(?:(?:grew|rose|"

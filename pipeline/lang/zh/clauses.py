@@ -190,6 +190,12 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
     return bool(rest.strip("，,；;。 ")) or start > 0
 
 
+_HAVING = re.compile(r"(?:有|达|达到|超过?|近|约|逾|多达)$")
+_POPULOUS = re.compile(
+    r"(?:人口|人|群众|民众|党员|居民)?的(?:发展中|农业|人口|工业|文明|统一|社会主义|超大|特大|世界)*(?:大国|国家|古国|政党|大党|大省|省份|大市|城市|市场|社会|民族)"
+)
+
+
 def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
     """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?"""
     if quantity.unit == "a":
@@ -200,6 +206,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     text = phrase[start:end]
     if phrase.startswith("的", end) and _THRESHOLD.search(before):
         return False  # 对完成率低于60%的市县, 遇1小时雨量超过50毫米的强降雨
+    if _HAVING.search(before) and _POPULOUS.match(phrase, end):
+        return False  # 对于我们这样一个有13亿人口的发展中国家
     if before.endswith("每") and quantity.unit != "percent":
         return False  # 每50公斤: what a price is for
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_HAN.fullmatch(text):
