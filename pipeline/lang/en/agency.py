@@ -12,6 +12,7 @@ from pipeline.lang.en.agency_names import Found, named
 from pipeline.lang.en.agency_offices import acting, again, capitals, officers, short_names
 from pipeline.lang.en.agency_places import places
 from pipeline.lang.en.agency_roles import assign, labels
+from pipeline.lang.settle import settle
 from pipeline.normalize.agencies import canonical_name, identify
 from pipeline.types import AgencyMention, Role
 
@@ -30,10 +31,10 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     marked = labels(text)
     names = named(text)
     others = places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names) + abbreviated(text)
-    found = _settle(names + collective(text) + others)
+    found = settle(names + collective(text) + others)
     if marked:
         items = _label_items(text, marked, found)
-        found = _settle(found + items + again(text, items))
+        found = settle(found + items + again(text, items))
     roles = assign(text, found, sentences, marked)
     out: list[AgencyMention] = []
     for f, role in zip(found, roles, strict=True):
@@ -72,15 +73,3 @@ def _label_items(text: str, marked: list[tuple[int, int, Role]], found: list[Fou
             if words and _ITEM_OK.match(words) and not _NO_BODY.search(words):
                 out.append(Found(start, end, "named", "en.agency.label_item"))
     return out
-
-
-def _settle(candidates: list[Found]) -> list[Found]:
-    """The longest of overlapping stretches, the first of equals, in text order."""
-    kept: list[Found] = []
-    for f in sorted(candidates, key=lambda f: (f.start, -f.end)):
-        if kept and f.start < kept[-1].end:
-            if f.end - f.start > kept[-1].end - kept[-1].start:
-                kept[-1] = f
-            continue
-        kept.append(f)
-    return kept

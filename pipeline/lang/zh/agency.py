@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.lang.settle import settle
 from pipeline.lang.zh.agency_collective import collective
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
 from pipeline.lang.zh.agency_names import named
@@ -59,9 +60,9 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     titles = [m.span() for m in _TITLE_BOOK.finditer(text)]
     candidates = named(text)
     classes = collective(text, governed)
-    found = _joined(text, _settle(candidates + classes))
+    found = _joined(text, settle(candidates + classes))
     if marked:
-        found = _settle(found + _label_items(text, marked, found))
+        found = settle(found + _label_items(text, marked, found))
     found = [f for f in found if not _inside(f, titles)]
     found = [f for f in found if f.kind == "collective" or not _OBJECT.search(text, max(0, f.start - 34), f.start)]
     found = _acting(text, found, governed)
@@ -87,18 +88,6 @@ def _mention(text: str, found: Found, role: Role) -> AgencyMention:
     name = canonical_name(words, "zh")
     confidence = {"named": 0.9, "soft": 0.7, "collective": 0.8}[found.kind]
     return AgencyMention(found.start, found.end, words, name, role, identify(name, "zh"), confidence, found.rule)
-
-
-def _settle(candidates: list[Found]) -> list[Found]:
-    """The longest of overlapping stretches, the first of equals, in text order."""
-    kept: list[Found] = []
-    for f in sorted(candidates, key=lambda f: (f.start, -f.end)):
-        if kept and f.start < kept[-1].end:
-            if f.end - f.start > kept[-1].end - kept[-1].start:
-                kept[-1] = f
-            continue
-        kept.append(f)
-    return kept
 
 
 def _joined(text: str, found: list[Found]) -> list[Found]:
