@@ -140,7 +140,8 @@ def _base(m: Moment, anchor: date | None, year: int | None) -> _Span:
     if m.decade is not None:
         return _Span(date(m.decade, 1, 1), date(m.decade + 9, 12, 31), "decade")
     if m.century is not None:
-        return _Span(date(max(1, m.century * 100 - 100), 1, 1), date(m.century * 100 - 1, 12, 31), "century")
+        number = m.century if m.nth is None or anchor is None else anchor.year // 100 + 1 + m.nth
+        return _Span(date(max(1, number * 100 - 100), 1, 1), date(number * 100 - 1, 12, 31), "century")
     if m.month_shift is not None:
         first = add_months(_need(anchor).replace(day=1), m.month_shift)
         return _with_day(m, first.year, first.month)

@@ -60,6 +60,12 @@ _LAW_BEFORE = re.compile(
     r"\b(?:Act|Amendments?|Order(?: \d+)?|Memorandum(?: \d+)?|Directive(?: \d+)?|Report|Agreement|Convention|Pact|Protocol|"
     r"Proclamation(?: \d+)?|Law) (?:of|,|dated|issued on)\s*$|\(\s*$"
 )
+# agencies shall review the actions adopted between January 20, 2017, and …: the date of what is acted on
+_DONE_BEFORE = re.compile(
+    r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:that (?:was|were) )?"
+    r"(?:issued|adopted|promulgated|enacted|signed|published|released|approved|established|launched|submitted|finalized|taken|made|released|awarded) "
+    r"(?:on|in|between|before|after|during|since|from|prior to|on or after|on or before)(?: the)?\s*$"
+)
 _PROGRAM_AFTER = re.compile(
     r"\s+(?:(?!the\b|a\b|an\b|of\b|in\b|on\b|to\b|by\b|for\b|we\b|under\b|will\b|shall\b|should\b|must\b|is\b|are\b|was\b|"
     r"and the\b)[\w\-]+\s+){0,7}(?:[Pp]rogram(?:me)?|[Pp]lan|[Oo]utline|[Ss]trategy|[Bb]udget|[Gg]uidance)\b(?! period)"
@@ -202,6 +208,8 @@ def is_title(phrase: str, start: int, end: int) -> bool:
     if _NAMED_YEAR.search(phrase[max(0, start - 4) : end + 3]):
         return True  # the 1992 Consensus
     if phrase[start:end].lower().endswith("century") and re.match(r"\s+[A-Z]", phrase[end:]):
+        return True
+    if _DONE_BEFORE.search(phrase, 0, start):
         return True
     if _LAW_BEFORE.search(phrase, 0, start):
         return "(" not in phrase[max(0, start - 2) : start] or phrase.startswith(")", end)

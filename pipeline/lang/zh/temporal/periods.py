@@ -91,7 +91,12 @@ def century(text: str, at: int) -> Match | None:
     if m["first"]:
         first, last = (Moment(decade=start + integer(m[k]) * 10) for k in ("first", "second"))
         return Match(m.end(), Stretch(first, last), "decades", range_=True)
-    return Match(m.end(), Moment(century=number, part=_CENTURY_PART[part] if part else None), "century")
+    this = {"本": 0, "这": 0, "上": -1}.get(m["word"][0]) if m["word"] else None  # the century of the document, 21 where it has no date
+    return Match(
+        m.end(),
+        Moment(century=number, part=_CENTURY_PART[part] if part else None, nth=this, nth_unit=None if this is None else "century"),
+        "century",
+    )
 
 
 def decade(text: str, at: int) -> Match | None:
