@@ -1,6 +1,6 @@
 """Make the samples in data/samples/formats: an invented notice as a web page, as a Word document with tracked changes, and as a PDF.
 
-    python data/samples/make_formats.py
+    python data/make_formats.py
 
 Needs reportlab (requirements-dev.txt) for the PDF. The same files come out every time.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "formats"
+FOLDER = Path(__file__).parent / "samples" / "formats"
 
 PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>临川市推进社区养老服务实施方案_临川市民政局</title><meta name="PubDate" content="2024-03-18"></head>
