@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ class AlignedText:
     clean: list[int] = field(default_factory=list, repr=False)
     begin: list[int] = field(default_factory=list, repr=False)
     finish: list[int] = field(default_factory=list, repr=False)
+    _alphabet: frozenset[str] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def alphabet(self) -> frozenset[str]:
+        """The different characters of the text; looked for once, for that takes longer than most cleaning."""
+        found = self._alphabet
+        if found is None:
+            found = frozenset(self.text)
+            object.__setattr__(self, "_alphabet", found)
+        return found
 
     @classmethod
     def of(cls, source: str) -> AlignedText:
@@ -48,7 +58,7 @@ class AlignedText:
         new = self.text.translate(table)
         if len(new) != len(self.text):
             raise ValueError("translate needs a table of single characters")
-        return AlignedText(self.source, new, self.clean, self.begin, self.finish)
+        return replace(self, text=new, _alphabet=frozenset("".join(self.alphabet).translate(table)))
 
     def apply(self, edits: Iterable[Edit]) -> AlignedText:
         """The text after these edits (ordered, not overlapping, offsets into `self.text`)."""
@@ -99,10 +109,7 @@ class AlignedText:
             changed = True
             out.append(self.text[at : e.start])
             copy(e.start)
-            if e.end > e.start:
-                b, f = self.to_source(e.start, e.end)
-            else:
-                b = f = self.to_source_point(e.start)
+            b, f = self.to_source(e.start, e.end)
             if e.new:
                 out.append(e.new)
                 add(len(e.new), b, f)

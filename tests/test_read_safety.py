@@ -346,6 +346,17 @@ def test_broken_files_give_text_or_a_named_problem(tmp_path: Path, suffix: str) 
             document.text.encode()
 
 
+def test_a_table_that_a_library_fails_on_does_not_end_its_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(rows: object, **_: object) -> Iterator[Document]:
+        raise KeyError("unthought of")
+
+    monkeypatch.setattr("pipeline.read.documents", fails)
+    packed = zipped([("a.csv", "text\nx\n"), ("b.txt", ENGLISH)])
+    bad, good = read([path_of(tmp_path / "x.zip", packed)])
+    assert (bad.doc_id, good.doc_id, good.text) == ("x.zip/a.csv", "x.zip/b.txt", ENGLISH)
+    assert "please report" in (bad.problem or "")
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".odt", ".xlsx", ".zip", ".pdf", ".rtf", ".tmx", ".doc"])
 def test_what_is_not_what_it_says_is_named(tmp_path: Path, suffix: str) -> None:
     for data in (b"", b" \n", random.Random(3).randbytes(5000), b"PK\x03\x04rest of it", b"just words", b"%PDF-1.7 cut", b"{\\rtf1"):

@@ -44,12 +44,7 @@ def clean(source: str) -> AlignedText:
     '網(wǎng)'
     """
     aligned = AlignedText.of(source)
-    alphabet = set(source)
     for step in STEPS:
-        if alphabet.isdisjoint(step.triggers):
-            continue
-        after = step.run(aligned)
-        if after is not aligned:
-            aligned = after
-            alphabet = set(aligned.text)
+        if not aligned.alphabet.isdisjoint(step.triggers):
+            aligned = step.run(aligned)
     return aligned

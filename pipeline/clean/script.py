@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.clean.step import Step, substitute
 from pipeline.errors import ConfigurationError
-from pipeline.text import AlignedText
+from pipeline.text import AlignedText, Edit
 
 FILE = Path(__file__).resolve().parent.parent.parent / "data" / "lexicons" / "traditional_simplified.txt"
 
@@ -37,14 +37,13 @@ _TABLE = _read()
 
 
 def _simplify(aligned: AlignedText) -> AlignedText:
-    alphabet = set(aligned.text)
+    alphabet = aligned.alphabet
     found = alphabet & _TABLE.keys()
     if found:
         aligned = substitute(aligned, _TABLE)
     if len(found) * _TYPICAL < len(alphabet) or alphabet.isdisjoint(_SHARED):
         return aligned
-    text = _BY_NEIGHBOUR.sub(lambda m: m.lastgroup or m[0], aligned.text)
-    return AlignedText(aligned.source, text, aligned.clean, aligned.begin, aligned.finish)
+    return aligned.apply([Edit(*m.span(), m.lastgroup or m[0]) for m in _BY_NEIGHBOUR.finditer(aligned.text)])
 
 
 TRADITIONAL = Step("traditional", frozenset(_TABLE), _simplify)

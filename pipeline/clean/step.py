@@ -25,7 +25,6 @@ def substitute(aligned: AlignedText, table: dict[str, str]) -> AlignedText:
     >>> substitute(AlignedText.of("５０％"), {"５": "5", "０": "0", "％": "%"}).text
     '50%'
     """
-    here = set(aligned.text)
-    if here.isdisjoint(table):
+    if aligned.alphabet.isdisjoint(table):
         return aligned
-    return aligned.translate({ord(c): table.get(c, c) for c in here})
+    return aligned.translate({ord(c): table.get(c, c) for c in aligned.alphabet})

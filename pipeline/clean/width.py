@@ -13,6 +13,7 @@ from pipeline.text import AlignedText, Edit
 
 _BREAKS = dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n")
 _ODD_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x1f", " ")
+_BLANKS = _ODD_SPACES | _BREAKS
 
 _KEPT = frozenset("！（），：；？．｡､")
 _FULL = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in _KEPT}
@@ -44,7 +45,7 @@ def _spaces(aligned: AlignedText) -> AlignedText:
     if "\t" in aligned.text:
         bars = [Edit(i, i + 1, "|") for m in _ROW.finditer(aligned.text) for i in range(*m.span()) if aligned.text[i] == "\t"]
         aligned = aligned.apply(bars)
-    return substitute(aligned, _ODD_SPACES | _BREAKS)
+    return substitute(aligned, _BLANKS)
 
 
 def _width(aligned: AlignedText) -> AlignedText:
@@ -53,5 +54,5 @@ def _width(aligned: AlignedText) -> AlignedText:
     return substitute(aligned, _PLAIN)
 
 
-SPACES = Step("spaces", frozenset(_ODD_SPACES) | frozenset(_BREAKS) | frozenset("\r"), _spaces)
+SPACES = Step("spaces", frozenset(_BLANKS) | frozenset("\r"), _spaces)
 WIDTH = Step("width", frozenset(_PLAIN) | frozenset("．"), _width)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.layout.lines import DATED, FULL_STOP, HASHES, NUMBERED, ORDINAL, SMALL_START, Line
-from pipeline.layout.zones import Zones, level_of, reads_like_text, truncated, zones
+from pipeline.layout.lines import DATED, FULL_STOP, HASHES, NUMBERED, ORDINAL, SMALL_START, Line, level_of
+from pipeline.layout.zones import Zones, reads_like_text, truncated, zones
 from pipeline.types import BlockKind
 
 Judged = tuple[BlockKind, int]
@@ -133,7 +133,7 @@ def _head(lines: Sequence[Line], i: int, out: Sequence[Judged], titled: bool) ->
     if line.ended and not (followed and len(line.text) < 120):
         return "body", 0
     if not titled:
-        return ("title", 0) if followed or line.short or len(line.text) <= 200 else ("body", 0)
+        return ("title", 0) if followed or len(line.text) <= 200 else ("body", 0)
     before = lines[i - 1]
     if before.words == "delivery" or (out[i - 1][0] == "byline" and _OFFICE.search(line.text) and line.short):
         return ("byline", 0) if line.short else ("body", 0)

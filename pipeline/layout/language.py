@@ -39,12 +39,11 @@ def per_line(lines: Sequence[str], *, lang: Lang) -> list[Lang]:
     """The language of each line of a document in `lang`: another one only for a whole paragraph of it, or a short line beside one."""
     sure: list[Lang | None] = []
     for text in lines:
-        sample = text if len(text) <= 400 else text[:400]
-        ascii_only = sample.isascii()
-        if ascii_only and lang == "en":
+        sample = text[:400]
+        if lang == "en" and sample.isascii():
             sure.append("en")
             continue
-        han, latin = (0, len(_LATIN.findall(sample))) if ascii_only else _count(sample)
+        han, latin = _count(sample)
         if han > 2 * latin and (han >= _WORDS or lang == "zh"):
             sure.append("zh")
         elif (latin >= _WORDS and han < latin // 2) or (latin > han and lang == "en"):

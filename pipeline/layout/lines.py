@@ -14,11 +14,11 @@ _CRUMBS = re.compile(r"[^<>»›→。.!?]{1,40}(?:\s?(?:>>?|»|›|→)\s?[^<>�
 _END = re.compile(r"[\s\-—–=*~【(（\[]*(?:END|The End|end|完|全文完|正文完|结束)[\s\-—–=*~】)）\]]*\Z")
 _RULE = re.compile(r"[\W_]+\Z")
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DATE = (
-    r"(?:(?:19|20)\d\d\s?(?:年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|([-/.])\d{1,2}\1\d{1,2})|\d\d-\d\d-\d\d(?=\s\d\d?:)"
+    r"(?:(?:19|20)\d\d\s?(?:年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2})|\d\d-\d\d-\d\d(?=\s\d\d?:)"
     r"|[二一][〇○零О0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
-    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{{1,2}}\s{_MONTH}\s(?:19|20)\d\d)"
+    rf"|{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{{1,2}}\s{MONTH}\.?\s(?:19|20)\d\d)"
 )
 _CLOCK = r"\s{0,2}(?:T|星期.|周.|[(（]星期.[)）])?\s{0,2}(?:\d{1,2}:\d\d(?::\d\d)?)?"
 _DATE_LINE = re.compile(rf"[\[【(（—\-\s]*{_DATE}{_CLOCK}(?P<rest>.{{0,80}})\Z")
@@ -27,7 +27,7 @@ _RUNS_ON = (",", "，", "前", "底", "-", "—", "至", "起", "以", "到", "�
 _DELIVERY = re.compile(
     rf"[—\-–(（\s]*(?:{_DATE}.{{0,60}}(?:会议上|大会上|会上|通过|批准|修订|修正|发布|公布|印发|施行|工作报告|实施)[^。]{{0,20}}\Z"
     r"|(?:[Dd]elivered|[Aa]dopted|[Aa]pproved|[Ii]ssued|[Ss]igned|[Rr]eleased|[Pp]romulgated|[Pp]resented|[Mm]ade|[Dd]one at|[Aa]s of|[Ee]ffective)\b.{0,160}"
-    rf"{_DATE.replace(chr(92) + '1', chr(92) + '2')}[)）]?\.?\Z"
+    rf"{_DATE.replace('sep', 'sep2')}[)）]?\.?\Z"
     r"|[在于].{2,60}(?:会议上|大会上)[)）]?\Z)"
 )
 # 国发〔2021〕4号; FCCC/PA/CMA/2023/16/Add.1; EXECUTIVE ORDER 14999
@@ -54,7 +54,7 @@ NUMBERED = re.compile(
     r"|(?P<h3>\d{1,2}(?:\.\d{1,2})+\.?\s?(?=[^\d%％\s])|\d{1,2}(?:[.．、]\s?(?=[^\d\s])|\)\s?(?=\D)))"
     r"|(?P<h4>[(（](?:\d{1,2}|[ivx]{1,5}|[a-zA-Z])[)）]|[①-⑳])"
 )
-LEVEL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+_LEVEL = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 ORDINAL = re.compile(
     r"[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[,，、]|第[一二三四五六七八九十百\d]{1,4}条|[-–—*·●■◆○]\s?|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ff]inal)(?:ly)?,"
 )
@@ -102,6 +102,16 @@ def ends(text: str) -> bool:
     (True, True, False)
     """
     return SENTENCE_END.search(text, max(0, len(text) - 5)) is not None
+
+
+def level_of(text: str) -> int:
+    """How deep a numbered line stands, 1 outermost; 0 without a number.
+
+    >>> level_of("一、工作回顾"), level_of("（二）扩大内需"), level_of("2.1 Goals"), level_of("(a) plan"), level_of("工作")
+    (1, 2, 3, 4, 0)
+    """
+    m = NUMBERED.match(text)
+    return _LEVEL[m.lastgroup or "h4"] if m else 0
 
 
 def page_words(text: str) -> str | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.lines import FULL_STOP, HASHES, LEVEL, NUMBERED, Line
+from pipeline.layout.lines import FULL_STOP, HASHES, NUMBERED, Line
 
-HEAD = 16  # titles and by-lines stand among so many first lines
+_HEAD = 16  # titles and by-lines stand among so many first lines
 _TEASER = re.compile(r"(?:\.\.\.|…)[\"”']?\Z")
 _STRONG = frozenset({"navigation", "related", "footer", "end"})
 
@@ -66,22 +66,11 @@ def zones(lines: Sequence[Line]) -> Zones:
         if reads_like_text(lines[i]) or _plan_line(lines[i]):
             last = i
             break
-    body = min(tail, n)
-    for i, line in enumerate(lines[: min(HEAD, tail)]):
+    for i, line in enumerate(lines[: min(_HEAD, tail)]):
         marked = i > 0 and (NUMBERED.match(line.text) or HASHES.match(line.text))
         if reads_like_text(line) or (line.words is None and (marked or (line.labelled and line.ended))):
             body = i
             break
     else:
-        body = min(HEAD, tail)
+        body = min(_HEAD, tail)
     return Zones(body, last, tail)
-
-
-def level_of(text: str) -> int:
-    """How deep a numbered line stands, 1 outermost; 0 without a number.
-
-    >>> level_of("一、工作回顾"), level_of("（二）扩大内需"), level_of("2.1 Goals"), level_of("(a) plan"), level_of("工作")
-    (1, 2, 3, 4, 0)
-    """
-    m = NUMBERED.match(text)
-    return LEVEL[m.lastgroup or "h4"] if m else 0

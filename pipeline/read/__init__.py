@@ -15,7 +15,7 @@ from pipeline.errors import InputError
 from pipeline.read.encoding import decode
 from pipeline.read.formats import FORMATS, IN_FOLDERS, TEXT, Format, of, sniffed
 from pipeline.read.inputs import STDIN, Source, sources
-from pipeline.read.part import Limits, size
+from pipeline.read.part import Limits, bounded
 from pipeline.read.table import cell, documents
 from pipeline.types import Document, Lang
 
@@ -84,24 +84,28 @@ def _of_source(source: Source, options: _Options, shared: Container[str]) -> Ite
     is_stdin = str(source.path) == STDIN
     form = TEXT if is_stdin else of(source.path.name)
     if source.problem:
-        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=source.problem)
+        yield _failed(source.doc_id, form, options, source.problem)
         return
     try:
         if not is_stdin and not stat.S_ISREG(os.stat(source.path).st_mode):
             raise InputError(source.doc_id, "not a regular file but a pipe or device; give its content on standard input: extract - < FILE")
         if form.rows:
-            rows = form.rows(source.path, options.limits)
-            yield from documents(rows, file_id=source.doc_id, media_type=form.media_type, lang=options.lang, doc_date=options.doc_date, shared=shared)
+            yield from _of_table(source.path, form, source.doc_id, options, shared)
         elif form.archive:
             yield from _of_archive(source.path, source.doc_id, options, depth=1)
         else:
             yield from _of_bytes(_bytes(source, options.limits), form, source.doc_id, options)
     except InputError as error:
-        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=error.problem)
+        yield _failed(source.doc_id, form, options, error.problem)
     except OSError as error:
-        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=f"cannot be read ({error.strerror or error})")
+        yield _failed(source.doc_id, form, options, f"cannot be read ({error.strerror or error})")
     except Exception as error:
-        yield Document(source.doc_id, "", lang=options.lang, media_type=form.media_type, problem=_unforeseen(error))
+        yield _failed(source.doc_id, form, options, _unforeseen(error))
+
+
+def _failed(doc_id: str, form: Format, options: _Options, problem: str, *, sha256: str | None = None) -> Document:
+    """The document that stands for what could not be read."""
+    return Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=sha256, problem=problem)
 
 
 def _unforeseen(error: Exception) -> str:
@@ -113,15 +117,10 @@ def _unforeseen(error: Exception) -> str:
 
 
 def _bytes(source: Source, limits: Limits) -> bytes:
-    most = limits.max_bytes
     if str(source.path) == STDIN:
-        data = sys.stdin.buffer.read(most + 1)
-    else:
-        with source.path.open("rb") as file:
-            data = file.read(most + 1)
-    if len(data) > most:
-        raise InputError(source.doc_id, f"is larger than {size(most)}; raise --max-bytes, or split it")
-    return data
+        return bounded(sys.stdin.buffer, name=source.doc_id, most=limits.max_bytes)
+    with source.path.open("rb") as file:
+        return bounded(file, name=source.doc_id, most=limits.max_bytes)
 
 
 def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, depth: int = 0) -> Iterator[Document]:
@@ -156,10 +155,10 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
             text, encoding = decode(data, name=doc_id)
             yield Document(doc_id, text, lang=options.lang, doc_date=options.doc_date, media_type=form.media_type, encoding=encoding, sha256=digest)
     except InputError as error:
-        yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=error.problem)
+        yield _failed(doc_id, form, options, error.problem, sha256=digest)
     except Exception as error:  # of a library that met what it had not thought of: it must not stop the others
         place = f"{doc_id}#{done + 1}" if done else doc_id
-        yield Document(place, "", lang=options.lang, media_type=form.media_type, sha256=digest, problem=_unforeseen(error))
+        yield _failed(place, form, options, _unforeseen(error), sha256=digest)
 
 
 def _of_archive(held: bytes | Path, doc_id: str, options: _Options, *, depth: int) -> Iterator[Document]:
@@ -173,30 +172,26 @@ def _of_archive(held: bytes | Path, doc_id: str, options: _Options, *, depth: in
         if problem is None and depth > 1 and sniffed(member.data, form).archive:
             problem = "an archive in an archive in an archive; unpack it"
         if problem is not None:
-            yield Document(inner, "", lang=options.lang, media_type=form.media_type, problem=problem)
-        elif form.rows:
-            yield from _of_packed_table(member.data, form, inner, options)
+            yield _failed(inner, form, options, problem)
         else:
             yield from _of_bytes(member.data, form, inner, options, depth=depth)
+
+
+def _of_table(path: Path, form: Format, doc_id: str, options: _Options, shared: Container[str]) -> Iterator[Document]:
+    assert form.rows
+    rows = form.rows(path, options.limits)
+    yield from documents(rows, file_id=doc_id, media_type=form.media_type, lang=options.lang, doc_date=options.doc_date, shared=shared)
 
 
 def _of_packed_table(data: bytes, form: Format, doc_id: str, options: _Options) -> Iterator[Document]:
     """The rows of a table that is no file of its own: it becomes one for as long as it is read."""
     import tempfile
 
-    assert form.rows
     suffix = next(s for s, f in FORMATS.items() if f is form)
     with tempfile.TemporaryDirectory(prefix="policy-") as folder:
         path = Path(folder) / f"table{suffix}"
         path.write_bytes(data)
         try:
-            yield from documents(
-                form.rows(path, options.limits),
-                file_id=doc_id,
-                media_type=form.media_type,
-                lang=options.lang,
-                doc_date=options.doc_date,
-                shared=_Everything(),
-            )
+            yield from _of_table(path, form, doc_id, options, _Everything())
         except InputError as error:
-            yield Document(doc_id, "", lang=options.lang, media_type=form.media_type, problem=error.problem)
+            yield _failed(doc_id, form, options, error.problem)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
-from pipeline.layout.lines import NUMBERED
 from pipeline.read.docx_styles import Numbers, Styles, on, value
 from pipeline.read.grid import ABOVE, lines
+from pipeline.read.numbering import hashes
 from pipeline.read.package import opened, unpacked
-from pipeline.read.part import Limits, Part
-from pipeline.read.tree import local, parsed
+from pipeline.read.part import Limits, Part, of_lines
+from pipeline.read.tree import first, local, number, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,13 +42,10 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
         root = part(main)
         styles = Styles(part("word/styles.xml"))
         numbers = Numbers(part("word/numbering.xml"), styles)
-    body = next((child for child in root if local(child) == "body"), None) if root is not None else None
+    body = first(root, "body")
     if body is None:
         raise InputError(name, "not a readable .docx file: its document has no body")
-    text = "\n".join(_Story(styles, numbers).blocks(body)).strip("\n")
-    if not text.strip():
-        raise InputError(name, "holds no text (only pictures?); if it is a scan, run OCR over it first")
-    yield Part(text + "\n")
+    yield of_lines(_Story(styles, numbers).blocks(body), name=name)
 
 
 class _Story:
@@ -75,7 +72,7 @@ class _Story:
                 yield from self.blocks(child)
 
     def _paragraph(self, p: _Element) -> Iterator[str]:
-        properties = next((c for c in p if local(c) == "pPr"), None)
+        properties = first(p, "pPr")
         style = self._styles.of(properties)
         if style.contents:
             return
@@ -88,8 +85,8 @@ class _Story:
         if text.strip():
             label = self._numbers.label(properties, style)
             text = label + text
-            if style.level and not label and "\n" not in text.strip() and len(text) <= 120 and not NUMBERED.match(text.strip()):
-                text = "#" * style.level + " " + text.strip()
+            if style.level and not label and "\n" not in text.strip() and (mark := hashes(text, style.level)):
+                text = mark + text.strip()
             yield text
         else:
             yield ""
@@ -107,7 +104,7 @@ class _Story:
         return "".join(out)
 
     def _run(self, run: _Element) -> str:
-        properties = next((c for c in run if local(c) == "rPr"), None)
+        properties = first(run, "rPr")
         if properties is not None and on(properties, "vanish"):
             return ""
         out = []
@@ -128,29 +125,26 @@ class _Story:
 
     def _rows(self, table: _Element) -> Iterator[list[str]]:
         for row in _within(table, "tr"):
-            properties = next((c for c in row if local(c) == "trPr"), None)
-            if properties is not None and any(local(c) == "del" for c in properties):
+            properties = first(row, "trPr")
+            if first(properties, "del") is not None:
                 continue
             cells: list[str] = [""] * _span(value(properties, "gridBefore"), 0)
             for cell in _within(row, "tc"):
-                own = next((c for c in cell if local(c) == "tcPr"), None)
-                merged = next((c for c in own if local(c) == "vMerge"), None) if own is not None else None
+                own = first(cell, "tcPr")
                 text = "\n".join(self.blocks(cell))
-                follows = merged is not None and (value(own, "vMerge") or "continue") == "continue"
-                cells.append(ABOVE if follows else text)
+                cells.append(ABOVE if value(own, "vMerge") in ("", "continue") else text)
                 cells.extend([""] * (_span(value(own, "gridSpan"), 1) - 1))
             yield cells
 
     @staticmethod
     def _has_header(table: _Element) -> bool | None:
-        first = next(_within(table, "tr"), None)
-        properties = next((c for c in first if local(c) == "trPr"), None) if first is not None else None
+        properties = first(next(_within(table, "tr"), None), "trPr")
         return True if properties is not None and on(properties, "tblHeader") else None
 
 
 def _span(given: str | None, otherwise: int) -> int:
     """A number of columns, no more than tables have."""
-    return min(int(given), 64) if given and given.isdecimal() and len(given) < 6 else otherwise
+    return number(given, otherwise, most=64, digits=5)
 
 
 def _within(parent: _Element, wanted: str) -> Iterator[_Element]:

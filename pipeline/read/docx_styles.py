@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.read.numbering import written
-from pipeline.read.tree import attribute, local
+from pipeline.read.tree import attribute, first, local, number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,20 +23,17 @@ _HIGHEST = 100_000
 
 def value(parent: _Element | None, name: str) -> str | None:
     """The `val` of the child of this name, "" where it has none, None where there is no such child."""
-    if parent is not None:
-        for child in parent:
-            if local(child) == name:
-                return attribute(child, "val") or ""
-    return None
+    found = first(parent, name)
+    return None if found is None else attribute(found, "val") or ""
 
 
 def on(properties: _Element, name: str) -> bool:
     """Whether a switch (`strike`, `vanish`, …) is set."""
-    return (value(properties, name) or ("1" if value(properties, name) == "" else "0")) not in ("0", "false", "off", "none")
+    return value(properties, name) not in (None, "0", "false", "off", "none")
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return min(int(text), _HIGHEST) if text and text.isdecimal() else otherwise
+    return number(text, otherwise, most=_HIGHEST)
 
 
 def _outline(given: str | None) -> int:
@@ -64,10 +61,7 @@ class Styles:
     def of(self, properties: _Element | None) -> Style:
         """The style that a paragraph's properties name, with the outline level that they set themselves."""
         style = self._style(value(properties, "pStyle") or "")
-        outline = value(properties, "outlineLvl")
-        if _outline(outline) and not style.level:
-            return Style(_outline(outline), style.contents, style.list_id, style.list_level)
-        return style
+        return style if style.level else replace(style, level=_outline(value(properties, "outlineLvl")))
 
     def _style(self, style_id: str) -> Style:
         if style_id not in self._known:
@@ -83,12 +77,11 @@ class Styles:
                 break
             name = (value(element, "name") or "").lower()
             heading = _HEADING.match(name)
-            properties = next((c for c in element if local(c) == "pPr"), None)
-            outline = value(properties, "outlineLvl")
+            properties = first(element, "pPr")
             if not level:
-                level = int(heading[1]) if heading else 1 if name in _TITLE else _outline(outline)
+                level = int(heading[1]) if heading else 1 if name in _TITLE else _outline(value(properties, "outlineLvl"))
             contents = contents or name.startswith("toc ") or name == "table of figures"
-            numbered = next((c for c in properties if local(c) == "numPr"), None) if properties is not None else None
+            numbered = first(properties, "numPr")
             if numbered is not None and list_id is None:
                 list_id = value(numbered, "numId")
                 list_level = _number(value(numbered, "ilvl"), 0)
@@ -132,10 +125,10 @@ class Numbers:
 
     def label(self, properties: _Element | None, style: Style) -> str:
         """What stands before the paragraph's text ("（一）", "3.2 ", "- "), "" where it is in no list."""
-        numbered = next((c for c in properties if local(c) == "numPr"), None) if properties is not None else None
-        list_id = value(numbered, "numId") if numbered is not None else None
-        depth = _number(value(numbered, "ilvl") if numbered is not None else None, style.list_level)
-        known = self._lists.get(list_id or style.list_id or "")
+        numbered = first(properties, "numPr")
+        list_id = value(numbered, "numId") or style.list_id or ""
+        depth = _number(value(numbered, "ilvl"), style.list_level)
+        known = self._lists.get(list_id)
         if known is None or depth >= _LEVELS:
             return ""
         abstract, levels, starts = known
@@ -143,7 +136,7 @@ class Numbers:
         if level is None or (level.counting == "none" and not level.text):
             return ""
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
-        override = (list_id or style.list_id or "", depth)
+        override = (list_id, depth)
         if depth in starts and override not in self._restarted:
             self._restarted.add(override)
             counts[depth] = starts[depth]

@@ -14,6 +14,7 @@ from pipeline.read.html_tables import spread
 from pipeline.read.html_text import text_of
 from pipeline.read.part import Limits, Part
 from pipeline.read.table import given_date
+from pipeline.read.tree import said
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -58,8 +59,10 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
     try:
         tree: HtmlElement = html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True))
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputError(name, f"not a readable web page ({' '.join(str(error).split())[:200]})") from error
-    title, date = _title(tree), _date(tree)
+        raise InputError(name, f"not a readable web page ({said(error)})") from error
+    metas = _metas(tree)
+    title = _title(tree, metas)
+    date = next((day for key in _DATES if (day := given_date(metas.get(key)))), None)
     spread(tree)
     whole = text_of(tree)
     text = whole
@@ -165,25 +168,22 @@ def _modest(tree: HtmlElement) -> bool:
     return True
 
 
-def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    """What the meta tags of the page say, of several of one name the first."""
+    found: dict[str, str] = {}
     for meta in tree.iter("meta"):
         key = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
         content = (meta.get("content") or "").strip()
         if key and content:
-            yield key.strip().lower(), content
+            found.setdefault(key.strip().lower(), content)
+    return found
 
 
-def _title(tree: HtmlElement) -> str | None:
+def _title(tree: HtmlElement, metas: dict[str, str]) -> str | None:
     """The title by the meta tags of the page (ArticleTitle on Chinese government sites), else its <title> up to the name of the site."""
-    metas = dict(reversed(list(_metas(tree))))
     for key in ("articletitle", "og:title", "dc.title", "dcterms.title", "citation_title"):
         if key in metas:
             return " ".join(metas[key].split())[:300]
     element = next(tree.iter("title"), None)
     text = " ".join((element.text or "").split()) if element is not None else ""
     return _SITE.split(text[:400], maxsplit=1)[0][:300] or None
-
-
-def _date(tree: HtmlElement) -> str | None:
-    metas = dict(reversed(list(_metas(tree))))
-    return next((day for key in _DATES if (day := given_date(metas.get(key)))), None)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.read.grid import REPEATED
+from pipeline.read.tree import number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -91,8 +92,7 @@ def _filled(row: _Element, cell: _Element | None, column: int, below: dict[int, 
 
 
 def _span(element: _Element, name: str) -> int:
-    given = element.get(name) or "1"
-    return min(max(int(given), 1), _SPAN) if given.isdecimal() and len(given) < 5 else 1
+    return max(number(element.get(name), 1, most=_SPAN, digits=4), 1)
 
 
 def _length(element: _Element) -> int:

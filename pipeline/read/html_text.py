@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.layout.lines import NUMBERED
 from pipeline.read.grid import lines
 from pipeline.read.html_tables import is_data
+from pipeline.read.numbering import hashes
+from pipeline.read.tree import number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,8 +23,8 @@ _OWN_LINE = (
     "p div section article main header footer aside body html blockquote quote pre address figure figcaption caption dl dt dd form fieldset legend center"
     " details summary hr ul ol li list item table thead tbody tfoot tr td th row cell h1 h2 h3 h4 h5 h6 head"
 )
-_BLOCKS = frozenset(_OWN_LINE.split())
 _LISTS = frozenset(("ul", "ol", "list", "menu", "dir"))
+_BLOCKS = _LISTS | frozenset(_OWN_LINE.split())
 _ITEMS = frozenset(("li", "item"))
 _ROWS = frozenset(("tr", "row"))
 _CELLS = frozenset(("td", "th", "cell"))
@@ -63,7 +64,7 @@ class _Page:
         for line in others:
             if not "".join(self._line).strip() and self.out and self.out[-1]:
                 self.out.append("")
-            self._stop(False)
+            self._stop()
             self._line.append(line)
 
     def end(self) -> None:
@@ -78,7 +79,8 @@ class _Page:
 
     def start(self, element: _Element, tag: str) -> None:
         """What the start of an element does."""
-        in_cell = bool(self._tables and self._tables[-1] is not None)
+        table = self._tables[-1] if self._tables else None
+        in_cell = table is not None
         self._kept += tag == "pre"
         if _is_struck(element, tag):
             self._struck += 1
@@ -86,24 +88,23 @@ class _Page:
                 self._line.append("<s>")
         if tag in ("br", "lb"):
             self._break(in_cell)
-        elif tag in ("table",):
-            self._stop(in_cell)
+        elif tag == "table":
+            if not in_cell:
+                self._stop()
             self._tables.append(None if in_cell or not is_data(element) else _Table())
-        elif in_cell and tag in _ROWS:
-            self._open_row()
+        elif table is not None and tag in _ROWS:
+            self._close_row(table)
         elif in_cell and tag in _CELLS:
             self._line = ["<s>"] if self._struck else []
-        elif tag in _BLOCKS or tag in _LISTS:
-            self._break(in_cell) if in_cell else self._stop(in_cell)
+        elif tag in _BLOCKS:
+            self._break(in_cell)
         if tag in _LISTS:
             ordered = tag == "ol" or element.get("rend") == "ol"
-            start = element.get("start") or "1"
-            self._lists.append((int(start) if start.isdecimal() and len(start) < 6 else 1) if ordered else None)
+            self._lists.append(number(element.get("start"), 1, most=99_999, digits=5) if ordered else None)
         elif tag in _ITEMS and not in_cell:
             self._prefix = self._label()
         elif not in_cell and (level := _level(element, tag)):
-            text = "".join(element.itertext()).strip()
-            self._prefix = "" if NUMBERED.match(text) or len(text) > 120 else "#" * level + " "
+            self._prefix = hashes("".join(element.itertext()).strip(), level)
 
     def close(self, element: _Element, tag: str) -> None:
         """What the end of an element does."""
@@ -125,7 +126,7 @@ class _Page:
             self._close_cell(table, element, tag)
         elif table is not None and tag in _ROWS:
             self._close_row(table)
-        elif tag in _BLOCKS or tag in _LISTS:
+        elif tag in _BLOCKS:
             self._break(table is not None)
             if tag in _ITEMS or tag in _HEADS or tag == "head":
                 self._prefix = ""
@@ -143,18 +144,12 @@ class _Page:
         if in_cell:
             self.say("\n")
         else:
-            self._stop(False)
+            self._stop()
 
-    def _stop(self, in_cell: bool) -> None:
-        if not in_cell:
-            if self._struck and self._line:
-                self.say("</s>")
-            self.end()
-
-    def _open_row(self) -> None:
-        table = self._tables[-1]
-        if table is not None:
-            self._close_row(table)
+    def _stop(self) -> None:
+        if self._struck and self._line:
+            self.say("</s>")
+        self.end()
 
     def _close_row(self, table: _Table) -> None:
         if table.row:

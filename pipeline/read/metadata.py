@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.layout.language import detect
+from pipeline.layout.lines import MONTH
 from pipeline.types import Block, Document
 
 _FIRST, _LAST = 40, 15
 _HEAD_CHARS = 4000
 _MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
-_MONTH = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "О": 0, "O": 0, "0": 0, "元": 1}
 _YEAR = r"(?:19|20)\d\d"
 DATE = re.compile(
@@ -21,8 +21,8 @@ DATE = re.compile(
     rf"|(?P<y2>{_YEAR})(?P<sep>[-/.])\s?(?P<m2>\d{{1,2}})(?P=sep)\s?(?P<d2>[0-3]\d|\d(?!\d))"
     r"|(?P<y3>\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)(?=\s\d{1,2}:\d\d)"
     r"|(?P<y4>[二一][〇○零О0O一二三四五六七八九]{3})\s?年\s?(?P<m4>[一二三四五六七八九十元]{1,3})\s?月\s?(?P<d4>[一二三四五六七八九十]{1,3})\s?[日号]"
-    rf"|{_MONTH.format('m5')}\s{{1,2}}(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>{_YEAR})"
-    rf"|(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m6')},?\s(?P<y6>{_YEAR})"
+    rf"|(?P<m5>{MONTH})\.?\s{{1,2}}(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>{_YEAR})"
+    rf"|(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m6>{MONTH})\.?,?\s(?P<y6>{_YEAR})"
     rf"|(?P<y7>{_YEAR})(?P<m7>0[1-9]|1[0-2])(?P<d7>[0-2]\d|3[01])(?!\d))",
 )
 # 发布日期：… 成文日期：… Date: … Time:2022.09.20 Issued on …; the first group of words that is found wins, within it the first line
@@ -53,12 +53,15 @@ _NUMBER = re.compile(
     r"|(?P<eu>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?\d{1,4}/\d{1,4}|COM\(\d{4}\)\s?\d{1,4})"
     r"|(?P<law>Public Law\s\d{2,3}-\d{1,4})"
 )
+_REFERS = re.compile(r"(?:根据|按照|依据|落实|转发|废止|of|under|to|with|amend\w*|revok\w*)\s?[《“\"(（]?\Z")
+_TITLE_KEY = re.compile(r"^title\s?:\s*")
 _ISSUER_LABEL = re.compile(
     r"(?:发文机关|发布机构|发布机关|发文单位|发布单位|制定机关|印发机关|(?i:issuing (?:body|authority|agency)|issued by|issuer))"
     r"\s?[:：]\s?(?P<name>[^\s,，;；|]{2,40}(?:\s(?!\w+\s?[:：])[^\s,，;；|:：]{2,30}){0,8})"
 )
 # 教育部关于…的通知
 _ISSUER_REPORT = re.compile(r"(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|国务院|法院|检察院|常务委员会|常委会))(?:政府)?工作报告")
+_NO_NAME = re.compile("关于|[作听审]")
 _ISSUER_TITLE = re.compile(
     r"(?P<name>[\u4e00-\u9fff、 ]{2,60}?)关于(?:[^。]{2,80})"
     r"(?:的?(?:通知|意见|决定|通报|批复|公告|报告|方案|函|办法|规定|请示|命令|决议))"
@@ -89,7 +92,7 @@ def describe(document: Document, text: str, blocks: Sequence[Block]) -> Document
         title=title,
         issuer=document.issuer or _issuer(lines, title),
         doc_number=number,
-        doc_date=document.doc_date or _date(document, lines, len(blocks), title),
+        doc_date=document.doc_date or _date(document, lines, len(blocks)),
     )
 
 
@@ -105,7 +108,7 @@ def _title(lines: _Lines, text: str) -> str | None:
                 continue
             if parts and last is not None and text[last : block.start].strip("# \n"):
                 break
-            parts.append(re.sub(r"^title\s?:\s*", "", line.strip("# *")))
+            parts.append(_TITLE_KEY.sub("", line.strip("# *")))
             last = block.end
         elif parts:
             break
@@ -122,7 +125,7 @@ def _number(lines: _Lines, title: str | None) -> str | None:
     """The number of the document itself: in a line of its own kind (title, by-line, short line), never one that a sentence refers to."""
     for candidate in (title or "", *(line for line, b in lines[:_FIRST] if b.kind in ("title", "byline", "heading", "caption") or len(line) <= 60)):
         m = _NUMBER.search(candidate)
-        if m and not re.search(r"(?:根据|按照|依据|落实|转发|废止|of|under|to|with|amend\w*|revok\w*)\s?[《“\"(（]?\Z", candidate[: m.start()]):
+        if m and not _REFERS.search(candidate[: m.start()]):
             return f"Executive Order {m['eo_n']}" if m["eo"] else "".join(m[0].split()) if m["zh"] or m["order"] else m[0].strip()
     return None
 
@@ -138,7 +141,7 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
         if m and _BODY_END.search(m["name"].split()[-1]):
             return " ".join(m["name"].split())
         m = _ISSUER_REPORT.match(title)
-        if m and m["name"] != "政府" and not re.search("关于|[作听审]", m["name"]):
+        if m and m["name"] != "政府" and not _NO_NAME.search(m["name"]):
             return m["name"]
         if _ORDER_TITLE.search(title):
             return "President of the United States"
@@ -150,9 +153,8 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
     return None
 
 
-def _date(document: Document, lines: _Lines, count: int, title: str | None) -> str | None:
+def _date(document: Document, lines: _Lines, count: int) -> str | None:
     """The first of: a labelled date, a date line or delivery line in the head, the signature date at the end, the file name."""
-    del title
     head = [(line, b) for line, b in lines[:_FIRST]]
     for i, label in enumerate(_LABELS):
         for line, block in head:

@@ -1,8 +1,10 @@
-"""Which number stands before a numbered paragraph, in the way of counting that the document asks for?"""
+"""What stands before a numbered paragraph, in the way of counting that the document asks for, or before a heading?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+
+from pipeline.layout.lines import NUMBERED
 
 _HAN = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -10,6 +12,8 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST = 9999
+_HEADING = 120
+"""Characters up to which a paragraph can be a heading."""
 
 
 def chinese(number: int, digits: str = _HAN, units: str = "千百十") -> str:
@@ -89,3 +93,12 @@ def written(number: int, style: str) -> str:
     """
     counting = _FORMATS.get(style)
     return counting(number) if counting and 0 < number <= _MOST else str(number)
+
+
+def hashes(text: str, level: int) -> str:
+    """The mark of a heading of this level, "" where its own number tells the level or it is too long for a heading.
+
+    >>> hashes("Goals", 2), hashes("2.1 Goals", 2)
+    ('## ', '')
+    """
+    return "" if len(text) > _HEADING or NUMBERED.match(text.strip()) else "#" * level + " "

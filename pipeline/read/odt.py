@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
-from pipeline.layout.lines import NUMBERED
 from pipeline.read.grid import ABOVE, REPEATED, lines
-from pipeline.read.numbering import written
+from pipeline.read.numbering import hashes, written
 from pipeline.read.package import opened, unpacked
-from pipeline.read.part import Limits, Part
-from pipeline.read.tree import attribute, local, parsed, whole
+from pipeline.read.part import Limits, Part, of_lines
+from pipeline.read.tree import attribute, first, local, parsed, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,18 +35,15 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
     body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None)
     if body is None:
         raise InputError(name, "not an OpenDocument text (a spreadsheet or presentation?)")
-    text = "\n".join(_Story(root).blocks(body)).strip("\n")
-    if not text.strip():
-        raise InputError(name, "holds no text (only pictures?); if it is a scan, run OCR over it first")
-    yield Part(text + "\n")
+    yield of_lines(_Story(root).blocks(body), name=name)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _List:
     """A list that is open: its style, and how far each level has counted."""
 
     style: str
-    counts: list[int] = field(default_factory=lambda: [0] * 10)
+    counts: list[int]
 
 
 class _Story:
@@ -61,9 +57,7 @@ class _Story:
             elif kind == "list-style":
                 levels = {whole(e, "level", 1): e for e in element if local(e).startswith("list-level-style")}
                 self._lists[attribute(element, "name") or ""] = levels
-        self._open: list[_List] = []
         self._last: dict[str, list[int]] = {}
-        self._depth = 0
 
     def blocks(self, parent: _Element) -> Iterator[str]:
         """The lines of the paragraphs, lists and tables in an element."""
@@ -74,7 +68,7 @@ class _Story:
             elif tag == "h":
                 yield self._heading(child)
             elif tag == "list":
-                yield from self._list(child)
+                yield from self._list(child, self._begun(child), 1)
             elif tag == "table":
                 yield from self._table(child)
             elif tag and tag not in _SKIPPED:
@@ -82,33 +76,28 @@ class _Story:
 
     def _heading(self, element: _Element) -> str:
         text = self._inline(element)
-        if not text.strip() or len(text) > 120 or "\n" in text or NUMBERED.match(text.strip()):
+        if not text.strip() or "\n" in text:
             return text
-        return "#" * max(whole(element, "outline-level", 1, most=6), 1) + " " + text.strip()
+        mark = hashes(text, max(whole(element, "outline-level", 1, most=6), 1))
+        return mark + text.strip() if mark else text
 
-    def _list(self, element: _Element) -> Iterator[str]:
-        style = attribute(element, "style-name")
-        if self._depth == 0:
-            begun = _List(style or "")
-            goes_on = attribute(element, "continue-numbering") == "true" or attribute(element, "continue-list") is not None
-            if goes_on and begun.style in self._last:
-                begun.counts = self._last[begun.style]
-            self._open.append(begun)
-        own = self._open[-1]
-        self._depth += 1
-        own.counts[min(self._depth, 9)] = own.counts[min(self._depth, 9)] if self._depth == 1 else 0
-        try:
-            for item in element:
-                tag = local(item)
-                if tag in ("list-item", "list-header"):
-                    label = self._label(own, item) if tag == "list-item" else ""
-                    yield from self._item(item, label)
-        finally:
-            self._depth -= 1
-            if self._depth == 0:
-                self._last[own.style] = self._open.pop().counts
+    def _begun(self, element: _Element) -> _List:
+        """The list that an outermost list element begins, or goes on with."""
+        style = attribute(element, "style-name") or ""
+        goes_on = attribute(element, "continue-numbering") == "true" or attribute(element, "continue-list") is not None
+        if not (goes_on and style in self._last):
+            self._last[style] = [0] * 10
+        return _List(style, self._last[style])
 
-    def _item(self, item: _Element, label: str) -> Iterator[str]:
+    def _list(self, element: _Element, own: _List, depth: int) -> Iterator[str]:
+        if depth > 1:
+            own.counts[min(depth, 9)] = 0
+        for item in element:
+            if local(item) in ("list-item", "list-header"):
+                yield from self._item(item, own, depth)
+
+    def _item(self, item: _Element, own: _List, depth: int) -> Iterator[str]:
+        label = self._label(own, item, min(depth, 9)) if local(item) == "list-item" else ""
         labelled = False
         for child in item:
             if local(child) in ("p", "h"):
@@ -116,10 +105,9 @@ class _Story:
                 yield text if labelled or not text.strip() else label + text
                 labelled = labelled or bool(text.strip())
             elif local(child) == "list":
-                yield from self._list(child)
+                yield from self._list(child, own, depth + 1)
 
-    def _label(self, own: _List, item: _Element) -> str:
-        depth = min(self._depth, 9)
+    def _label(self, own: _List, item: _Element, depth: int) -> str:
         levels = self._lists.get(own.style, {})
         level = levels.get(depth)
         if level is None or local(level).endswith("bullet"):
@@ -134,8 +122,7 @@ class _Story:
         return label if label.endswith(("、", "）", "．")) else label + " "
 
     def _table(self, table: _Element) -> Iterator[str]:
-        header = next((e for e in table if local(e) == "table-header-rows"), None)
-        yield from lines(self._rows(table), named=True if header is not None else None)
+        yield from lines(self._rows(table), named=True if first(table, "table-header-rows") is not None else None)
 
     def _rows(self, parent: _Element) -> Iterator[list[str]]:
         below: dict[int, int] = {}

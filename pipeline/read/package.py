@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 import zlib
 from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
@@ -11,7 +10,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from pipeline.errors import InputError
 from pipeline.read.part import Limits, size
 
-ENCRYPTED = 0x1
+_ENCRYPTED = 0x1
 
 
 def opened(held: bytes | Path, *, name: str, limits: Limits, what: str) -> ZipFile:
@@ -31,7 +30,7 @@ def opened(held: bytes | Path, *, name: str, limits: Limits, what: str) -> ZipFi
         problem = f"holds {len(members)} files, more than {limits.max_members}"
     elif (total := sum(m.file_size for m in members)) > limits.max_bytes * limits.max_unpacked:
         problem = f"would unpack to {size(total)}, more than {size(limits.max_bytes * limits.max_unpacked)}; raise --max-bytes, or unpack it yourself"
-    elif blown := next((m for m in members if inflated(m, limits)), None):
+    elif blown := next((m for m in members if _inflated(m, limits)), None):
         problem = f"holds {blown.filename!r}, which unpacks to more than {limits.max_ratio} times its size, as a decompression bomb does"
     if problem:
         container.close()
@@ -39,7 +38,7 @@ def opened(held: bytes | Path, *, name: str, limits: Limits, what: str) -> ZipFi
     return container
 
 
-def inflated(member: ZipInfo, limits: Limits) -> bool:
+def _inflated(member: ZipInfo, limits: Limits) -> bool:
     """Whether a member unpacks to suspiciously many times its size."""
     return member.file_size > limits.small and member.file_size > limits.max_ratio * max(member.compress_size, 1)
 
@@ -47,12 +46,12 @@ def inflated(member: ZipInfo, limits: Limits) -> bool:
 def unpacked(container: ZipFile, member: ZipInfo | str, *, name: str, most: int) -> bytes:
     """The bytes of a member; InputError where it is encrypted, broken or has more than `most` bytes."""
     info = container.getinfo(member) if isinstance(member, str) else member
-    if info.flag_bits & ENCRYPTED:
+    if info.flag_bits & _ENCRYPTED:
         raise InputError(name, "is encrypted; remove its password")
     if info.file_size > most:
         raise InputError(name, f"{Path(info.filename).name!r} has {size(info.file_size)}, more than {size(most)}; raise --max-bytes, or split it")
     try:
         with container.open(info) as file:
             return file.read(info.file_size)
-    except (BadZipFile, zlib.error, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (BadZipFile, zlib.error, LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise InputError(name, f"{Path(info.filename).name!r} cannot be unpacked ({error or type(error).__name__})") from error

@@ -184,11 +184,11 @@ def _pitch(page: Sequence[Line]) -> float:
 def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without their numbers and running heads and feet."""
     dropped: dict[int, set[int]] = defaultdict(set)
-    for number, page in enumerate(pages):
-        for i in _edges(page, 1):
-            if _DECORATED.match(page[i].text):
-                dropped[number].add(i)
-    bare = [(number, i) for number, page in enumerate(pages) for i in _edges(page, 1) if _BARE.match(page[i].text)]
+    edges = [(number, i) for number, page in enumerate(pages) for i in _edges(page)]
+    for number, i in edges:
+        if _DECORATED.match(pages[number][i].text):
+            dropped[number].add(i)
+    bare = [(number, i) for number, i in edges if _BARE.match(pages[number][i].text)]
     offsets = Counter(int(pages[n][i].text) - n for n, i in bare if pages[n][i].text.isdecimal())
     steady, count = offsets.most_common(1)[0] if offsets else (0, 0)
     for number, i in bare:
@@ -211,7 +211,7 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return [[line for i, line in enumerate(page) if i not in dropped[number]] for number, page in enumerate(pages)]
 
 
-def _edges(page: Sequence[Line], count: int) -> Iterator[int]:
-    """The indices of the highest and the lowest lines."""
+def _edges(page: Sequence[Line]) -> Iterator[int]:
+    """The indices of the highest and the lowest line."""
     order = sorted(range(len(page)), key=lambda i: -page[i].base)
-    yield from dict.fromkeys((*order[:count], *order[-count:]))
+    yield from dict.fromkeys((*order[:1], *order[-1:]))

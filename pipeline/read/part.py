@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from pipeline.errors import InputError
 from pipeline.types import Lang
 
 
@@ -48,6 +49,22 @@ class Reader(Protocol):
 
     def parts(self, data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
         """The documents in these bytes; raises InputError, naming `name`, where they are broken, empty or too large."""
+
+
+def of_lines(lines: Iterable[str], *, name: str) -> Part:
+    """The only document of a file, given its lines; InputError, naming `name`, where they say nothing."""
+    text = "\n".join(lines).strip("\n")
+    if not text.strip():
+        raise InputError(name, "holds no text (only pictures?); if it is a scan, run OCR over it first")
+    return Part(text + "\n")
+
+
+def bounded(file: BinaryIO, *, name: str, most: int) -> bytes:
+    """The bytes of an open file; InputError, naming `name`, where it has more than `most`."""
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise InputError(name, f"is larger than {size(most)}; raise --max-bytes, or split it")
+    return data
 
 
 def size(number: int) -> str:

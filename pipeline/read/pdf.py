@@ -80,9 +80,9 @@ def _lines(words: Any) -> Iterator[Line]:
     start = 0
     for i in range(size + 1):
         code = codes[i] if i < size else 10
-        if code not in (10, 13, _HYPHEN, 0xFFFE):
-            continue
         hyphen = code in (_HYPHEN, 0xFFFE)
+        if not hyphen and code not in (10, 13):
+            continue
         line = _line(words, codes, start, i, hyphen)
         if line is not None:
             yield line
@@ -95,12 +95,20 @@ def _only_set_apart(words: Any, codes: list[int], at: int) -> bool:
 
     if (codes[at - 1] < _WIDE and codes[at + 1] < _WIDE) or raw.FPDFText_IsGenerated(words, at) != 1:
         return False
-    try:
-        _, low, right, high = words.get_charbox(at - 1, loose=True)
-        left, *_ = words.get_charbox(at + 1, loose=True)
-    except Exception:  # a character that was made up has no box
+    before, after = _box(words, at - 1), _box(words, at + 1)
+    if before is None or after is None:
         return False
-    return bool(left - right < _GAP * (high - low))
+    _, low, right, high = before
+    return after[0] - right < _GAP * (high - low)
+
+
+def _box(words: Any, at: int) -> tuple[float, float, float, float] | None:
+    """Left, lower, right and upper edge of a character; None for one that was made up, which has no box."""
+    try:
+        left, low, right, high = words.get_charbox(at, loose=True)
+    except Exception:
+        return None
+    return left, low, right, high
 
 
 def _line(words: Any, codes: list[int], start: int, end: int, hyphen: bool) -> Line | None:
@@ -113,9 +121,9 @@ def _line(words: Any, codes: list[int], start: int, end: int, hyphen: bool) -> L
         return None
     first = next(i for i in range(start, end + 1) if i == end or not chr(codes[i]).isspace())
     last = end if hyphen else next((i for i in range(end - 1, first, -1) if not chr(codes[i]).isspace()), first)
-    try:
-        left, bottom, _, _ = words.get_charbox(first, loose=True)
-        _, low, right, high = words.get_charbox(last, loose=True)
-    except Exception:  # a character that was made up has no box
+    begin, stop = _box(words, first), _box(words, last)
+    if begin is None or stop is None:
         return Line(text.strip())
+    left, bottom, _, _ = begin
+    _, low, right, high = stop
     return Line(text.strip(), left, right, min(bottom, low), high - low)

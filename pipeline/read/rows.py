@@ -13,12 +13,11 @@ from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
-from pipeline.read.part import Limits, size
+from pipeline.read.part import Limits, bounded, size
 
 COLUMNS = ("doc_id", "text", "title", "doc_date", "lang", "issuer", "doc_number")
 _PROBE = 1 << 16
 _CHUNK = 1 << 20
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Row:
     problem: str | None = None
 
 
-def jsonl(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
+def jsonl(path: Path, limits: Limits) -> Iterator[Row]:
     """One object per line; a line that is none, or is too long, is a row with a problem."""
     with path.open("rb") as file:
         for number, raw in enumerate(iter(lambda: file.readline(limits.max_bytes + 1), b""), 1):
@@ -60,13 +59,10 @@ def _json_row(line: bytes, number: int) -> Row:
 def whole(path: Path, limits: Limits) -> bytes:
     """The bytes of a file that cannot be streamed; InputError where it is too large."""
     with path.open("rb") as file:
-        data = file.read(limits.max_bytes + 1)
-    if len(data) > limits.max_bytes:
-        raise InputError(str(path), f"is larger than {size(limits.max_bytes)}; raise --max-bytes, or split it")
-    return data
+        return bounded(file, name=str(path), most=limits.max_bytes)
 
 
-def whole_json(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
+def whole_json(path: Path, limits: Limits) -> Iterator[Row]:
     """A JSON file that is a list of documents, or one document."""
     text, _ = decode(whole(path, limits), name=str(path))
     try:
@@ -87,7 +83,7 @@ def _name(column: object) -> str:
     return str(column).strip().lstrip("\ufeff").strip().lower() if column is not None else ""
 
 
-def separated(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
+def separated(path: Path, limits: Limits) -> Iterator[Row]:
     """A CSV or TSV file with column names in its first line; streamed where it is UTF-8."""
     csv.field_size_limit(min(limits.max_bytes, sys.maxsize))
     encoding = _encoding_of(path)
@@ -154,7 +150,7 @@ def _need_text(columns: Iterable[str], path: Path) -> None:
         raise InputError(str(path), f"has no column 'text' (it has {', '.join(names[:8]) or 'none'})")
 
 
-def xlsx(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
+def xlsx(path: Path, limits: Limits) -> Iterator[Row]:
     """The rows of every sheet that has a column `text`."""
     from pipeline.read.package import opened
 
@@ -189,7 +185,7 @@ def xlsx(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
         _need_text(seen, path)
 
 
-def parquet(path: Path, limits: Limits = LIMITS) -> Iterator[Row]:
+def parquet(path: Path, limits: Limits) -> Iterator[Row]:
     """The rows of a Parquet file, read in batches."""
     try:
         import pyarrow as pa

@@ -51,9 +51,7 @@ def cell(value: Any) -> str | None:
     return _SURROGATE.sub("\ufffd", str(value)) if str(value).strip() else None
 
 
-def documents(
-    rows: Iterator[Row], *, file_id: str, media_type: str, lang: Lang | None, doc_date: str | None, shared: Container[str] = ()
-) -> Iterator[Document]:
+def documents(rows: Iterator[Row], *, file_id: str, media_type: str, lang: Lang | None, doc_date: str | None, shared: Container[str]) -> Iterator[Document]:
     """The documents of a table, in order. `shared` are the ids that several rows of the run have: they get their file and, within a file,
     their place added."""
     seen: set[str] = set()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import InputError
 from pipeline.read.part import Limits, Part, size
 from pipeline.read.table import given_lang
-from pipeline.read.tree import attribute, local
+from pipeline.read.tree import HARMLESS, attribute, first, local, refuse_entities, said
 from pipeline.types import Lang
 
 if TYPE_CHECKING:
@@ -33,31 +33,20 @@ def parts(data: bytes, *, name: str, limits: Limits) -> Iterator[Part]:
     seen: set[str] = set()
     root = None
     try:
-        events: Iterator[tuple[str, Any]] = etree.iterparse(
-            io.BytesIO(data),
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        events: Iterator[tuple[str, Any]] = etree.iterparse(io.BytesIO(data), events=("start", "end"), **HARMLESS)
         for event, element in events:
             if root is None:
                 root = element
                 if local(element) != "tmx":
                     raise InputError(name, f"XML of a kind that is not read (<{local(element)}>; only TMX is); save it as .txt or .html")
-                subset = element.getroottree().docinfo.internalDTD
-                if subset is not None and any(True for _ in subset.iterentities()):
-                    raise InputError(name, "its XML defines entities, which no document needs and attacks use; not read")
+                refuse_entities(element, name)
             if event == "end" and local(element) == "tu":
                 _unit(element, texts, seen)
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(name, f"broken XML ({' '.join(str(error).split())[:200]})") from error
+        raise InputError(name, f"broken XML ({said(error)})") from error
     if not any(texts.values()):
         raise InputError(name, f"a translation memory without Chinese or English segments (it has {', '.join(sorted(seen)[:8]) or 'none'})")
     for lang, segments in texts.items():
@@ -74,7 +63,7 @@ def _unit(unit: _Element, texts: dict[Lang, list[str]], seen: set[str]) -> None:
         lang = given_lang(code)
         if len(seen) < 100:
             seen.add(code)
-        segment = next((e for e in variant if local(e) == "seg"), None)
+        segment = first(variant, "seg")
         if lang is None or lang in done or segment is None:
             continue
         text = " ".join(_text(segment).split())
