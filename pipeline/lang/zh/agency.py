@@ -37,6 +37,7 @@ _SOFT_LIST = re.compile(
     rf"等(?:\d+[所家个]|[多几两三四五六七八九十]+[所家个]|[{HAN}“”\d、]{{0,12}}?)(?:单位|高校|院校|学校|企业|学院|机构|医院)(?=[要应须将作{HAN}])"
 )
 _SOFT_WITH = re.compile(r"(?:开展|深化|加强|进行|签订|签署|达成|共同|联合|建立)?(?:战略|深度|校企|全面)?(?:合作|共建|签约|联合)")
+_SOFT_SIGNED = re.compile(r"与[^，。；]{2,24}(?:合作|共建|签)")
 _SOFT_AFTER = re.compile(r"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
 _SOFT_BEFORE = re.compile(r"(?:由|会同|委托|责成|请|授权)\Z")
 _SOFT_CAUSED = re.compile(r"(?:支持|鼓励|指导|督促|推动|引导)\Z")
@@ -124,9 +125,7 @@ def _soft_acts(text: str, found: Found, governed: list[tuple[int, int]]) -> bool
     if _COUNTED.search(before):
         return False
     if _SOFT_OPEN.search(before) and (
-        _SOFT_DID.match(text, found.end)
-        or _SOFT_WHEN.match(text, found.end)
-        or re.match(r"与[^，。；]{2,24}(?:合作|共建|签)", text[found.end : found.end + 30])
+        _SOFT_DID.match(text, found.end) or _SOFT_WHEN.match(text, found.end) or _SOFT_SIGNED.match(text, found.end, found.end + 30)
     ):
         return True
     if _SOFT_OPEN.search(before) and found.rule == "zh.agency.post" and _SOFT_FOR.match(text, found.end):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.zh.agency_lexicon import words
+from pipeline.lang.zh.agency_lexicon import is_letter, run_start, words
 
 _HEAD = re.compile(alternation(words("collective_zh", "kind", "class_head")) + r"(?![家主界债])")
 _WHOLE = words("collective_zh", "kind", "class")
@@ -53,15 +53,8 @@ def unknown_class(text: str, first: int, end: int) -> int:
     """Where a class with a trade no lexicon has begins, when it opens its clause and a duty follows (网约房企业应当); `first` where none does."""
     if not _MUST.match(text, end):
         return first
-    low = first
-    while low > max(0, first - 9) and "一" <= text[low - 1] <= "龥":
-        low -= 1
-    if (
-        (low > 0 and "一" <= text[low - 1] <= "龥")
-        or not 2 <= first - low <= 8
-        or _NO_TRADE.search(text, low, first)
-        or _COUNTED.search(text, max(0, low - 2), low + 1)
-    ):
+    low, whole = run_start(text, first, max(0, first - 9))
+    if not whole or not 2 <= first - low <= 8 or _NO_TRADE.search(text, low, first) or _COUNTED.search(text, max(0, low - 2), low + 1):
         return first
     return low
 
@@ -83,5 +76,5 @@ def classes(text: str) -> Iterator[tuple[int, int]]:
         if at < first or match.group() in _WHOLE:
             yield at, end
     for match in _AREA.finditer(text):
-        if text[match.start()] not in "市县区镇街乡" or not "一" <= text[match.start() - 1 : match.start()] <= "龥":
+        if text[match.start()] not in "市县区镇街乡" or not is_letter(text[match.start() - 1 : match.start()]):
             yield match.span()

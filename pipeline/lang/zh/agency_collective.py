@@ -12,7 +12,7 @@ from bisect import bisect_right
 from pipeline.lang.alternation import alternation
 from pipeline.lang.zh.agency_classes import classes
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains, words
-from pipeline.lang.zh.agency_places import places
+from pipeline.lang.zh.agency_places import WHEN, places
 
 
 def _kind(*kinds: str) -> str:
@@ -89,9 +89,8 @@ _STATE_ACTS = re.compile(
     r"|鼓励|推动|启动|提出|制定|建立(?!健全)|设立|投资(?!力度)|允许))"
 )
 _NO_STATE = frozenset("多个大强中界本两三各")  # 大国家, 各国家: a country, not the State
-_WHEN = r"(?:(?:今年|明年|今后|当年|本年度|\d{4}年|近年来?|目前|当前|正在|正|下一步|全年|上半年|下半年)[，,]?(?:还|也|又)?)?"
 _REGION_ACTS = re.compile(
-    rf"{_WHEN}(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
+    rf"{WHEN}(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
 )
 _NOT_REGION = re.compile(
     r"(?:在|向|为|从|对|给|是|使|把|比|与|占|到|由|全|了|于|和|及|含|惠及|覆盖|辐射|带动|推动|推进|实现|服务|提升|增强|融入|支撑|依托|交办|面向"
@@ -122,14 +121,13 @@ _NAMED_NEXT = re.compile(rf"[{HAN}]{{2,12}}?(?:部门|政府|公司|单位|系�
 
 
 # what may stand between a doer and its verb: 每半年, 于6月底前, 对符合条件的项目
-_PREFACE = (
+_PREFACE_PART = (
     r"(?:每(?:半?年|个?季度?|个?月|周|[天日]|[两三]年)|[按逐](?:月|季度?|年度?|周|职责|规定|要求|程序)|全年|今年|明年|年内|[上下]半年|前[一二三]季度|当年"
-    r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极){0,3}"
+    r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极)"
 )
+_PREFACE = rf"{_PREFACE_PART}{{0,3}}"
 _PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
-_PREFACED_BY = re.compile(
-    rf"(?!的)(?:{_PREFACE.replace('{0,3}', '{1,3}')})(?:{cue('adverb')}){{0,2}}(?:(?:{cue('verb')})(?![的，。；、]|\Z)|达标|到位|完成|建成|见效)"
-)
+_PREFACED_BY = re.compile(rf"(?!的)(?:{_PREFACE_PART}{{1,3}})(?:{cue('adverb')}){{0,2}}(?:(?:{cue('verb')})(?![的，。；、]|\Z)|达标|到位|完成|建成|见效)")
 _PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
 # 支持邮政企业、快递企业…: the list that a causer opens
 _CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:(?:(?!的)[{HAN}]){{2,10}}[、和与及]){{1,4}}\Z")
@@ -154,10 +152,20 @@ def receives(text: str, start: int, end: int) -> bool:
     return bool((_RECEIVER.search(before) and _APPROVES.match(text, end)) or (_TOWARDS.search(before) and _REPORTED.match(text, end)))
 
 
+def _opens(before: str) -> bool:
+    """Whether a clause begins behind the words `before`, or a further body of the one before."""
+    return _CLAUSE_START.search(before) is not None or before.endswith(("和", "及", "与"))
+
+
+def _fit(text: str, start: int) -> bool:
+    """Whether a causer and who fits stand before the body: 支持符合条件的高校设立…"""
+    return _CAUSER_FIT.search(text, max(0, start - 12), start) is not None
+
+
 def _class_acts(text: str, start: int, end: int, before: str) -> bool:
     """Whether a class with its trade before it (施工单位, 民营企业) is a doer: like 各…, but never as what merely grows."""
-    opened = _CLAUSE_START.search(before) is not None or before.endswith(("和", "及", "与")) or (before.endswith(("年", "月")) and before[-2:-1].isdigit())
-    caused = _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start) or _CAUSED_LIST.search(text, max(0, start - 44), start)
+    opened = _opens(before) or (before.endswith(("年", "月")) and before[-2:-1].isdigit())
+    caused = _CAUSER.search(before) or _fit(text, start) or _CAUSED_LIST.search(text, max(0, start - 44), start)
     if _MODAL.match(text, end) and opened:
         return True
     if _PROSPERS.match(text, end):
@@ -209,7 +217,7 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
             return not nominal
         if _BAD_BEFORE.search(before):
             return before[-1:] in "和与及" and (modal or act)
-        clean = start == 0 or _CLAUSE_START.search(before) is not None or not before
+        clean = _CLAUSE_START.search(before) is not None
         if modal or act or _list_doer(text, end):
             return clean or modal
         return clean and (_PREP.match(text, end) is not None or (_LIST_END.match(text, end) is not None and before[-1:] in "、，,：:（(\n"))
@@ -220,22 +228,22 @@ def _acts(text: str, start: int, end: int, kind: str, in_label: bool) -> bool:
     name = text[start:end]
     if _ENOUGH_MODAL_GROUP.search(name) and len(name) <= 6 and not name.startswith("地方政"):
         strict = _STRICT.match(text, end)
-        caused = _STRICT_CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start)
+        caused = _STRICT_CAUSER.search(before) or _fit(text, start)
         if name.endswith(("企业", "国企", "央企", "政府", "银行")):
             return (bool(strict) or _list_doer(text, end)) and _CLAUSE_START.search(before) is not None
-        opened = _CLAUSE_START.search(before) is not None or before.endswith(("和", "及", "与"))
+        opened = _opens(before)
         listed = _CAUSED_LIST.search(text, max(0, start - 44), start) is not None
         return (opened and (bool(strict) or _list_doer(text, end))) or ((bool(caused) or listed) and not nominal and (act or _list_doer(text, end)))
     if by and not nominal:
         return True
-    if _CAUSER.search(before) or _CAUSER_FIT.search(text, max(0, start - 12), start):
+    if _CAUSER.search(before) or _fit(text, start):
         return act or _list_doer(text, end)
     if _BAD_BEFORE.search(before) and not by and not (modal and before.endswith(("和", "及", "与"))):
         return False
-    opened = _CLAUSE_START.search(before) is not None or before.endswith(("和", "及", "与"))
+    opened = _opens(before)
     if name.endswith("财政"):
         return opened and (modal or _PREFACED.match(text, end) is not None)
-    return (opened and (modal or _list_doer(text, end))) or (by and not nominal)
+    return opened and (modal or _list_doer(text, end))
 
 
 def collective(text: str, labelled: list[tuple[int, int]]) -> list[Found]:

@@ -79,6 +79,23 @@ def doer_places() -> frozenset[str]:
     return frozenset(out)
 
 
+def is_letter(char: str) -> bool:
+    """Whether the character (or the empty string at an edge of the text) is a Han letter."""
+    return "一" <= char <= "龥"
+
+
+def run_start(text: str, at: int, floor: int) -> tuple[int, bool]:
+    """Where the run of Han letters that ends at `at` begins, not before `floor`, and whether it is whole: no Han letter before it.
+
+    >>> run_start("，安和县人民政府", 3, 0), run_start("会同安和县", 4, 2)
+    ((1, True), (2, False))
+    """
+    low = at
+    while low > floor and is_letter(text[low - 1]):
+        low -= 1
+    return low, low == 0 or not is_letter(text[low - 1])
+
+
 # What stands before a department's name: its level or the body it belongs to.
 LEVELS = words("collective_zh", "kind", "prefix")
 # 城市教育 is not 市教育: what before a one-character level word makes it part of another word.

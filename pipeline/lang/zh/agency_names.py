@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.lang.alternation import alternation
 from pipeline.lang.zh.agency_classes import modifiers_start
-from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, places
+from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, is_letter, places, run_start
 from pipeline.lang.zh.agency_offices import with_office
 from pipeline.lang.zh.agency_places import is_bare_name, unknown_place
 from pipeline.lexicon import load
@@ -25,7 +26,7 @@ _SUFFIX = re.compile(
         | 人民代表大会及其常务委员会 | 人大及其常委会 | 人民代表大会常务委员会 | 人大常委会(?!组成人员|副?主任会议) | 人大(?!代表|会议|[一二三四五六七八九十])
         | 政协(?!委员|会议|第|[一二三四五六七八九十])
         | 纪委监委 | 纪委 | 监委(?!员) | 党委(?!办法|班子|书记处|制|会议) | 党工委 | 管委会 | 管理委员会
-        | (?:高级|中级|基层|铁路运输|海事|知识产权)?(?:人民)?法院 | (?:人民)?检察院 | 高院 | 军区 | 军分区 | 警备区 | 警备区 | 人武部
+        | (?:高级|中级|基层|铁路运输|海事|知识产权)?(?:人民)?法院 | (?:人民)?检察院 | 高院 | 军区 | 军分区 | 警备区 | 人武部
         | 总工会 | 妇联 | 妇女联合会 | 残联 | 残疾人联合会 | 工商联 | 科协 | 科学技术协会 | 文联 | 侨联 | 台联 | 社科联 | 作协 | 记协 | 贸促会
         | 红十字会 | 关工委 | 安委会 | 安委办 | 食安委 | 食安办 | 食药安办 | 爱卫办 | 招考委 | 招委会 | 高招委
         | 总工会 | 供销社 | 供销联社 | 编办 | 编委办 | 政法委 | 农办 | 台办 | 侨办 | 外办 | 网信办 | 信访局 | 文明办 | 双拥办 | 改革办 | 国资委
@@ -170,19 +171,18 @@ def _generic_start(text: str, at: int, floor: int) -> int:
     tail = _HAN_TAIL.search(text, window_start, at)
     low = tail.start() if tail else at
     best = at
-    edge = _edge_words()
     for middle in range(at - 1, low, -1):
         if _MIDDLE_STOP.match(text, middle, at):
             break
-        start = _back(text, middle, edge, low)
-        if start < middle and _prefix(text, middle, low) < middle:
-            best = _prefix(text, middle, low)
+        start = _prefix(text, middle, low)
+        if start < middle:
+            best = start
     return best
 
 
 def _clean_left(text: str, start: int) -> bool:
     """Whether a name may begin at `start` though nothing but a department word is known of it: no Han letter, or a cue, before it."""
-    if start == 0 or not "一" <= text[start - 1] <= "龥":
+    if start == 0 or not is_letter(text[start - 1]):
         return True
     return _BEFORE_OK.search(text, max(0, start - 6), start) is not None
 
@@ -230,10 +230,7 @@ _VERB = re.compile(cue("verb"))
 
 def _own_name(text: str, first: int, floor: int) -> int:
     """Where a school or firm begins that no level or place stands before; `first` where there is no clean beginning."""
-    low = first
-    while low > max(floor, first - 13) and "一" <= text[low - 1] <= "龥":
-        low -= 1
-    edge = low == 0 or not "一" <= text[low - 1] <= "龥"
+    low, edge = run_start(text, first, max(floor, first - 13))
     for start in range(low, first - 1):
         if ((start == low and edge) or _BEFORE_OK.search(text, max(0, start - 6), start)) and not (
             _MIDDLE_STOP.search(text, start, first) or _NO_OWN_NAME.search(text, start, first) or _VERB.match(text, start)
@@ -271,7 +268,7 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
             start, has_prefix = generic, True
     if text.count("“", start, end) != text.count("”", start, end):
         return None
-    if lexical < end and lexical <= start:
+    if lexical <= start:
         own = _local_name(text, lexical, floor) if text[lexical] not in "国中全" else lexical
         return Found(own, end, _known_kind(text[lexical:end]), "zh.agency.local" if own < lexical else "zh.agency.lexicon")
     if group == "soft" and (not has_prefix or (start + 1 < end and not _clean_left(text, start))) and lexical == end and match.group() in _OWN_NAMES:
@@ -280,12 +277,8 @@ def _read(text: str, match: re.Match[str]) -> Found | None:
             return Found(own, end, "soft", "zh.agency.own_name")
     if has_prefix and start < first:
         return Found(_grow_left(text, start, floor), end, kind, f"zh.agency.{group}")
-    if has_domain and group in ("body", "long") and text[first] not in "社队站所":
-        if lexical < end and lexical <= at:
-            own = _local_name(text, lexical, floor)
-            return Found(own, end, "named", "zh.agency.local" if own < lexical else "zh.agency.lexicon")
-        if _clean_left(text, at):
-            return Found(at, end, "named", f"zh.agency.bare_{group}")
+    if has_domain and group in ("body", "long") and text[first] not in "社队站所" and at < lexical and _clean_left(text, at):
+        return Found(at, end, "named", f"zh.agency.bare_{group}")
     if lexical < end:
         own = _local_name(text, lexical, floor)
         return Found(own, end, "named", "zh.agency.local" if own < lexical else "zh.agency.lexicon")
@@ -296,10 +289,7 @@ def _local_name(text: str, at: int, floor: int) -> int:
     """Where a branch begins whose place stands bare before a name of the lexicon (武江铁路局); `at` where none does."""
     if _clean_left(text, at):
         return at
-    low = at
-    while low > max(floor, at - 4) and "一" <= text[low - 1] <= "龥":
-        low -= 1
-    edge = low == 0 or not "一" <= text[low - 1] <= "龥"
+    low, edge = run_start(text, at, max(floor, at - 4))
     return low if edge and 2 <= at - low <= 3 and is_bare_name(text, low, at) else at
 
 
@@ -316,8 +306,6 @@ def _known_kind(name: str) -> str:
 @cache
 def _plain() -> re.Pattern[str]:
     """Lexicon names that end in no trigger suffix (国务院, 党中央, 中国共产党), as one pattern."""
-    from pipeline.lang.alternation import alternation
-
     ending = re.compile(r"(?:[厅局委办部署社]|委员会|办公室|公司|集团|银行|政协|人大|法院|检察院|联|科协|学会|协会|总会)\Z")
     return re.compile(alternation(n for n in body_names() if not ending.search(n)))
 
@@ -365,7 +353,7 @@ def named(text: str) -> list[Found]:
         out.append(Found(start, match.end(), "named", "zh.agency.party"))
     for match in _plain().finditer(text):
         word = match.group()
-        if word == "中共" and "一" <= text[match.end() : match.end() + 1] <= "龥":
+        if word == "中共" and is_letter(text[match.end() : match.end() + 1]):
             continue
         out.append(Found(match.start(), match.end(), _known_kind(word), "zh.agency.lexicon"))
     out += [Found(m.start(), m.end(), "soft", "zh.agency.post") for m in _POST.finditer(text) if not _MIDDLE_STOP.search(m.group())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains
+from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains, is_letter
 
 _HOLDER = "府会委厅局部署院办团"
 _FIXED = re.compile(
@@ -37,7 +37,7 @@ def with_office(text: str, found: Found) -> Found:
     >>> [t[f.start:f.end] for f in (with_office(t, Found(0, 3, "named", "")), with_office(t, Found(9, 13, "named", "")))]
     ['省政府督查室', '省民政厅养老服务处']
     """
-    if found.kind != "named" or text[found.end - 1] not in _HOLDER or not "一" <= text[found.end : found.end + 1] <= "龥":
+    if found.kind != "named" or text[found.end - 1] not in _HOLDER or not is_letter(text[found.end : found.end + 1]):
         return found
     fixed = _FIXED.match(text, found.end)
     if fixed is not None and not (len(fixed.group()) > 6 and _TOPIC_STOP.search(fixed.group())):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.zh.agency_lexicon import HAN, NOT_LEVEL, Found, cue, doer_places, words
+from pipeline.lang.zh.agency_lexicon import HAN, NOT_LEVEL, Found, cue, doer_places, run_start, words
 
 _PREFACE = r"(?:(?:在|于|到|用)[^，。；\n]{1,14}?(?:年|年底|月底|月|日|年内|[前内])[前内]?)?"
 _PLACE_LEAD = re.compile(r"(?:支持|推动|鼓励|引导|指导|督促|赋予)(?=[一-龥])")
@@ -16,9 +16,10 @@ _PLACE_DOES = re.compile(
     r"|推进|建设(?=[一-龥“\d]{3})(?!的|等)|新建|发展(?=[一-龥“]{3})(?!的|等|明显|取得)|深化|提升(?=[一-龥“]{2})|创新(?=[一-龥“]{3})|增强|构建|做好|唱好"
     r"|扩大|引进|设立|布局|共建|争取|成为|当好|聚焦|依托|加强|挑大梁|勇挑大梁|建好|融入|改造|完善|制定|出台)"
 )
-_WHEN = r"(?:(?:今年|明年|今后|当年|本年度|\d{4}年|近年来?|目前|当前|正在|正|下一步|全年|上半年|下半年)[，,]?(?:还|也|又)?)?"
+WHEN = r"(?:(?:今年|明年|今后|当年|本年度|\d{4}年|近年来?|目前|当前|正在|正|下一步|全年|上半年|下半年)[，,]?(?:还|也|又)?)?"
+"""What may stand between a place and what it does: 今年, 2025年也, 目前还. Matches the empty string, too."""
 _WILL = (
-    rf"{_WHEN}(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须"
+    rf"{WHEN}(?:[，,]?(?:将(?!军)|要(?!素|求|道|塞|闻)|须|应(?!急|用|对|届)|必须"
     r"|力争|计划(?!单列)|提出|拟|继续|正式|率先|启动|全面启动|全力|加快|将于|积极推进|大力推进|全面推进)|(?:已)?(?:出台|印发|发布|启动)(?!会"
     r"|仪式))"
 )
@@ -71,12 +72,9 @@ def unknown_place(text: str, at: int, floor: int) -> int:
     >>> unknown_place("安和县人民政府", 2, 0), unknown_place("目前县人民政府", 2, 0), unknown_place("会同安和县财政局", 4, 0)
     (0, 2, 2)
     """
-    low = at
     if text.startswith("自治区", at):
         return at
-    while low > max(floor, at - 5) and "一" <= text[low - 1] <= "龥":
-        low -= 1
-    edge = low == 0 or not "一" <= text[low - 1] <= "龥"
+    low, edge = run_start(text, at, max(floor, at - 5))
     if edge and 2 <= at - low <= 4 and _is_name(text, low, at):
         return low
     if at > low and _short_name(text, low, at, edge):

@@ -96,7 +96,6 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
     roles: list[Role] = []
     starts = [s for s, _ in sentences]
     label_starts = [s for s, _, _ in labelled]
-    group_end = [0] * len(found)
     # a list of bodies shares the cue behind its last and before its first member
     groups: list[list[int]] = []
     for i, f in enumerate(found):
@@ -132,7 +131,6 @@ def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int
             ):
                 role = "support"
             roles.append(role)
-        group_end[group[0]] = last.end
     return roles
 
 
@@ -165,6 +163,8 @@ _STATE_ORDERS = re.compile(
 _AND_OTHERS = re.compile(
     r"(?:等)?(?:[一二三四五六七八九十两多\d]*个?(?:部门|部委|单位|家单位|[所家]?(?:高校|院校|学校|企业|机构|医院))|[一二三四五六七八九十\d]*地)?(?:[（(][^（）()\n]{0,16}[）)])?"
 )
+
+_BY_DUTY = re.compile(r"[（(]?(?:按|根据|依|在各自)[一-龥]{0,4}(?:职责|职能|分工)")
 
 
 def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Role | None) -> Role:
@@ -210,7 +210,7 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
         return "responsible"
     if last.kind == "collective":
         return "supervisor" if receives(text, first.start, last.end) else "responsible"
-    if re.match(r"[（(]?(?:按|根据|依|在各自)[一-龥]{0,4}(?:职责|职能|分工)", text[at : at + 14]):
+    if _BY_DUTY.match(text, at, at + 14):
         return "responsible"
     if before.endswith(("代表", "谨代表")):
         return "other"

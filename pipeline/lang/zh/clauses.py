@@ -30,8 +30,6 @@ _CONDITION = re.compile(
     r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
 )
 _CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
-_BASELINE_BEFORE = re.compile(r"(?:比|较|与|同|相比于?|超过|高于|低于|快于|好于|优于|相当于|在|自)[^，,；;]{0,4}$")
-_BASELINE_AFTER = re.compile(r"(?:同期|的?(?:水平|基数|基础上|相比|增长|提高|下降|增加|减少|持平|基准|实绩|实际))")
 _COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
 _PLAN_AFTER = re.compile(r"(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
@@ -71,6 +69,13 @@ _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|
 _COMPARING = re.compile(
     r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
 )
+_MARK = re.compile(r"[，,；;。、]")
+_CELL_MARK = re.compile(r"[，,；;。、|]")
+_STARTED_FROM = re.compile(r"(?:由|从)[^，]{0,12}$")
+_BEFORE_ACTION = re.compile(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?")
+_PROMISING = re.compile(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成")
+_AND = re.compile(r"[、和及与]|以及")
+_MEASURED = re.compile(r"(?:产业)?(?:使用量|产量|总量|数量|面积|比例|比重|占比|覆盖率|增速|收入|增加值|指数|人数)$")
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -218,7 +223,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # 人口超过十亿的国家, 500万元以上的项目50个
     if _FROM_TO.search(before[-10:] + "\0" + phrase[end : end + 16]):
         return False
-    if _PREPOSITION.search(before) and any(s >= end and not re.search("[，,；;。、]", phrase[end:s]) for s, _ in others):
+    if _PREPOSITION.search(before) and any(s >= end and not _MARK.search(phrase, end, s) for s, _ in others):
         return False
     return not (_SIZE_OF.match(phrase, end) and quantity.unit not in ("percent", "count"))
 
@@ -233,12 +238,12 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
     before = _TRAILING.sub("", _LEADING.sub("", before[cut + 1 :] if cut >= 0 else before))
     after = phrase[end : clause.end]
-    stop = re.search(r"[，,；;。、|]", after)
+    stop = _CELL_MARK.search(after)
     after = (after[: stop.start()] if stop else after).strip("的 ")
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):
         return after
     before = _MOVED_TO.sub("", before)
-    before = _ONLY_OFTEN.sub("", re.sub(r"(?:由|从)[^，]{0,12}$", "", before))
+    before = _ONLY_OFTEN.sub("", _STARTED_FROM.sub("", before))
     before = _unquoted(_COMPARED_WITH.sub("", _COMPARING.sub("", before)).strip())
     if len(before) > 1 and not is_verbal(before) and not _NUMBERED.match(before):
         return before
@@ -255,13 +260,13 @@ def _unquoted(words: str) -> str:
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
     """The verb phrase of a row, short: the clause behind its opening adverbial, modal words left out."""
     words = phrase[clause.core : clause.end]
-    words = re.sub(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?", "", words)
+    words = _BEFORE_ACTION.sub("", words)
     return words[:120].rstrip("，,；;。、 ")
 
 
 def makes_row(lead_in: str) -> bool:
     """Does a lead-in with a date promise something itself (“十四五”时期努力实现以下目标：), rather than only open a list (今年主要预期目标是：)?"""
-    return re.search(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成", lead_in) is not None
+    return _PROMISING.search(lead_in) is not None
 
 
 def coordinated(phrase: str, first: int, second: int) -> bool:
@@ -275,8 +280,8 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
         return None
     head, _, _ = phrase[clause.core : spans[0][0]].partition("分别")
     things = _LEADING.sub("", head)
-    items = [x for x in re.split(r"[、和及与]|以及", things) if x]
+    items = [x for x in _AND.split(things) if x]
     if len(items) != len(spans):
         return None
-    shared = re.search(r"(?:产业)?(?:使用量|产量|总量|数量|面积|比例|比重|占比|覆盖率|增速|收入|增加值|指数|人数)$", items[-1])
+    shared = _MEASURED.search(items[-1])
     return [x if not shared or x.endswith(shared[0]) else x + shared[0] for x in items]

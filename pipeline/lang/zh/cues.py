@@ -13,6 +13,7 @@ from pipeline.types import Modality
 _REVIEW = re.compile(
     r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效"
 )
+_AHEAD = re.compile(r"目标任务|安排|下一步")
 _PLAN = re.compile(
     r"安排|打算|目标|任务|要求|措施|举措|重点工作|思路|部署|下一步|保障|组织实施|建议|今后|要点|职责|分工|行动|工程|原则|内容|范围|时间|步骤|计划|方案|实施|推进|加强"
 )
@@ -34,7 +35,6 @@ _OPENING = re.compile(
 _ADVERBIAL = re.compile(
     r"^[^，,。；;：:]{0,24}(?:中|上|下|方面|时|期间|前|后|基础上|为抓手|为重点|为契机|为目标|为主线|为统领|为引领|起|以来)[，,]|^(?:到|至|在|从|以|按照|根据|围绕|针对|通过|依托|结合|对照|聚焦)[^，,。；;：:]{1,40}[，,]"
 )
-_CONTEXT_WORD = re.compile(r"[，,；;、]")
 _LEAD_IN = re.compile(r"[：:]\s*$")
 _DISPOSAL = re.compile(r"[\s“”]*(?:把|将|用|让|使)(?!于|命|军|领|户|品|电|地|水|近)[^，,。；;]{2,40}")
 # a noun phrase that does something by itself, the usual wording of results and of goals: 人民生活进一步改善, 新兴产业快速增长
@@ -141,7 +141,7 @@ def mode(heading: str) -> str | None:
     >>> mode("一、2024年工作回顾"), mode("二、2025年工作安排"), mode("存在的问题")
     ('review', 'plan', 'aside')
     """
-    if _REVIEW.search(heading) and not re.search(r"目标任务|安排|下一步", heading):
+    if _REVIEW.search(heading) and not _AHEAD.search(heading):
         return "review"
     if _ASIDE.search(heading):
         return "aside"
@@ -164,7 +164,8 @@ _BARE_LABEL = re.compile(r"(?:有关|具体|相关|工作|主要|总体|现就|�
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 # 将总结报送…: 将 marks the object and promises nothing
 _OBJECT_MARK = re.compile(r"将[^，,。；;]{1,16}?(?:报送|上报|报(?!告)|纳入|列入|作为|转为|移交|提交|送交|划入|并入|转化|抄送|公布|公示)")
-_LED = re.compile(r"(?:牵头|配合|参加|参与|协助)[，,]$|(?:牵头|配合|参加|参与|协助)[，,][^。；;]*$")
+_RULE = re.compile(r"由[^，,。；;]{2,20}每")
+_LED = re.compile(r"(?:牵头|配合|参加|参与|协助)[，,][^。；;]*$")
 _PREPOSED = re.compile(r"(?:为|对|把|将|向|给|让|从|按|以|在)(?!于|此)")
 _STRIVE = frozenset({"力争", "争取", "努力", "力求", "原则上", "尽量", "有望"})
 
@@ -221,7 +222,7 @@ def modality(phrase: str, reading: Reading, start: int, end: int, *, opening: in
         return "aspirational"
     if targets and not own:
         return "planned"
-    if re.search(r"由[^，,。；;]{2,20}每", phrase[start:end]) and not own:
+    if _RULE.search(phrase, start, end) and not own:
         return "binding"  # 由市教育局每两年复评: the plain present of a rule
     carried = [c for c in reading.cues if c.end <= start and c.kind in MODAL and c.weight >= 20 and phrase[c.start : c.end] != "鼓励"]
     if carried and not own:

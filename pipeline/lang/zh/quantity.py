@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from pipeline.lang.alternation import alternation
 from pipeline.lang.zh.numerals import HAN_CHARS
 from pipeline.lang.zh.quantity_accept import accepted, whole_text
 from pipeline.lang.zh.quantity_amount import FORMAL_THREE, Amount, read
@@ -20,7 +21,7 @@ from pipeline.types import Change, Comparator, QuantityMention
 _TRIGGER = re.compile(rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|{WORDS}")
 _WINDOW = 24
 _BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|(?<![税担抱欠肩背胜自])负 ?|零下)$")
-_PREFIX = re.compile("(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r") {0,2}$")
+_PREFIX = re.compile(rf"{alternation(PREFIXES)} {{0,2}}$")
 _AFTER_NUMBER = re.compile(rf"[\d{HAN_CHARS}] ?$")
 
 
@@ -32,7 +33,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
     >>> [(m.text, m.value, m.comparator, m.unit, m.noun) for m in find("新建学校不少于1.2万所，覆盖率提高到95%以上")]
     [('不少于1.2万所', Decimal('12000.0'), 'ge', 'count', '学校'), ('95%以上', Decimal('95'), 'ge', 'percent', None)]
     """
-    free = _Free(taken)
+    times = _Times(taken)
     lenient = whole_text(text)
     found: list[QuantityMention] = []
     done = 0
@@ -43,28 +44,26 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
         word = trigger[0]
         if word == "一" and text[at + 1 : at + 2] not in _ONE_MAY_STAND_BEFORE and not lenient and text[at - 1 : at] != "第":
             continue
-        for mention in _at(text, at, word, free, lenient):
-            if mention is not None and (mention.start >= done or not found) and not free.end_of(mention.start, mention.end):
-                found.append(mention)
-                done = mention.end
-        done = max(done, free.skip)
-        free.skip = 0
+        mention, read_to = _at(text, at, word, times, lenient)
+        if mention is not None and (mention.start >= done or not found) and not times.end_of(mention.start, mention.end):
+            found.append(mention)
+            done = mention.end
+        done = max(done, read_to)
     return shared(text, found)
 
 
 _ONE_MAY_STAND_BEFORE = frozenset("半个所家名项条件成倍元千百万亿十到至—-两二三点座户处支次种部场台套人亩米吨公分") | frozenset(HAN_CHARS)
 
 
-class _Free:
+class _Times:
     """The stretches that belong to times, for asking whether a span is free."""
 
-    __slots__ = ("begins", "ends", "skip")
+    __slots__ = ("begins", "ends")
 
     def __init__(self, taken: Sequence[tuple[int, int]]) -> None:
         ordered = sorted(taken)
         self.begins = [b for b, _ in ordered]
         self.ends = [e for _, e in ordered]
-        self.skip = 0
 
     def end_of(self, start: int, end: int) -> int:
         """Where the time that overlaps [start, end) ends, 0 where none does."""
@@ -72,14 +71,13 @@ class _Free:
         return self.ends[i] if i >= 0 and self.ends[i] > start else 0
 
 
-def _at(text: str, at: int, word: str, free: _Free, lenient: bool) -> Iterator[QuantityMention | None]:
-    overlap = free.end_of(at, at + 1)
+def _at(text: str, at: int, word: str, times: _Times, lenient: bool) -> tuple[QuantityMention | None, int]:
+    """The quantity whose trigger `word` stands at `at`, if any, and how far the text is read by it either way (0: no further)."""
+    overlap = times.end_of(at, at + 1)
     if overlap:
-        free.skip = overlap
-        return
+        return None, overlap
     if not (word[0].isdigit() or word[0] in HAN_CHARS or word[0] in ".参"):
-        yield worded(text, at, word)
-        return
+        return worded(text, at, word), 0
     amount = read(text, at) if word[0] != "." else _point(text, at)
     if amount is None and word[0] in HAN_CHARS and len(word) > 1:
         for later in range(at + 1, at + len(word)):
@@ -88,36 +86,33 @@ def _at(text: str, at: int, word: str, free: _Free, lenient: bool) -> Iterator[Q
                 at = later
                 break
     if amount is None:
-        free.skip = at + len(word)
-        return
-    overlap = free.end_of(amount.start, amount.end)
+        return None, at + len(word)
+    overlap = times.end_of(amount.start, amount.end)
     if overlap:
-        free.skip = overlap
-        return
-    free.skip = amount.number_end
+        return None, overlap
+    read_to = amount.number_end
     place = None if lenient else rank(text, amount)
     if place is not None:
-        yield place
-        return
+        return place, read_to
     if amount.unit is None and word[0].isdigit():
         borrow_unit(text, amount)
     left = text[max(0, at - _WINDOW) : at].rsplit("\n", 1)[-1]
     start, left, negative, currency = _prefixes(left, amount, lenient)
     if negative:
         amount.value = -amount.value
-    if currency and (amount.unit is None or amount.unit.unit in ("CNY",)) and amount.rule != "percent":
+    if currency and (amount.unit is None or amount.unit.unit == "CNY") and amount.rule != "percent":
         amount.unit = Unit(currency, currency, "currency")
         amount.rule = "currency"
     bound, inside, beside = before(left, digitless=amount.digitless)
     kind = amount.unit.kind if amount.unit else "bare"
     trailing, end = after(text, amount.end, unit_kind=kind, held=left.endswith("在") or bound == "le")
     if not accepted(text, amount, start - inside, end, bounded=bool(bound and beside) or trailing is not None, negative=negative, lenient=lenient):
-        return
+        return None, read_to
     if in_quotation(text, start, end) and not lenient:
-        return
+        return None, read_to
     comparator = _comparator(amount, bound, trailing, outside=not inside)
     direction = _change_of(text, start, left[: len(left) - inside], end, amount.unit.unit if amount.unit else "count")
-    yield _mention(text, amount, start if free.end_of(start - inside, end) else start - inside, end, comparator, direction)
+    return _mention(text, amount, start if times.end_of(start - inside, end) else start - inside, end, comparator, direction), read_to
 
 
 def _point(text: str, at: int) -> Amount | None:
@@ -133,7 +128,7 @@ def _prefixes(left: str, amount: Amount, lenient: bool) -> tuple[int, str, bool,
     """Sign and currency before the number: where the span begins, what stands to the left of it, whether negative, which currency."""
     start = amount.start
     sign = _BEFORE_SIGN.search(left) if left and left[-1] in "-－−负下 " else None
-    if sign and (lenient or sign[0].strip() in ("负", "零下") or (not sign[0].endswith(" ") and text_sign(left, sign.start()))):
+    if sign and (lenient or sign[0].strip() in ("负", "零下") or (not sign[0].endswith(" ") and _is_sign(left, sign.start()))):
         start -= len(left) - sign.start()
         left = left[: sign.start()]
     else:
@@ -146,7 +141,7 @@ def _prefixes(left: str, amount: Amount, lenient: bool) -> tuple[int, str, bool,
     return start, left, sign is not None, None
 
 
-def text_sign(left: str, at: int) -> bool:
+def _is_sign(left: str, at: int) -> bool:
     """A minus is a sign only at the begin of a clause or behind a change word, never between words (2—3, A-1)."""
     return at == 0 or left[at - 1] in "，。；：（(、,: 比长为达"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.lang.zh.numerals import HAN_CHARS
+from pipeline.lang.zh.numerals import HAN_CHARS, LARGE_SCALES
 from pipeline.lang.zh.quantity_amount import Amount
 from pipeline.lang.zh.quantity_names import in_name, is_labelled, is_slogan, is_time
 
@@ -25,8 +25,6 @@ _INDENT = 12
 # 四次、五次全会
 _SESSION = re.compile(rf"(?:[、和及][{HAN_CHARS}]{{1,3}}次){{0,8}}(?:全会|全体|会议|大会|代表)")
 _DEGREES = re.compile("温|角|纬|经|零下|调高|调低|倾")
-_LARGE = frozenset("万亿兆萬億")
-_BEFORE_LATIN = re.compile(r"[A-Za-z]")
 
 
 def whole_text(text: str) -> bool:
@@ -79,15 +77,10 @@ def _measured(text: str, amount: Amount, *, han: bool, lenient: bool, bounded: b
     if amount.unit.kind in ("measure", "age") and len(word) == 1 and han and size == 1:
         # 一米, 两斤 stand at the end of a phrase or before 半, 以上
         following = text[amount.end : amount.end + 1]
-        return lenient or bounded or (first_of(text, amount) != "一" and not "\u4e00" <= following <= "\u9fff")
+        return lenient or bounded or (text[amount.start] != "一" and not "\u4e00" <= following <= "\u9fff")
     if amount.rule == "tenths" and han and size == 1 and text[amount.start] == "一" and not bounded:
         return lenient or text[amount.end : amount.end + 1] in ("", "，", "。", "；", "、")
     return True
-
-
-def first_of(text: str, amount: Amount) -> str:
-    """The character that the number begins with."""
-    return text[amount.start]
 
 
 def _count(text: str, amount: Amount, end: int, *, han: bool, bounded: bool, lenient: bool, left: str) -> bool:
@@ -144,7 +137,7 @@ def _bare(text: str, amount: Amount, left: str, end: int, *, bounded: bool, nega
     if following in _NO_COUNT_BEFORE or (following.isascii() and following.isalpha()):
         return False
     digits = number[0].isdigit()
-    large = any(c in _LARGE for c in number)
+    large = any(c in LARGE_SCALES for c in number)
     if digits:
         if left in _NUMBER_MARKS or following in _NUMBER_MARKS or (following == "." and text[amount.end + 1 : amount.end + 2].isdigit()):
             return False

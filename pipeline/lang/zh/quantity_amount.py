@@ -30,7 +30,6 @@ _SCALE_SET = frozenset(HAN_SCALES)
 _NO_DIGIT = frozenset("百千万亿兆佰仟萬億")
 _BARE_DIGITS = re.compile("[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]+")
 _LONGEST_NUMBER = 40
-_ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _SIX_PLACES = Decimal("0.000001")
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from pipeline.lang.alternation import alternation
 from pipeline.lexicon import load
 from pipeline.types import Change, Comparator
 
 
 def _words(role: str) -> dict[str, str]:
     return {row["word"]: row["value"] for row in load("quantity_cues_zh", key=("word", "role")) if row["role"] == role}
-
-
-def _either(role: str) -> str:
-    return "|".join(sorted(map(re.escape, _words(role)), key=len, reverse=True))
 
 
 _BEFORE = _words("before")
@@ -26,9 +23,9 @@ _LINK = _words("link")
 _RATE_LINK = _words("rate_link") | _LINK
 _OBJECT = _words("change_object")
 _APART = _words("apart")
-_APART_BEFORE = re.compile(rf"({_either('apart')})[^，。；：、,;:\n\d]{{1,20}}的$")
-_OBJECT_BEFORE = re.compile(rf"({_either('change_object')})(?![到至值额量率了点]|改造|改建|极)([^，。；：、,;:\n\d“”]{{1,14}})$")
-_FLOW = re.compile(_either("flow"))
+_APART_BEFORE = re.compile(rf"({alternation(_APART)})[^，。；：、,;:\n\d]{{1,20}}的$")
+_OBJECT_BEFORE = re.compile(rf"({alternation(_OBJECT)})(?![到至值额量率了点]|改造|改建|极)([^，。；：、,;:\n\d“”]{{1,14}})$")
+_FLOW = re.compile(alternation(_words("flow")))
 _COMPARED = re.compile(r"(?:比|较|于)[^，。；\n]{0,10}(?:去年|上年|同期|上月|上季|年初|年末|年)[^，。；\n]{0,6}?(高|多|快|少|低|慢)(?:出|了)?$")
 _RATE_AFTER = re.compile(
     r"(?:的(?:年均|平均|实际|名义|较快|中高速|高|正)?(?:(?P<verb>下降|降低)|增长率|增长)|的?(?:增速|增长率|增长|增幅|涨幅|增量|升幅)|的?(?P<fall>降幅|跌幅|降速))(?![点极到至为了])"
@@ -76,7 +73,7 @@ def before(left: str, *, digitless: bool = False) -> tuple[Comparator | None, in
     stripped = left.rstrip(" ")
     space = len(left) - len(stripped)
     word = _ending(stripped, _BEFORE, _LONGEST_BEFORE)
-    if word and word in _NOT_BOUND and stripped[: -len(word)][-1:] in (tuple(_NOT_BOUND[word]) if _NOT_BOUND[word] else ()):
+    if word in _NOT_BOUND and stripped[: -len(word)][-1:] in tuple(_NOT_BOUND[word]):
         word = ""
     if word in _NEEDS_SCALE and not digitless:
         word = ""

@@ -23,8 +23,11 @@ class Unit:
     not_before: str = ""
 
 
+_UNITS = load("units_zh", key=("word",))
+
+
 def _table() -> dict[str, tuple[Unit, ...]]:
-    rows = [Unit(r["word"], r["unit"], r["kind"], Decimal(r["factor"]), True, r["not_before"]) for r in load("units_zh", key=("word",))]
+    rows = [Unit(r["word"], r["unit"], r["kind"], Decimal(r["factor"]), True, r["not_before"]) for r in _UNITS]
     rows += [Unit(r["word"], "count", r["kind"], Decimal(1), r["han"] == "yes", r["not_before"]) for r in load("counters_zh", key=("word",))]
     first: dict[str, list[Unit]] = {}
     for row in rows:
@@ -34,7 +37,7 @@ def _table() -> dict[str, tuple[Unit, ...]]:
 
 _BY_FIRST = _table()
 PREFIXES: dict[str, str] = {
-    **{r["word"]: r["unit"] for r in load("units_zh") if r["kind"] == "currency" and len(r["word"]) > 1},
+    **{r["word"]: r["unit"] for r in _UNITS if r["kind"] == "currency" and len(r["word"]) > 1},
     "¥": "CNY",
     "￥": "CNY",
     "$": "USD",

@@ -15,19 +15,14 @@ _AROUND = re.compile(
     r"(?P<tail>(?:之|以)内|内(?![外部容需])|间(?![隔接距])|(?:以)?来(?![自源到往访之]))?(?P<late>(?:之|以)?[前后](?![期备勤]))?"
 )
 _EVENT_BEFORE = re.compile(r"(?:[^\s，。；：、（“”‘’的在于是至到比与和及了用将把自从近]|[学业产开假播工])$")
+_NO_STRETCH = re.compile(r"[代级轻龄份度均]|青年")
 AROUND_STARTS = "近最过这刚前上往未今接下后此将"
 
 
 def around(text: str, at: int) -> Match | None:
     """过去五年, 近三年, 未来三到五年, 前两天, 上2个月: a stretch next to now."""
     m = _AROUND.match(text, at)
-    if (
-        m is None
-        or m["late"]
-        or FOUR_DIGITS.search(m["n"])
-        or (at and text[at - 1] in "以之先年月日目当提天前后午周")
-        or re.match(r"[代级轻龄份度均]|青年", text[m.end() : m.end() + 2])
-    ):
+    if m is None or m["late"] or FOUR_DIGITS.search(m["n"]) or (at and text[at - 1] in "以之先年月日目当提天前后午周") or _NO_STRETCH.match(text, m.end()):
         return None
     word, forward = m["word"], bool(m["to_come"])
     if word in ("前", "后", "上", "下") and _EVENT_BEFORE.search(text, max(0, at - 1), at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.lang.zh.numerals import parse, parse_pair
+from pipeline.said import Part
 
 HAN = "〇零○一二三四五六七八九"
 COUNT = "一二三四五六七八九"
@@ -30,6 +31,11 @@ MID_YEAR = r"(?=前|以前|之前|[，。；）)\s]|完成|建成|投产|投用|
 """What lets the 中 of 年中 be the middle of the year: not a part of 全年中, 一年中."""
 WEEKDAY = r"(?:周|星期|礼拜)[一二三四五六日天]"
 
+EDGE: dict[str, Part] = {"初": "begin", "底": "end", "末": "end", "中": "middle"}
+"""Which part of a year, quarter or month its edge is."""
+THIRD: dict[str, Part] = {"上旬": "early", "中旬": "mid", "下旬": "late"}
+"""Which part of a month a third of it is."""
+
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 
 
@@ -45,11 +51,7 @@ def integer(text: str) -> int:
         return int(text)
     if text in ("元", "正"):
         return 1
-    if text.startswith("初"):
-        text = text[1:]
-    if text.startswith("廿"):
-        text = "二十" + text[1:]
-    value = parse(text.replace("○", "〇"))
+    value = parse(text.removeprefix("初"))
     return 0 if value is None else int(value)
 
 

@@ -43,7 +43,6 @@ _NUMBERED = re.compile(rf"{_LENGTH}(?:{_BEHIND})?")
 SUPERLATIVE = re.compile(r"(?:的|同期|历史)?(?:最|首|新高|新低|罕见|未有|未见|第一|同期最)")
 # what lets a bare "N years ago / later" count from the document; behind anything else it counts from an event that nobody dates
 _FREE = re.compile(r"(?:^|[\s，。；、：:,;（(“”于在到至比当且及与和或由从早]|相当于|早在)$")
-# an event that the days are counted from
 _NO_LENGTH = re.compile(
     r"一年四季|一日三餐|三天两头|一天天|一年比一年|一百年奋斗|(?<=如)一日|半月[谈板]|百年|千年|万年|十年树|半天|一年[生级]|一年又一年|一周岁"
     r"|两天打|一世纪|半日|一日千|一日游|二日游|三日游|[一二两三四五六七八九十]季$"
@@ -59,12 +58,11 @@ def unit_of(word: str) -> Unit:
     return _UNIT_OF[word.removeprefix("个").removeprefix("半") if word != "个半月" else "月"]
 
 
+_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+
+
 def _months_or_none(value: float, unit: Unit) -> float | None:
-    return (
-        value * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit]
-        if unit in ("month", "quarter", "half", "year", "decade", "century")
-        else None
-    )
+    return value * _MONTHS[unit] if unit in _MONTHS else None
 
 
 def _number(x: float) -> str:

@@ -9,11 +9,13 @@ from pipeline.lang.zh.temporal.fragments import (
     CONN,
     COUNT,
     DAY,
+    EDGE,
     HAN,
     MID_YEAR,
     MONTH,
     NUMBER,
     SP,
+    THIRD,
     TIME_OF_DAY,
     WEEKDAY,
     YEAR2,
@@ -93,8 +95,6 @@ _SHORT = re.compile(rf"{_SHORT_YEAR}(?:{SP}{_WITHIN_YEAR}|{_YEAR_PART})?")
 _NO_YEAR = re.compile(rf"(?:{_MONTHS}(?:{_NTH})?|{_QUARTERS}|{_HALVES})")
 
 _SEASON_OF = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
-_THIRD: dict[str, Part] = {"上旬": "early", "中旬": "mid", "下旬": "late"}
-_EDGE: dict[str, Part] = {"初": "begin", "底": "end", "末": "end", "中": "middle"}
 _PHASE: dict[str, Part] = {"前": "early", "中": "mid", "后": "late"}
 _UNITS: dict[str, Unit] = {"月": "month", "季度": "quarter", "周": "week", "星期": "week", "天": "day", "日": "day", "年": "year", "工作日": "workday"}
 
@@ -217,8 +217,9 @@ def _finish(m: re.Match[str], base: Moment, anaphor: int | None, *, confidence: 
         return None
     if anaphor is not None:
         return Match(m.end(), said, "anaphoric_" + rule, confidence=confidence, year_offset=anaphor)
-    if g.get("thirds") and g["thirds"] is not None:
-        first, last = (replace(said, part=_THIRD[c + "旬"]) for c in (g["thirds"][0], g["thirds"][-1]))
+    thirds = g.get("thirds")
+    if thirds:
+        first, last = (replace(said, part=THIRD[c + "旬"]) for c in (thirds[0], thirds[-1]))
         return Match(m.end(), Stretch(first, last), "month_thirds", confidence=confidence, range_=True)
     partial = bool(g.get("bare") or g.get("part_month") or g.get("part_day") or g.get("part_quarter"))
     return Match(m.end(), said, rule, confidence=confidence, partial=partial)
@@ -240,11 +241,11 @@ def _parts(g: dict[str, str | None], base: Moment) -> tuple[Moment | None, str]:
                 return None, ""
             return replace(base, day=number), "day"
         if g.get("third"):
-            return replace(base, part=_THIRD[g["third"] or ""]), "month_third"
+            return replace(base, part=THIRD[g["third"] or ""]), "month_third"
         if g.get("month_half"):
             return replace(base, part="first_half" if g["month_half"] == "上" else "second_half"), "month_half"
         if g.get("month_edge"):
-            return replace(base, part=_EDGE[g["month_edge"] or ""]), "month_edge"
+            return replace(base, part=EDGE[g["month_edge"] or ""]), "month_edge"
         if g.get("count") or g.get("nth"):
             return _nth(g, base), "nth"
         return base, "month"
@@ -252,7 +253,7 @@ def _parts(g: dict[str, str | None], base: Moment) -> tuple[Moment | None, str]:
     if quarter or g.get("edge_quarter"):
         number = integer(quarter.removeprefix("第")) if quarter else 1 if g["edge_quarter"] == "首" else 4
         edge = g.get("quarter_edge")
-        return replace(base, quarter=number, part=_EDGE[edge] if edge else None), "quarter"
+        return replace(base, quarter=number, part=EDGE[edge] if edge else None), "quarter"
     if g.get("half"):
         return replace(base, half=1 if g["half"] == "上半年" else 2), "half"
     if g.get("season"):
@@ -266,7 +267,7 @@ def _parts(g: dict[str, str | None], base: Moment) -> tuple[Moment | None, str]:
     if g.get("count") or g.get("nth"):
         return _nth(g, base), "nth"
     if g.get("year_edge"):
-        return replace(base, part=_EDGE[g["year_edge"] or ""]), "year_edge"
+        return replace(base, part=EDGE[g["year_edge"] or ""]), "year_edge"
     if g.get("year_middle"):
         return replace(base, part="middle"), "year_edge"
     if g.get("year_phase") or g.get("phase"):

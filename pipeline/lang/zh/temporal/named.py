@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.lang.zh.temporal.fragments import COUNT, DAY, MID_YEAR, TIME_OF_DAY, integer
+from pipeline.lang.zh.temporal.fragments import COUNT, DAY, EDGE, MID_YEAR, TIME_OF_DAY, integer
 from pipeline.lang.zh.temporal.lexicon import HOLIDAY_ALONE, HOLIDAY_KEYS
 from pipeline.lang.zh.temporal.match import Match
-from pipeline.said import Moment, Part, Vague, WholeYear
+from pipeline.said import Moment, Vague, WholeYear
 
-_PART: dict[str, Part] = {"初": "begin", "底": "end", "末": "end", "中": "middle", "终": "end"}
 _EDGES = re.compile(rf"(?P<unit>年|月|季|本周|周)(?P<edge>[初底末]|(?<=年)中{MID_YEAR})(?![尾次级期考])")
 _BEFORE_EDGE = re.compile(rf"(?:[\d{COUNT}十每多学童老少青成去来个半几数往近历逐两新旧平整]|[上下]半)$")
 
@@ -19,7 +18,7 @@ def edge(text: str, at: int) -> Match | None:
     m = _EDGES.match(text, at)
     if m is None or (at and _BEFORE_EDGE.search(text, at - 2 if at > 1 else 0, at)):
         return None
-    part = _PART[m["edge"]]
+    part = EDGE[m["edge"]]
     unit = m["unit"]
     if unit == "年":
         return Match(m.end(), Moment(part=part), "year_edge")
@@ -91,7 +90,7 @@ def quarter_word(text: str, at: int) -> Match | None:
         return None
     which = m["which"].removesuffix("个")
     shift = len(which) * (-1 if which[0] == "上" else 1 if which[0] == "下" else 0)
-    return Match(m.end(), Moment(quarter_shift=shift, part=_PART[m["edge"]] if m["edge"] else None), "quarter_word")
+    return Match(m.end(), Moment(quarter_shift=shift, part=EDGE[m["edge"]] if m["edge"] else None), "quarter_word")
 
 
 _HOLIDAY = re.compile(
@@ -133,7 +132,7 @@ _DAY_OF_MONTH = re.compile(
 def day_of_month(text: str, at: int) -> Match | None:
     """15日, 二十日: of the month named before or of the document's."""
     m = _DAY_OF_MONTH.match(text, at)
-    if m is None or (at and text[at - 1] in "第每满每年超足近约个前后多余至到-—–~.．:：/〔[(（共达") or re.search(r"[每前后近满]$", text[max(0, at - 1) : at]):
+    if m is None or (at and text[at - 1] in "第每满每年超足近约个前后多余至到-—–~.．:：/〔[(（共达"):
         return None
     return Match(m.end(), Moment(day=integer(m["day"])), "day_of_month", confidence=0.75)
 

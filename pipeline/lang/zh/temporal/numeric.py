@@ -29,6 +29,7 @@ _COUNTERS = "人个名所家户件次元万亿千百多余米吨亩公平项台�
 _YEAR_HEAD = re.compile(rf"(?:19|20)\d\d(?= [\u4e00-\u9fff]{{2}})(?! [{_COUNTERS}])")
 _CELL_BEGINS = re.compile(r"[|\t][ ]*$")
 _NOT_BEFORE = re.compile(r"(?:[A-Za-z_\d.:：#№-]|编号|证号|证字|备|第|号|电话|热线|传真|©|版)[ ]?$")
+_NOT_BEFORE_YEARS = re.compile(r"(?:©|[Cc]opyright[ ]?©?|[\d-]|号|电话)[ ]*$")
 
 
 _DATES = (
@@ -58,7 +59,7 @@ def numeric(text: str, at: int, *, in_range: bool = False) -> Match | None:
 def _months_and_years(text: str, at: int, in_range: bool) -> Match | None:
     m = _YEARS.match(text, at)
     if m is not None and 0 < int(m["b"]) - int(m["a"]) <= 60:
-        if re.search(r"(?:©|[Cc]opyright[ ]?©?|[\d-]|号|电话)[ ]*$", text[max(0, at - 12) : at]):
+        if _NOT_BEFORE_YEARS.search(text, max(0, at - 12), at):
             return None
         return Match(m.end(), Stretch(Moment(year=int(m["a"])), Moment(year=int(m["b"]))), "years", range_=True, relation="from_to")
     if not in_range and _NOT_BEFORE.search(text, max(0, at - 4), at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.lang.zh.temporal.fragments import CONN, COUNT, NUMBER, SP, amount, integer
+from pipeline.lang.zh.temporal.fragments import CONN, COUNT, EDGE, NUMBER, SP, amount, integer
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.said import Moment, Part, Stretch
 
@@ -126,7 +126,7 @@ def near_academic_year(text: str, at: int) -> Match | None:
     m = _NEAR_TERM.match(text, at)
     if m is None or text[at - 1 : at] == "以":
         return None
-    part: Part | None = None if m["edge"] is None else "begin" if m["edge"] == "初" else "end"
+    part = EDGE[m["edge"]] if m["edge"] else None
     return Match(m.end(), Moment(year_shift=_NEAR_SHIFT[m["which"]], year_kind="academic", part=part), "near_academic_year")
 
 

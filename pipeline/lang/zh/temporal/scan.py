@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.lang.zh.temporal import around, lengths, moments, named, periods, repeated, weeks
-from pipeline.lang.zh.temporal.fragments import COUNT, HAN
+from pipeline.lang.zh.temporal.fragments import COUNT, EDGE, HAN, THIRD
 from pipeline.lang.zh.temporal.lexicon import HOLIDAY_KEYS, VAGUE_STARTS, vague
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.lang.zh.temporal.numeric import numeric, numeric_in_range
 from pipeline.lang.zh.temporal.relation import prefix, suffix
-from pipeline.said import Moment, Part, Said, Stretch, TimeExpression, Vague
+from pipeline.said import Moment, Said, Stretch, TimeExpression, Vague
 
 Rule = Callable[[str, int], Match | None]
 
@@ -189,7 +189,7 @@ def _joined(text: str, first: Match) -> Match | None:
             second = match
     third = _THIRD.match(text, here) if second is None else None
     if third is not None and first.said.month is not None:
-        second = Match(third.end(), replace(first.said, part=_THIRD_PART[third.group()], day=None), "month_third")
+        second = Match(third.end(), replace(first.said, part=(THIRD | EDGE)[third.group()], day=None), "month_third")
     if second is None or not isinstance(second.said, Moment):
         return None
     last = second.said
@@ -211,7 +211,6 @@ def _joined(text: str, first: Match) -> Match | None:
 
 
 _THIRD = re.compile(r"[上中下]旬|[底末]")
-_THIRD_PART: dict[str, Part] = {"上旬": "early", "中旬": "mid", "下旬": "late", "底": "end", "末": "end"}
 
 
 def _coarser(first: Moment, last: Moment) -> bool:
