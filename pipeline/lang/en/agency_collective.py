@@ -9,20 +9,28 @@ from __future__ import annotations
 import re
 
 from pipeline.lang.alternation import alternation
+from pipeline.lang.en.agency_acts import ADVERB, BAD_BEFORE, CAUSER, CLAUSE_OPEN, DID_COUNT, MODAL, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import collective_words, cue, verbs, words
 from pipeline.lang.en.agency_names import Found
 
 _END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
+
+
+def _either_case(nouns: frozenset[str]) -> str:
+    """A pattern for nouns in lower case or with a capital."""
+    return alternation(nouns | {n[0].upper() + n[1:] for n in nouns})
+
+
 _TRADES = words("collective_en", "kind", "trade")
-_NOUNS = words("collective_en", "kind", "noun") | words("collective_en", "kind", "government") | _TRADES
 _GOVERNMENT = words("collective_en", "kind", "government")
+_NOUNS = words("collective_en", "kind", "noun") | _GOVERNMENT | _TRADES
 _ADJECTIVE = (
     rf"(?i:(?:[Ff]ederal|[Ss]tate|local|[Tt]ribal|territorial),(?: and| or)? (?=local|[Tt]ribal|territorial|[Ss]tate)"
     rf"|(?!government(?: department)? and )(?:{collective_words('adjective')})(?: and| or)? )"
 )
 _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
 _OFFICER = collective_words("officer")
-_NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{alternation(_NOUNS | {n[0].upper() + n[1:] for n in _NOUNS})})(?: {collective_words('post')})*{_END}")
+_NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{_either_case(_NOUNS)})(?: {collective_words('post')})*{_END}")
 _BEFORE = re.compile(
     rf"(?<![\w'-]){_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school"
     rf"|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z"
@@ -34,9 +42,7 @@ _UNMISTAKABLE = re.compile(
 _UNKNOWN = re.compile(
     rf"(?<![A-Za-z-]){_DETERMINER}(?:(?!(?:of|in|for|to|and|or|by|with|from|on|at|that|which|as|is|was|are|other) )[a-z]+(?:-[a-z]+)? ){{1,3}}\Z"
 )
-_OWN = re.compile(
-    rf"(?<![A-Za-z-])(?:{alternation(words('collective_en', 'kind', 'own') | {n[0].upper() + n[1:] for n in words('collective_en', 'kind', 'own')})}){_END}"
-)
+_OWN = re.compile(rf"(?<![A-Za-z-])(?:{_either_case(words('collective_en', 'kind', 'own'))}){_END}")
 _OFFICE = re.compile(
     rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s "
     rf"|agencies' )?(?:(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|Federal|Deputy|deputy|departmental|CFO Act agency) )?(?:{_OFFICER}){_END}"
@@ -44,50 +50,13 @@ _OFFICE = re.compile(
 )
 _OFFICE_TRIGGER = re.compile(_OFFICER)
 
-_SKIP = (
-    r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as (?:appropriate|necessary|applicable|practicable|described in [^,]{1,30})|where (?:appropriate|applicable"
-    r"|feasible|practicable|possible)|to the extent [^,;.]{3,60}|within [^,;.]{3,60}|not later than [^,;.]{3,60}|no later than [^,;.]{3,60}"
-    r"|by [^,;.]{3,40}|in (?:consultation|coordination|cooperation|collaboration) with [^;.]{3,250}?|acting through [^;.]{3,120}?"
-    r"|through [^;.,]{3,80}|beginning [^,;.]{3,40}|consistent with [^,;.]{3,60}|at (?:a|the) minimum|on an annual basis|in turn"
-    r"|together with [^,;.]{3,60}|as well as [^,;.]{3,60})\s?,)?"
-)
-_ADVERB = (
-    r"(?:(?:also|hereby|each|jointly|then|further|immediately|all|both|basically|promptly|first|have|has|had|actively|vigorously|fully|now|already|[a-z]+ly) )*"
-)
-_PASSIVE = re.compile(
-    r"\s?(?:not )?(?:also )?be (?:[a-z]+ly )?(?:co-)?(?!responsible|required|encouraged|able|expected|urged|directed|allowed|permitted"
-    r"|designated as|headed|guided by|committed|held (?:responsible|accountable)|tasked|given|granted)[a-z]+(?:ed|en|wn|ne|lt|pt|id|ught|un)\b"
-)
-_AND_MORE = r"(?:,? (?:and|or) (?:[a-z'-]+ ){0,3}[a-z'-]+)?"
-_MODAL = re.compile(
-    rf"(?:{_SKIP}|{_AND_MORE}) {_ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE.pattern})?|(?:are|is|were|was"
-    rf"|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised"
-    rf"|invited|responsible for|charged with|tasked|authorized|permitted|obliged|committed|asked|called (?:up)?on|prohibited|accountable)"
-    r"|(?:is|are) to(?! be\b)|need(?:s)? to|ha(?:s|ve) to|ought to|plans? to|hopes? to|expects? to|seeks? to|promises? to|vows? to|intends? to"
-    r"|agrees? to|aims? to|pledged? to|commits? to|strives? to"
-    r"|undertakes? to|does not|do not)(?![A-Za-z])"
-)
 # The education system will also be fairer: no act
 _BECOMES = re.compile(r" (?:also )?be (?:more|better|less|fairer|stronger|greener|larger|smaller|richer|safer|cleaner)(?![a-z])")
 _base, _past, _third = verbs()
-_ACT = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
-_ACT_OF_MANY = re.compile(rf" {_ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
-_CAUSER = re.compile(rf"\b(?i:{cue('causer')})(?: all of| both)? \Z")
+_ACT = re.compile(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
+_ACT_OF_MANY = re.compile(rf" {ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
 # Invites the World Bank and observer organizations to: the list that a causer opens
 _CAUSER_LIST = re.compile(rf"\b(?i:{cue('causer')})(?: (?!to |that |which )[\w'.-]+,?){{1,16}}(?:(?<=and)|(?<=,)) (?:other |all other )?\Z")
-# between the body and what it is to do: that have not yet reported; in a position to do so; in consultation with X,
-_ASIDE = (
-    r"(?: in a position to do so| (?:that|which|who) [^.;,\n]{3,110}?|,? in (?:consultation|coordination|cooperation"
-    r"|collaboration) with [^;.\n]{3,160}?,|, [^,;.\n]{3,60},)?"
-)
-_TO_DO = re.compile(
-    _AND_MORE
-    + _ASIDE
-    + (
-        r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|are |is |have "
-        r"|has |can |may )"
-    )
-)
 _CAUSER_ENDS = {c.split()[-1] for c in words("agency_cues_en", "class", "causer")} | {"of", "both"}
 _CAUSER_ENDS |= {c.capitalize() for c in _CAUSER_ENDS} | {c.upper() for c in _CAUSER_ENDS}
 _HELP_ENDS = {"help", "helps", "helping", "let", "make", "makes"}
@@ -98,16 +67,9 @@ _BENEFIT = re.compile(r"[a-z,)] to (?:help|assist|support|enable|allow|aid|advis
 _BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
 _COMPOSED = re.compile(rf" (?:composed|consisting|comprised|made up) of [^.;\n]{{5,160}}? (?:{_third}|shall|will|should|must){_END}")
 # relevant departments of the county government should
-# installed 84 speed cushions, proposes a budget
-_DID_COUNT = re.compile(r" (?:has |have )?(?:[a-z]+ed|built|spent|cut|proposes|raises) (?:[$€£]?\d|an? (?:budget|plan|bill))")
 _OF_MORE = re.compile(r" (?:of|responsible for|in charge of) (?:the )?[A-Za-z' -]{3,90}?(?= (?:shall|should|must|will) (?!be [a-z]+ed))")
 _THAT = re.compile(r"that \Z")
-_PARTNER = re.compile(
-    r"(?i)\b(?:(?:in|after|following|upon|through) (?:close |full |direct )?(?:consultation|coordination|cooperation|collaboration|partnership"
-    r"|concert|conjunction) with|(?:consult|coordinate|cooperate|collaborate|work|partner|liaise|working|coordinating|consulting|cooperating"
-    r"|collaborating|works|jointly)(?:s|ed)?(?: closely| directly| jointly)? with|consulting|together with|along with|jointly with|supported by"
-    r"|assisted by|with (?:the )?(?:support|assistance|help|advice|participation|input) (?:of|from))(?: with)? \Z"
-)
+_POSSIBLE = re.compile(r"\b(?:may|can|could|would)\Z")
 # working with Ofgem and local authorities
 _PARTNER_LIST = re.compile(
     r"(?i)\b(?:in (?:consultation|coordination|cooperation|collaboration) with|working with|work with)(?: [A-Z(][\w').-]*| the| of| and| for"
@@ -118,63 +80,48 @@ _BY = re.compile(
     r"| up)? (?:jointly |mainly |primarily )?by \Z"
 )
 _BY_LIST = re.compile(r"\bby (?:the )?(?:central|local|provincial|national|state|federal|city|county) (?:government|governments|authorities),? and \Z")
-_BAD_BEFORE = re.compile(
-    r"(?i)\b(?:of|in|at|between|among|within|from|for|to|into|than|including|across|other than|against|on|with|or|through|under|like|about|between"
-    r"|involving|operated by|by|behalf of|toward|towards|outside) \Z"
-)
-_CLAUSE_OPEN = re.compile(
-    r"(?i)(?:\A|[\n.;:,!?()\"“”—–-]\s*|\b(?:and|or|that|which|when|where|while|if|as|how|whether|because|so|unless|once|until|which|then|but|also"
-    r"|whenever|after|before|In \w+, |in \d{4}|today|accordingly|therefore|hereby)\s)\Z"
-)
 _RELATIVE = re.compile(r"\s(?:that|which|who|whose|with|under|where|subject to|not)\b")
 
 
 def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, determined: bool = True) -> bool:
     """Whether the body is a doer where it stands. Without a determiner it must open its clause (not: western regions should)."""
     before = text[max(0, start - 80) : start].rpartition("\n")[2]
-    modal = _MODAL.match(text, end)
+    modal = MODAL.match(text, end)
     if modal is not None and _BECOMES.match(text, modal.end()):
         return False
-    if (
-        modal is not None
-        and modal["passive"] is None
-        and re.search(r"\b(?:may|can|could|would)\Z", modal.group())
-        and not _CLAUSE_OPEN.search(before)
-        and not _THAT.search(before)
-    ):
-        return False
-    if (
-        modal is not None
-        and modal["passive"] is None
-        and (_CLAUSE_OPEN.search(before) or _THAT.search(before) or (determined and not _BAD_BEFORE.search(before)))
-    ):
-        return True
+    if modal is not None and modal["passive"] is None:
+        if CLAUSE_OPEN.search(before) or _THAT.search(before):
+            return True
+        if _POSSIBLE.search(modal.group()):
+            return False
+        if determined and not BAD_BEFORE.search(before):
+            return True
     if _BENEFIT.search(before) and not _BARE.match(text, end):
         return False
     word = before[:-1].rpartition(" ")[2]  # each test below is only tried behind the word it ends in
-    if word in _CAUSER_ENDS and _CAUSER.search(before) and _TO_DO.match(text, end):
+    if word in _CAUSER_ENDS and CAUSER.search(before) and TO_DO.match(text, end):
         return True
-    if before.endswith((" and ", ", ", " other ")) and _CAUSER_LIST.search(text[max(0, start - 220) : start].rpartition("\n")[2]) and _TO_DO.match(text, end):
+    if before.endswith((" and ", ", ", " other ")) and _CAUSER_LIST.search(text[max(0, start - 220) : start].rpartition("\n")[2]) and TO_DO.match(text, end):
         return True
     if word in _HELP_ENDS and _HELP.search(before) and _BARE.match(text, end):
         return True
-    if before.endswith(" for ") and _TO_DO.match(text, end) and text.startswith(" to ", end):
+    if before.endswith(" for ") and TO_DO.match(text, end) and text.startswith(" to ", end):
         return True
-    if (word in _PARTNER_ENDS and _PARTNER.search(before)) or (before.endswith(("and ", ", ")) and _PARTNER_LIST.search(before)):
+    if (word in _PARTNER_ENDS and PARTNER.search(before)) or (before.endswith(("and ", ", ")) and _PARTNER_LIST.search(before)):
         return True
     if government and word in ("by", "and") and (_BY.search(before) or _BY_LIST.search(before)):
         return True
-    if _COMPOSED.match(text, end) and _CLAUSE_OPEN.search(before):
+    if _COMPOSED.match(text, end) and CLAUSE_OPEN.search(before):
         return True
     if text.startswith(" taking the lead", end):
         return True
-    if _RELATIVE.match(text, end) or _BAD_BEFORE.search(before):
+    if _RELATIVE.match(text, end) or BAD_BEFORE.search(before):
         return False
     if modal is not None:
         return False
-    if not plural and _DID_COUNT.match(text, end) and _CLAUSE_OPEN.search(before):
+    if not plural and DID_COUNT.match(text, end) and CLAUSE_OPEN.search(before):
         return True
-    return _CLAUSE_OPEN.search(before) is not None and (_ACT_OF_MANY if plural else _ACT).match(text, end) is not None
+    return CLAUSE_OPEN.search(before) is not None and (_ACT_OF_MANY if plural else _ACT).match(text, end) is not None
 
 
 def collective(text: str) -> list[Found]:
@@ -194,7 +141,7 @@ def collective(text: str) -> list[Found]:
         if text.endswith(("United ", "Member ", "Third ", "third "), 0, match.start()):
             continue
         bare = noun.split(" (")[0]
-        one = not bare.endswith("s") and not re.search(r"ies|s (?:throughout|across|in|at|of|and|to|nationwide|concerned)", bare)
+        one = not bare.endswith("s") and not _MANY.search(bare)
         if start == match.start() and _UNMISTAKABLE.fullmatch(noun):
             # the housing department, the service agency: modifiers that no lexicon has
             unknown = _UNKNOWN.search(text, max(0, match.start() - 50), match.start())
@@ -216,11 +163,11 @@ def collective(text: str) -> list[Found]:
             continue
         if (noun[0].lower() + noun[1:]) in _TRADES and not _trade_acts(text, start, match.end()):
             continue
-        more = _OF_MORE.match(text, match.end()) if not one and re.search(r"relevant|competent|responsible", text[start : match.start()]) else None
+        more = _OF_MORE.match(text, match.end()) if not one and _IN_CHARGE.search(text[start : match.start()]) else None
         if more and _acts(text, start, more.end(), government=False, plural=True):
             out.append(Found(start, more.end(), "collective", "en.agency.collective_of"))
             continue
-        if not one and _WITH_MORE.match(text, match.end()) and _CLAUSE_OPEN.search(text, max(0, start - 20), start):
+        if not one and _WITH_MORE.match(text, match.end()) and CLAUSE_OPEN.search(text, max(0, start - 20), start):
             out.append(Found(start, match.end(), "collective", "en.agency.collective"))
             continue
         if _acts(text, start, match.end(), government=noun[0].lower() + noun[1:] in _GOVERNMENT or noun in _GOVERNMENT, plural=not one, determined=determined):
@@ -228,11 +175,10 @@ def collective(text: str) -> list[Found]:
     out += [Found(m.start(), m.end(), "collective", "en.agency.own") for m in _OWN.finditer(text) if _acts(text, *m.span(), government=False, plural=False)]
     for match in _HIGH.finditer(text):
         line = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
-        modal = _MODAL.match(text, match.end())
         if (
             _RECEIVES.search(line)
-            or (_LAWMAKERS.search(match.group()) and _CLAUSE_OPEN.search(line) and (_ACT.match(text, match.end()) or _PASSED.match(text, match.end())))
-            or (not line.endswith(" as ") and modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(line))
+            or (_LAWMAKERS.search(match.group()) and CLAUSE_OPEN.search(line) and (_ACT.match(text, match.end()) or _PASSED.match(text, match.end())))
+            or (not line.endswith(" as ") and will_act(text, match.end()) and CLAUSE_OPEN.search(line))
         ):
             out.append(Found(match.start(), match.end(), "officer", "en.agency.high"))
     out += [Found(m.start(), m.end(), "officer", "en.agency.policy") for m in _POLICY.finditer(text)]
@@ -240,6 +186,8 @@ def collective(text: str) -> list[Found]:
     return sorted(out, key=lambda f: (f.start, -f.end))
 
 
+_MANY = re.compile(r"ies|s (?:throughout|across|in|at|of|and|to|nationwide|concerned)")
+_IN_CHARGE = re.compile(r"relevant|competent|responsible")
 _SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture", "township", "borough", "State", "state", "tribe", "jurisdiction"))
 _VERB = re.compile(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
 _NEVER = re.compile(r"(?!)")
@@ -261,18 +209,20 @@ _WITH_MORE = re.compile(
 )
 
 
+_SUBORDINATE = re.compile(r"\b(?:that|which|how|whether|if|where|when|as) \Z")
+
+
 def _trade_acts(text: str, start: int, end: int) -> bool:
     """Whether firms and the like are set to act here: with a modal of duty or a causer, never in a relative clause."""
     line = text[max(0, start - 120) : start].rpartition("\n")[2]
-    if _CAUSER.search(line) or (line.endswith(("and ", ", ", "other ")) and _CAUSER_LIST.search(line)):
+    if CAUSER.search(line) or (line.endswith(("and ", ", ", "other ")) and _CAUSER_LIST.search(line)):
         return True
-    modal = _MODAL.match(text, end)
-    return (
-        modal is not None
-        and " and " not in modal.group()
-        and not re.search(r"\b(?:that|which|how|whether|if|where|when|as) \Z", line)
-        and not re.search(r"\b(?:may|can|could|would)\Z", modal.group())
-    )
+    modal = MODAL.match(text, end)
+    return modal is not None and " and " not in modal.group() and not _SUBORDINATE.search(line) and not _POSSIBLE.search(modal.group())
+
+
+_NO_OFFICE = re.compile(r" (?:[A-Z][a-z]+|of [A-Z]|Council|role|functions?|responsibilit)")
+_LIST_JOINT = re.compile(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?)(?:the )?")
 
 
 def _offices(text: str) -> list[Found]:
@@ -286,17 +236,16 @@ def _offices(text: str) -> list[Found]:
         words_found = match.group()
         if words_found.split(" ")[-1] in ("head", "heads"):
             continue
-        tail = re.match(r" (?:[A-Z][a-z]+|of [A-Z]|Council|role|functions?|responsibilit)", text[match.end() : match.end() + 14])
-        if tail:
+        if _NO_OFFICE.match(text[match.end() : match.end() + 14]):
             continue
         bare = " " not in words_found
         before = text[max(0, match.start() - 60) : match.start()]
-        listed = bool(out) and re.fullmatch(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?)(?:the )?", text[out[-1].end : match.start()]) is not None
+        listed = bool(out) and _LIST_JOINT.fullmatch(text, out[-1].end, match.start()) is not None
         if (
             bare
             and not listed
             and not _acts(text, match.start(), match.end(), government=False, plural=words_found.endswith("s"))
-            and not (_CAUSER.search(before))
+            and not CAUSER.search(before)
         ):
             continue
         if text.startswith(("'s", "-"), match.end()):

@@ -51,7 +51,7 @@ def place_names() -> frozenset[str]:
 @cache
 def verbs() -> tuple[str, str, str]:
     """Patterns for verbs of action: base form, past tense, third person singular."""
-    rows = [r for r in load("verbs_en") if r["base"] not in ("be", "have")]
+    rows = [r for r in load("verbs_en", key=("base",)) if r["base"] not in ("be", "have")]
     base = {r["base"] for r in rows}
     past = {r["past"] for r in rows if r["past"]}
     return alternation(base), alternation(past), alternation({_third(b) for b in base})

@@ -58,10 +58,9 @@ _NOT_FIRST = re.compile(r"(?:Administration|Service|Union|Society|Group|Body|Con
 _STARTER_WORD = re.compile(rf"(?:{_STARTER}){_END}")
 _TITLE_WORD = re.compile(_TITLE)
 _HEAD_NEXT = re.compile(rf" (?:{_HEAD}){_END}")
-_ARTICLE = r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Ee]ach|[Ii]ts) )?"
 _CAPITAL = re.compile(r"[A-Z]")
 _BODY = re.compile(_BODY_CAP)
-_KNOWN = re.compile(alternation(sorted(body_names())) + _END)
+_KNOWN = re.compile(alternation(body_names()) + _END)
 _PLACE_BODY = re.compile(
     rf"(?:{_LEVEL} |(?:{alternation(place_names())}|[A-Z][a-z]+)(?:'s)? (?:City |Province |County |District |[Mm]unicipal |[Pp]rovincial "
     rf"|[Cc]ity )?)(?:people's |People's )?(?:(?:[A-Z]?[a-z-]+(?:,? and [a-z]+)? ){{0,3}}?)(?:{cue('head_lower')}){_END}(?:(?: of"
@@ -113,6 +112,7 @@ def _verb_next() -> re.Pattern[str]:
 
 # attach great importance, exempts the: no listed verb, but an object follows
 _LIKE_VERB = re.compile(r"[a-z]+ (?:the|an?|its|their|all|great|every|each) ")
+_ITS_CONSENT = re.compile(r" (?:approval|leadership|guidance|direction|decision|concurrence|review|supervision|instructions?)")
 
 
 def follows_as_noun(text: str, end: int) -> bool:
@@ -125,10 +125,7 @@ def follows_as_noun(text: str, end: int) -> bool:
     if match is None:
         return False
     if match.group(2):
-        return (
-            re.match(r" (?:approval|leadership|guidance|direction|decision|concurrence|review|supervision|instructions?)", text[match.end() : match.end() + 14])
-            is None
-        )
+        return _ITS_CONSENT.match(text[match.end() : match.end() + 14]) is None
     word = match.group(1)
     if word[0].isupper():
         return not (_STARTER_WORD.fullmatch(word) or _TITLE_WORD.match(word)) and word not in ("I", "Premier", "Minister", "Secretary")
@@ -276,6 +273,14 @@ _TWO_BODIES = re.compile(rf"({alternation(body_names())}|(?:{_W} )+?(?:{_HEAD}))
 _OF_PLACE = re.compile(rf" of (?:{alternation(place_names())})(?: (?:City|Province|County|District|Municipality|Autonomous Region))?{_END}")
 
 
+_STARTER_LEADS = re.compile(rf"(?:{_STARTER}){_END},? (?:the |a |an )?")
+# heads of names as often as plain nouns: they need an article or a known name
+_COMMON_HEAD = re.compile(
+    r"(?:^| )(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z"
+)
+_ARTICLE_BEFORE = re.compile(r"(?i)\b(?:the|our|a|an|each)\s\Z")
+
+
 def _body(text: str, start: int) -> Found | None:
     match = _BODY.match(text, start)
     if match is None or match.group() in _DOER_ONLY:
@@ -285,7 +290,7 @@ def _body(text: str, start: int) -> Found | None:
     words_found = match.group()
     if (split := _TWO_BODIES.match(words_found)) is not None:
         return _with_article(text, start, start + len(split.group(1)), "named", "en.agency.body")
-    lead = re.match(rf"(?:{_STARTER}){_END},? (?:the |a |an )?", words_found)
+    lead = _STARTER_LEADS.match(words_found)
     if lead:
         again = _BODY.match(text, start + lead.end())
         if again is None:
@@ -296,16 +301,19 @@ def _body(text: str, start: int) -> Found | None:
     if _ONLY_HEAD.fullmatch(words_found) or _NOT_FIRST.match(words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
         return None
     if (
-        re.search(
-            r"(?:^| )(?:Group|Government|Service|Body|Fund|Bank|Conference|Survey|Union|Society|Center|Centre|Congress|Division|Corporation|Panel)\Z",
-            words_found,
-        )
+        _COMMON_HEAD.search(words_found)
         and words_found not in body_names()
         and not _LOCAL_GOVERNMENT.search(words_found)
-        and not re.search(r"(?i)\b(?:the|our|a|an|each)\s\Z", text[max(0, start - 6) : start])
+        and not _ARTICLE_BEFORE.search(text[max(0, start - 6) : start])
     ):
         return None
     return _with_article(text, start, match.end(), "named", "en.agency.body")
+
+
+_OFFICER_ARTICLE = re.compile(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z")
+_OFFICER_JOINT = re.compile(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?|; )(?:the )?")
+# what follows a title that stands alone
+_BARE_OFFICER = re.compile(r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )")
 
 
 def _officer(text: str, start: int, before: list[Found]) -> Found | None:
@@ -315,21 +323,14 @@ def _officer(text: str, start: int, before: list[Found]) -> Found | None:
         return None
     if _HEAD_NEXT.match(text, match.end()):
         return None
-    article = re.search(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z", text[max(0, start - 18) : start]) or _SENT_BY.search(
-        text, max(0, start - 90), start
-    )
+    article = _OFFICER_ARTICLE.search(text[max(0, start - 18) : start]) or _SENT_BY.search(text, max(0, start - 90), start)
     listed = (
-        bool(before)
-        and before[-1].kind == "officer"
-        and 0 < start - before[-1].end <= 30
-        and re.fullmatch(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?|; )(?:the )?", text[before[-1].end : start]) is not None
+        bool(before) and before[-1].kind == "officer" and 0 < start - before[-1].end <= 30 and _OFFICER_JOINT.fullmatch(text, before[-1].end, start) is not None
     )
     if not (article or listed):
         return None
     words_found = match.group()
-    if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not re.match(
-        r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )", text[match.end() : match.end() + 10]
-    ):
+    if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not _BARE_OFFICER.match(text[match.end() : match.end() + 10]):
         return None
     begin = start - len(article.group()) if article and ":" not in article.group() else start
     return Found(begin, match.end(), "officer", "en.agency.officer")

@@ -7,27 +7,28 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.en.agency_collective import _BAD_BEFORE, _CLAUSE_OPEN, _MODAL, _PARTNER
-from pipeline.lang.en.agency_lexicon import acronyms, body_names, words
+from pipeline.lang.en.agency_acts import BAD_BEFORE, CLAUSE_OPEN, PARTNER, will_act
+from pipeline.lang.en.agency_lexicon import acronyms, body_names, cue, words
 from pipeline.lang.en.agency_names import Found, follows_as_noun
 
 _END = r"(?![A-Za-z0-9])"
 _W = r"[A-Z][A-Za-z]*(?:[-'][A-Za-z]+)*"
-_TITLE = words("agency_cues_en", "class", "officer_title")
+_TITLE = cue("officer_title")
 _OFFICER = re.compile(
     rf"(?<![A-Za-z'-])(?P<article>[Tt]he|[Ee]ach|[Ee]very|[Ii]ts|[Tt]heir|[Oo]ur) (?:agency's |department's |respective |relevant |appropriate )?"
-    rf"(?:{_W} (?:(?:of|for|and|to the) )?){{0,6}}?(?P<title>{alternation(_TITLE)})s?{_END}(?: (?:for|of) (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
+    rf"(?:{_W} (?:(?:of|for|and|to the) )?){{0,6}}?(?P<title>{_TITLE})s?{_END}(?: (?:for|of) (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
 )
-_TITLE_AT = re.compile(rf"(?<=[A-Za-z] )(?:{alternation(_TITLE)})s?{_END}")
+_TITLE_AT = re.compile(rf"(?<=[A-Za-z] )(?:{_TITLE})s?{_END}")
 _NOT_OFFICER = re.compile(r"[Tt]he (?:Inspector|Representative|Commissioner|Manager|Lead|Officer|Official|Executive|Coordinator|Advisor|Adviser)s?\Z")
 _APPOINTED = re.compile(r"\b(?:designat|appoint|establish|creat|hir|nam|select|identif|recruit|serv)[a-z]*(?: [a-z]+){0,3} \Z|\bas \Z")
 _OFFICE_OF = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Ee]ach) )?Office of \Z")
 
+_SOFT_HEAD = cue("soft_head")
 _SOFT = re.compile(
     rf"(?<![A-Za-z'-])(?:[Tt]he )?(?:{_W} (?:(?:and|of"
-    rf"|for) )?){{1,5}}?(?:{alternation(words('agency_cues_en', 'class', 'soft_head'))}){_END}(?: of (?:the )?{_W}(?: {_W})?)?"
+    rf"|for) )?){{1,5}}?(?:{_SOFT_HEAD}){_END}(?: of (?:the )?{_W}(?: {_W})?)?"
 )
-_SOFT_AT = re.compile(rf"(?<=[A-Za-z] )(?:{alternation(words('agency_cues_en', 'class', 'soft_head'))}){_END}")
+_SOFT_AT = re.compile(rf"(?<=[A-Za-z] )(?:{_SOFT_HEAD}){_END}")
 _STARTER = re.compile(rf"(?:(?:{alternation(words('agency_cues_en', 'class', 'starter') - {'The'})}){_END},? )+(?:the )?")
 
 _SHORT = re.compile(r"\s?\((?:the |hereinafter |or )?[\"“]?([A-Z][A-Za-z&]*[A-Z][A-Za-z]{0,4})[\"”]?\)")
@@ -89,8 +90,7 @@ def acting(text: str) -> list[Found]:
         starter = _STARTER.match(text, start)
         start = starter.end() if starter and starter.end() < head.start() else start
         before = text[max(0, start - 60) : start]
-        modal = _MODAL.match(text, match.end())
-        if (modal is not None and modal["passive"] is None and (_CLAUSE_OPEN.search(before) or not _BAD_BEFORE.search(before))) or _PARTNER.search(before):
+        if (will_act(text, match.end()) and (CLAUSE_OPEN.search(before) or not BAD_BEFORE.search(before))) or PARTNER.search(before):
             out.append(Found(start, match.end(), "named", "en.agency.acting"))
     return out
 
@@ -143,12 +143,8 @@ def again(text: str, items: Sequence[Found]) -> list[Found]:
     names = {n for n in names if n[0].isupper() and " " in n}
     if not names:
         return []
-    out: list[Found] = []
-    for match in re.finditer(rf"(?<![A-Za-z'-])(?:[Tt]he )?{alternation(names)}{_END}", text):
-        modal = _MODAL.match(text, match.end())
-        if modal is not None and modal["passive"] is None:
-            out.append(Found(match.start(), match.end(), "named", "en.agency.again"))
-    return out
+    stretches = re.finditer(rf"(?<![A-Za-z'-])(?:[Tt]he )?{alternation(names)}{_END}", text)
+    return [Found(m.start(), m.end(), "named", "en.agency.again") for m in stretches if will_act(text, m.end())]
 
 
 @cache

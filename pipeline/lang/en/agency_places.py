@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.en.agency_collective import _CLAUSE_OPEN, _DID_COUNT, _MODAL
+from pipeline.lang.en.agency_acts import CLAUSE_OPEN, DID_COUNT, will_act
 from pipeline.lang.en.agency_lexicon import place_names
 from pipeline.lang.en.agency_names import Found
 
@@ -21,6 +21,7 @@ _SUPPORTED = re.compile(
     r" (?:to|in) (?:build|creat|establish|develop|set up|implement|carry|construct|pilot|expand|promot|improv|apply|explor|host|launch|open|run"
     r"|complet|accelerat)"
 )
+_TO_DO_SO = re.compile(r" (?:to|in) [a-z]")
 _NAME = re.compile(rf"[A-Z][a-z]+(?: {_KIND})?")
 _NO_PLACE = {"Congress", "Parties", "States", "Agencies", "Departments", "Members", "Governments", "Schools", "Ministers", "Cities", "Counties", "Districts"}
 
@@ -40,7 +41,7 @@ def places(text: str) -> list[Found]:
         if tail is None:
             continue
         before = text[max(0, match.start() - 60) : match.start()]
-        if (_SUPPORT.search(before) and re.match(r" (?:to|in) [a-z]+", text[tail.end() : tail.end() + 20])) or _will(text, tail.end(), before):
+        if (_SUPPORT.search(before) and _TO_DO_SO.match(text, tail.end())) or _will(text, tail.end(), before):
             out.append(Found(match.start(), tail.end(), "collective", "en.agency.place"))
     taken = {f.start for f in out}
     for row in _SUPPORTED.finditer(text):
@@ -52,7 +53,4 @@ def places(text: str) -> list[Found]:
 
 def _will(text: str, end: int, before: str) -> bool:
     """Whether a place that opens its clause has a modal behind it."""
-    if _DID_COUNT.match(text, end) and _CLAUSE_OPEN.search(before):
-        return True
-    modal = _MODAL.match(text, end)
-    return modal is not None and modal["passive"] is None and _CLAUSE_OPEN.search(before) is not None
+    return (DID_COUNT.match(text, end) is not None or will_act(text, end)) and CLAUSE_OPEN.search(before) is not None

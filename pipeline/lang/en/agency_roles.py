@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.agency_tables import governed_cells
-from pipeline.lang.en.agency_collective import _ADVERB, _CAUSER, _MODAL, _PARTNER, _SKIP, _TO_DO
+from pipeline.lang.en.agency_acts import ADVERB, CAUSER, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import cue, verbs
 from pipeline.lang.en.agency_names import Found
 from pipeline.types import Role
@@ -45,7 +45,7 @@ _TITLE_BEFORE = re.compile(
 _NEWS_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |also |has |have |had )*(?:{cue('news')})(?![A-Za-z])")
 _ISSUE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{1,30}}\))?,? (?:[a-z]+ly |recently |jointly |also |has |have |had )*(?:{cue('issue')})(?![A-Za-z])")
 _LEAD_AFTER = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:(?:shall|will|should|must|to|may) {_ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead|take the lead|be in charge"
+    rf"{SKIP} {ADVERB}(?:(?:shall|will|should|must|to|may) {ADVERB}(?:co-)?(?:lead(?! by)|chair|head|spearhead|take the lead|be in charge"
     rf"|be the lead)|(?:co-)?(?:leads|chairs|heads)"
     rf"|taking the lead|takes the lead|(?:shall|will|to|should) (?:serve|act) as (?:the )?(?:lead|chair|co-chair)|(?:is|are) in charge"
     rf"|as the lead)(?![A-Za-z])"
@@ -59,35 +59,37 @@ _ORDERS_AFTER = re.compile(
 _ORDERS_OTHERS = re.compile(r" (?:also |further )?(?:requests|invites|urges|encourages|instructs|calls (?:up)?on) (?:the|all|each|[A-Z])")
 # voted to cut, expects to open; monitored 140 sites; promoted the experience of; held a meeting
 _WILL_DO = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:expects?|expected|hopes?|hoped|voted|agreed|decided|chose|opted|proposes?|proposed|seeks?|is set|is due|is working"
+    rf"{SKIP} {ADVERB}(?:expects?|expected|hopes?|hoped|voted|agreed|decided|chose|opted|proposes?|proposed|seeks?|is set|is due|is working"
     rf"|continues?|continued|began|begins"
     r"|started|starts|vows?|vowed|promises?|promised|pledged?|pledges|offers?|offered|(?:is|are) (?:planning|preparing|aiming|seeking|working)) to(?![A-Za-z])"
 )
 _DID_AFTER = re.compile(
-    rf"{_SKIP} {_ADVERB}(?!adopted|endorsed|welcomed|considered|noted|supported|opposed|criticized|recalled|attended|discussed|expressed|warned"
+    rf"{SKIP} {ADVERB}(?!adopted|endorsed|welcomed|considered|noted|supported|opposed|criticized|recalled|attended|discussed|expressed|warned"
     rf"|confirmed|added that"
     r"|estimated|projected|predicted|forecast|called)(?:[a-z]{3,}ed|held|kept|cut|built|spent|made|set|took|bought|sold|paid|gave|won|ran"
     r"|brought) (?:[$€£¥]?\d|the|an?|its|their|all|more|over"
     r"|nearly|about|some|new|rates|interest|prices|production|emissions|spending|taxes|fees|[A-Z]{3} \d)"
 )
 _MET = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:held|hosted|convened|attended) (?:an?|the|its|their|two|three|several)? ?(?:[a-z'-]+ ){{0,4}}(?:meeting|conference"
+    rf"{SKIP} {ADVERB}(?:held|hosted|convened|attended) (?:an?|the|its|their|two|three|several)? ?(?:[a-z'-]+ ){{0,4}}(?:meeting|conference"
     rf"|session|workshop|forum|briefing|ceremony|event|hearing|seminar)"
 )
 _RECOGNIZES = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:promoted|promotes|publici[sz]ed|reported|praised|commended|recogni[sz]ed|populari[sz]ed|featured|highlighted|introduced|affirmed)"
+    rf"{SKIP} {ADVERB}(?:promoted|promotes|publici[sz]ed|reported|praised|commended|recogni[sz]ed|populari[sz]ed|featured|highlighted|introduced|affirmed)"
     r" [^.;:\n]{0,50}?(?:experiences?|practices?|achievements|model|approach|work of|reform of|reform experience)(?![A-Za-z])"
 )
 _ADOPTS = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:adopted|endorsed|welcomed|considered|recalled|supported|discussed|expressed) (?:the |its "
+    rf"{SKIP} {ADVERB}(?:adopted|endorsed|welcomed|considered|recalled|supported|discussed|expressed) (?:the |its "
     rf"|an? )?(?:[a-z]+ )?(?:conclusions|resolution|decision|plan|report|proposal|efforts|progress|paper|position|opinion|views?)"
 )
 _FOUND_THAT = re.compile(
-    rf"{_SKIP} {_ADVERB}(?:found|estimates?|estimated|warned|confirmed|added|told|projects|projected|forecast|concluded|announced|said"
+    rf"{SKIP} {ADVERB}(?:found|estimates?|estimated|warned|confirmed|added|told|projects|projected|forecast|concluded|announced|said"
     rf"|reported)(?: (?:that|on|in|last|this|an?|\d[\d,.]*)(?![A-Za-z])|,|\.|$)"
 )
+_LINE_OPENS = re.compile(r"(?:\A|\n[ \t]*)\Z")
 _ISSUES_LINE = re.compile(r",?[ \t]*(?:\n|$)")
-_ACT_AFTER = re.compile(rf"{_SKIP} {_ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
+_ACT_AFTER = re.compile(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
+_TO_THE_PRESIDENT = re.compile(r"\bto the President,? through")
 _THROUGH = re.compile(r"(?:,|\bacting) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall
 _LATER_MODAL = re.compile(
@@ -110,6 +112,7 @@ _ASKS = re.compile(
     r"(?i)(?:\A|[\n.;]\s*|\d\.\s*|\b(?:also|further) )(?:invites?|requests?|urges?|encourages?|calls? (?:up)?on|directs?|instructs?) (?:the )?\Z"
 )
 _PARTNER_WORDS = frozenset(("with", "consulting", "by", "of", "from"))
+_WORD_JOINS = re.compile(r"\b(?:and|or|as well as|with)\b")
 _OPENS = re.compile(r"(?:\A\s*|[\n.;:,!?\"”]\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z")
 
 
@@ -145,7 +148,7 @@ def _split(text: str, found: Sequence[Found], groups: list[list[int]]) -> list[l
     for group in groups:
         if (
             len(group) > 1
-            and not re.search(r"\b(?:and|or|as well as|with)\b", text[found[group[-2]].end : found[group[-1]].start])
+            and not _WORD_JOINS.search(text[found[group[-2]].end : found[group[-1]].start])
             and text[found[group[-1]].end : found[group[-1]].end + 1] != ","
         ):
             out += [group[:-1], group[-1:]]
@@ -159,7 +162,7 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     end = last.end
     word = before.removesuffix("the ").rstrip().rpartition(" ")[2].lower()
     by = word == "by"
-    if word in _PARTNER_WORDS and _PARTNER.search(before):
+    if word in _PARTNER_WORDS and PARTNER.search(before):
         return "support"
     if word in ("by", "of") and _LEAD_BEFORE.search(before):
         return "lead"
@@ -173,17 +176,16 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "lead"
     if last.kind != "collective" and _TITLE_BEFORE.search(before):
         return "other"
-    if _CAUSER.search(before) and (last.kind != "named" or _TO_DO.match(text, end)):
+    if CAUSER.search(before) and (last.kind != "named" or TO_DO.match(text, end)):
         return "responsible"
     if _ASKS.search(before):
         return "responsible"
-    modal = _MODAL.match(text, end)
     if _ORDERS_OTHERS.match(text, end):
         return "supervisor"
-    if modal is not None and modal["passive"] is None and not _SUPERVISOR_BEFORE.search(before):
+    if will_act(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "responsible"
     if _THROUGH.search(before):
-        return "supervisor" if re.search(r"\bto the President,? through", before) else "responsible"
+        return "supervisor" if _TO_THE_PRESIDENT.search(before) else "responsible"
     if last.kind != "collective" and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "support" if _OPEN_PARTNER.search(before) else "responsible"
     if last.rule == "en.agency.letterhead":
@@ -204,7 +206,7 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "issuer"
     if last.kind != "collective" and _WILL_DO.match(text, end):
         return "responsible"
-    if re.search(r"(?:\A|\n[ \t]*)\Z", text[max(0, first.start - 12) : first.start]) and text.startswith(",", end) and _ISSUES_LINE.match(text, end):
+    if _LINE_OPENS.search(text[max(0, first.start - 12) : first.start]) and text.startswith(",", end) and _ISSUES_LINE.match(text, end):
         return "issuer"
     if last.rule == "en.agency.capitals":
         line = text[text.rfind("\n", 0, first.start) + 1 : first.start]

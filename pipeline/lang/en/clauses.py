@@ -102,6 +102,33 @@ _TRAILING = re.compile(
     r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down|from)\b)+$",
     re.I,
 )
+_ENSURES = re.compile(r"(?:and )?ensur(?:e|ing) that\b")
+_IF = re.compile(r"\W*(?:if|where|as long as|it (?:is|was))\b", re.I)
+_AN_INCREASE = re.compile(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b")
+_FROM_BEFORE = re.compile(r"\bfrom\b[^,;]{0,40}$")
+_THAN_BEFORE = re.compile(r"\b(?:than|from|of)\s*$")
+_EARLIER_YEAR = re.compile(r"(?:the )?(?:last|previous|preceding|prior|(?:(?:fiscal|calendar) year|FY) ?\d{2,4}$|\d{4}$)", re.I)
+_CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
+_GOAL_NOUN_AFTER = re.compile(r"\s+(?:goal|target|requirement|threshold|reduction target)\b")
+_THE_BEFORE = re.compile(r"\b(?:the|this|that)\s+$")
+_SUBJECT_TO_AFTER = re.compile(r"\s+(?:shall|must|should|are|is) (?:be )?(?:subject|approved|reviewed|submitted|reported)\b")
+_OPEN_MARK = re.compile(r"\W*\([a-zA-Z]{1,4}$")
+_FOLLOWING = re.compile(r"\s*(?:of\s+)?([^,;.|]{2,140})")
+_TO_LAST_COMMA = re.compile(r"^.*[,|](?!\d)\s*", re.S)
+_ONLY_CHANGE = re.compile(
+    r"(?:(?:registering|including|with|representing|up|down)\s*)?(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|"
+    r"drop|fall|reduction|growth|or an average)?"
+)
+_NO_THING = re.compile(r"(?:over|from|than|more|less|in|by)\b")
+_ORDER_VERB = re.compile(r"^\W*\w+\s+(?:the\s+|its\s+|our\s+)?")
+_AUXILIARY_END = re.compile(r"\b(?:be|been|is|are|was|were|has|have|had|will|shall|must|should|to|and|further)$")
+_MODAL = re.compile(r"\b(?:will|shall|must|should)\b")
+_AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were)\b")
+_LEADING_MODAL = re.compile(r"^(?:will|shall|must|should)\s+(?:also\s+)?")
+_AND_WORD = re.compile(r"\band (\w+)")
+_LAST_WORD = re.compile(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$")
+_LED_BY = re.compile(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}")
+_LIST_JOINT = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -146,13 +173,9 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             out[-1] = Clause(last.start, end, last.core, True)
             continue
         forward = (bool(out) and pending is None and phrase[out[-1].start : out[-1].end].endswith((" and", " or", " but"))) or (
-            bool(out) and re.match(r"(?:and )?ensur(?:e|ing) that\b", words) is not None and not finite
+            bool(out) and _ENSURES.match(words) is not None and not finite
         )
-        if (
-            _ADVERBIAL.match(words)
-            and not (finite and not re.match(r"\W*(?:if|where|as long as|it (?:is|was))\b", words, re.I))
-            and (not out or pending is not None or forward)
-        ):
+        if _ADVERBIAL.match(words) and not (finite and not _IF.match(words)) and (not out or pending is not None or forward):
             pending = at if pending is None else pending
             continue
         if (
@@ -160,7 +183,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             and pending is None
             and not _SUBJECT.match(words)
             and not imperative(words)
-            and not re.match(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b", words)
+            and not _AN_INCREASE.match(words)
             and not (words.split(None, 1)[0].endswith("ing") and is_verb(words.split(None, 1)[0]))
         ):
             last = out[-1]
@@ -191,13 +214,13 @@ def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, 
 
 def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (relative to fiscal year 2008, from 2005 levels, over last year)?"""
-    if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and re.search(r"\bfrom\b[^,;]{0,40}$", phrase[:start])):
+    if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and _FROM_BEFORE.search(phrase[:start])):
         return True
     before = phrase[max(0, start - 200) : start]
-    if phrase[start:end].lower().endswith("ago") and re.search(r"\b(?:than|from|of)\s*$", before):
+    if phrase[start:end].lower().endswith("ago") and _THAN_BEFORE.search(before):
         return True
     if _OVER_YEAR.search(before):
-        return re.match(r"(?:the )?(?:last|previous|preceding|prior|(?:(?:fiscal|calendar) year|FY) ?\d{2,4}$|\d{4}$)", phrase[start:end], re.I) is not None
+        return _EARLIER_YEAR.match(phrase[start:end]) is not None
     if _RELATIVE_TO.search(before):
         return True
     return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
@@ -207,15 +230,13 @@ def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
     if _NAMED_YEAR.search(phrase[max(0, start - 4) : end + 3]):
         return True  # the 1992 Consensus
-    if phrase[start:end].lower().endswith("century") and re.match(r"\s+[A-Z]", phrase[end:]):
+    if phrase[start:end].lower().endswith("century") and _CAPITAL_AFTER.match(phrase, end):
         return True
     if _DONE_BEFORE.search(phrase, 0, start):
         return True
     if _LAW_BEFORE.search(phrase, 0, start):
         return "(" not in phrase[max(0, start - 2) : start] or phrase.startswith(")", end)
-    named = (_PROGRAM_AFTER.match(phrase, end) is not None and phrase[start : start + 4].lower() in ("the ", "fisc", "fy")) or phrase[
-        max(0, start - 4) : start
-    ].lower() == "the "
+    named = phrase[start : start + 4].lower() in ("the ", "fisc") or phrase[max(0, start - 4) : start].lower() == "the "
     return _TITLE_AFTER.match(phrase, end) is not None or (named and _PROGRAM_AFTER.match(phrase, end) is not None)
 
 
@@ -246,13 +267,11 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
         return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
     before = phrase[:start]
-    if re.match(r"\s+(?:goal|target|requirement|threshold|reduction target)\b", phrase[end:]) and re.search(r"\b(?:the|this|that)\s+$", phrase[:start]):
+    if _GOAL_NOUN_AFTER.match(phrase, end) and _THE_BEFORE.search(before):
         return False  # the 30-percent goal: told before
-    if quantity.unit not in ("percent", "count") and re.match(
-        r"\s+(?:shall|must|should|are|is) (?:be )?(?:subject|approved|reviewed|submitted|reported)\b", phrase[end:]
-    ):
+    if quantity.unit not in ("percent", "count") and _SUBJECT_TO_AFTER.match(phrase, end):
         return False  # contracts over $10 million shall be subject to approval
-    if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not re.match(r"\W*\([a-zA-Z]{1,4}$", before)):
+    if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not _OPEN_MARK.match(before)):
         return False
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
 
@@ -263,10 +282,10 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     None where the clause only adds an amount (an increase of 560 billion yuan): the row before it says what is measured.
     """
     after = phrase[end : clause.end]
-    match = re.match(r"\s*(?:of\s+)?([^,;.|]{2,140})", after)
+    match = _FOLLOWING.match(after)
     left = max(opening if opening < start else clause.core, previous)
     before = _TRAILING.sub("", _LEADING.sub("", phrase[left:start]))
-    before = re.sub(r"^.*[,|](?!\d)\s*", "", before, flags=re.S) if previous > clause.start else before
+    before = _TO_LAST_COMMA.sub("", before) if previous > clause.start else before
     follows = _FOLLOWING_END.split(match[1])[0].strip() if match else ""
     if quantity.unit == "count" and quantity.noun and follows:
         return quantity.noun if len(follows) > 90 else follows
@@ -275,15 +294,11 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     before = _bare(before)
     if before.lower() in ("and", "or", ""):
         return follows or None
-    if re.fullmatch(
-        r"(?:(?:registering|including|with|representing|up|down)\s*)?(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|"
-        r"drop|fall|reduction|growth|or an average)?",
-        before,
-    ):
-        return follows if follows and not re.match(r"(?:over|from|than|more|less|in|by)\b", follows) else None
+    if _ONLY_CHANGE.fullmatch(before):
+        return follows if follows and not _NO_THING.match(follows) else None
     if not imperative(before):
         return before
-    bare = re.sub(r"^\W*\w+\s+(?:the\s+|its\s+|our\s+)?", "", before).strip()
+    bare = _ORDER_VERB.sub("", before).strip()
     return bare or follows or None
 
 
@@ -292,7 +307,7 @@ def _bare(before: str) -> str:
     for _ in range(6):
         shorter = _TRAILING.sub("", _FROM.sub("", _DID.sub("", before))).strip()
         last = shorter.rsplit(None, 1)
-        if len(last) == 2 and is_verb(last[1]) and re.search(r"\b(?:be|been|is|are|was|were|has|have|had|will|shall|must|should|to|and|further)$", last[0]):
+        if len(last) == 2 and is_verb(last[1]) and _AUXILIARY_END.search(last[0]):
             shorter = last[0]
         if shorter == before:
             break
@@ -303,9 +318,9 @@ def _bare(before: str) -> str:
 def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
     """The verb phrase of a row, short: from the modal or verb of the clause on."""
     words = phrase[clause.core : clause.end]
-    match = re.search(r"\b(?:will|shall|must|should)\b", words) or re.search(r"\b(?:has|have|had|is|are|was|were)\b", words)
+    match = _MODAL.search(words) or _AUXILIARY.search(words)
     if match and match.start() < 160 and not imperative(words):
-        words = re.sub(r"^(?:will|shall|must|should)\s+(?:also\s+)?", "", words[match.start() :])
+        words = _LEADING_MODAL.sub("", words[match.start() :])
     return words[:200].strip(" ,;.")
 
 
@@ -316,18 +331,18 @@ def makes_row(lead_in: str) -> bool:
 
 def coordinated(phrase: str, first: int, second: int) -> bool:
     """Is there a verb of its own between two times of one clause ("submit its plan by 2024 and update it every four years")?"""
-    match = re.search(r"\band (\w+)", phrase[min(first, second) : max(first, second)])
+    match = _AND_WORD.search(phrase[min(first, second) : max(first, second)])
     return match is not None and is_verb(match[1])
 
 
 def _last_word_is_verb(before: str) -> bool:
-    match = re.search(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$", before)
+    match = _LAST_WORD.search(before)
     return match is not None and is_verb(match[1])
 
 
 def names_doer(words: str) -> bool:
     """Does the clause only say who is in charge ("led by the Ministry of Education")?"""
-    return re.fullmatch(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}", words) is not None
+    return _LED_BY.fullmatch(words) is not None
 
 
 def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) -> list[str] | None:
@@ -335,5 +350,5 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
     if "respectively" not in phrase[clause.start : clause.end + 16] or len(spans) < 2:
         return None
     things = _TRAILING.sub("", _LEADING.sub("", phrase[clause.core : spans[0][0]]))
-    items = [x.strip() for x in re.split(r",\s*(?:and\s+)?|\s+and\s+", things) if x.strip()]
+    items = [x.strip() for x in _LIST_JOINT.split(things) if x.strip()]
     return items if len(items) == len(spans) else None

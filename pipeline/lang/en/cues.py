@@ -33,6 +33,7 @@ _ADVERBIAL = re.compile(
 _WE = re.compile(r"\bwe (?:also |[a-z]+ly )?(?P<word>[a-z]+)\b")
 _STATIVE = frozenset({"have", "be", "face", "know", "see", "mean", "believe", "recognize", "consider", "say", "find", "become", "stand"})
 _OBJECT = re.compile(r" (?:the|an?|our|its|their|new|and|more|over|some|all|\d)")
+_BRACKET = re.compile(r"\W*\(")
 _WORD = re.compile(r"[a-z]+")
 # a past tense: a word behind a noun, not behind an auxiliary or article
 _PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
@@ -101,7 +102,7 @@ def imperative(clause: str) -> bool:
             word = opening["word"].lower()
             if word in bases:
                 return True
-            if word in gerunds and re.match(r"\W*\(", clause):
+            if word in gerunds and _BRACKET.match(clause):
                 return True
         adverbial = _ADVERBIAL.match(clause[at:])
         if not adverbial:
@@ -142,6 +143,7 @@ _DOCUMENT_PLAN = re.compile(
     r"measures|programme|program|action)\b",
     re.I,
 )
+_GOVERNMENT_REPORT = re.compile(r"work of the government|government work report", re.I)
 _DOCUMENT_REVIEW = re.compile(r"\b(?:results|achievements?|progress report|implementation report|review of|annual report|statistical)\b|\breported\b", re.I)
 _ADMITS = re.compile(
     r"\b(?:aware|conscious|recognize|acknowledge|face|facing|exist|remain)\b[^.]{0,80}\b(?:problems|difficulties|challenges|shortcomings|weaknesses)\b", re.I
@@ -181,7 +183,7 @@ def admits(sentence: str) -> bool:
 
 def document_mode(title: str) -> str | None:
     """What a title announces for the whole document; a report on the work of a government holds both and gives None."""
-    if re.search(r"work of the government|government work report", title, re.I):
+    if _GOVERNMENT_REPORT.search(title):
         return None
     if _DOCUMENT_REVIEW.search(title):
         return "review"

@@ -27,7 +27,8 @@ _ORDINALS: Final = (
 )
 _TENTHS: Final = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
 SMALL: Final = {word: n for n, word in enumerate(_SMALL.split())}
-TENS: Final = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)} | {"fourty": 40, "ninty": 90}
+CORRECT_TENS: Final = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+TENS: Final = CORRECT_TENS | {"fourty": 40, "ninty": 90}
 SCALES: Final = {
     "dozen": 12, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "lkh": 10**5, "million": 10**6, "mln": 10**6, "crore": 10**7, "cr": 10**7, "koti": 10**7,
     "billion": 10**9, "bln": 10**9, "bn": 10**9, "trillion": 10**12, "tln": 10**12, "trn": 10**12, "tn": 10**12, "quadrillion": 10**15, "mn": 10**6,

@@ -13,26 +13,21 @@ from pipeline.types import Comparator
 _GT_VERBS: Final = "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping outstrip outstripped outstripping"
 _GT_WORDS: Final = ("more", "greater", "higher", "larger", "bigger", "longer", "older", "better", "wider", "heavier", "stronger", "faster", "taller", "deeper")
 _LT_WORDS: Final = ("less", "fewer", "lower", "smaller", "shorter", "younger", "narrower", "lighter", "cheaper")
+_COMPARED: Final[tuple[tuple[tuple[str, ...], Comparator, Comparator, Comparator], ...]] = ((_GT_WORDS, "gt", "ge", "le"), (_LT_WORDS, "lt", "le", "ge"))
 
 
 def _phrases() -> dict[str, Comparator]:
     out: dict[str, Comparator] = {}
     for verb in _GT_VERBS.split():
         out[verb] = "gt"
-    for word in _GT_WORDS:
-        out[f"{word} than"] = "gt"
-        for tail in ("or equal to", "or equal than"):
-            out[f"{word} than {tail}"] = out[f"{word} {tail}"] = "ge"
-        out[f"equal to or {word} than"] = "ge"
-        for no in ("no", "not", "not be", "not any", "never"):
-            out[f"{no} {word} than"] = "le"
-    for word in _LT_WORDS:
-        out[f"{word} than"] = "lt"
-        for tail in ("or equal to", "or equal than"):
-            out[f"{word} than {tail}"] = out[f"{word} {tail}"] = "le"
-        out[f"equal to or {word} than"] = "le"
-        for no in ("no", "not", "not be", "not any", "never"):
-            out[f"{no} {word} than"] = "ge"
+    for words, than, than_or_equal, not_than in _COMPARED:
+        for word in words:
+            out[f"{word} than"] = than
+            for tail in ("or equal to", "or equal than"):
+                out[f"{word} than {tail}"] = out[f"{word} {tail}"] = than_or_equal
+            out[f"equal to or {word} than"] = than_or_equal
+            for no in ("no", "not", "not be", "not any", "never"):
+                out[f"{no} {word} than"] = not_than
     for phrase in (
         "over", "above", "beyond", "in excess of", "upward of", "upwards of", "north of", "well above", "well over", "just over", "slightly over", "far above",
         ">",
@@ -75,7 +70,6 @@ _ADVERBS: Final = frozenset({"well", "just", "slightly", "far", "significantly",
 # words that make a bound of the word after them into something else
 _NOT_BOUND: Final = {
     "over": frozenset({"hand", "handed", "take", "took", "taken", "carry", "spread", "turn", "turned", "presided", "preside", "voted"}),
-    "within": frozenset(),
     "some": frozenset({"for", "these", "the"}),
     "under": frozenset({"come", "fall", "listed", "classified"}),
 }

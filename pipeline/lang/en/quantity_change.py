@@ -30,7 +30,7 @@ _DOWN_VERBS: Final = (
     r"|slow(?:s|ed|ing)|dip(?:s|ped|ping)?|mitigat(?:e|es|ed|ing)|depreciat(?:e|es|ed|ing)|eas(?:e|es|ed|ing)|scal(?:e|ed|ing) (?:back|down)"
 )
 _UP_NOUNS: Final = r"increases?|rises?|growth|gains?|jumps?|surges?|hikes?|expansions?|upticks?|improvements?|increments?"
-_DOWN_NOUNS: Final = r"decreases?|reductions?|declines?|falls?|drops?|cuts?|cutbacks?|decreases?|savings?|contractions?|dips?|slumps?|shrinkages?"
+_DOWN_NOUNS: Final = r"decreases?|reductions?|declines?|falls?|drops?|cuts?|cutbacks?|savings?|contractions?|dips?|slumps?|shrinkages?"
 
 _VERB: Final = re.compile(rf"(?<![a-z-])(?:(?P<up>{_UP_VERBS}|{_UP_NOUNS})|(?P<down>{_DOWN_VERBS}|{_DOWN_NOUNS}))(?![a-z])")
 _NOUN: Final = re.compile(
@@ -82,6 +82,9 @@ _BEHIND: Final = re.compile(
     r"| (?:(?P<up4>higher|faster)|(?P<down4>lower|slower))(?=[.,;)]|$)"
     r"|(?: (?:less|fewer) (?P<down3>[a-z]+))"
 )
+_RATE_OF: Final = re.compile(r"^(?: (?:rate|in|of|for) [^,;:]{1,60}| rate|)$")
+_VERB_NEAR: Final = re.compile(rf"(?<![a-z])(?:(?P<up>{_UP_VERBS})|(?P<down>{_DOWN_VERBS}))(?: [a-z-]+){{0,3}}$")
+_DIGIT: Final = re.compile(r"\d")
 _LETTER: Final = re.compile("[a-z]")
 _CLAUSE: Final = 170
 _ENDS: Final = (". ", "; ", "! ", "? ", "\n", ";")
@@ -125,39 +128,38 @@ def of(low: str, start: int, end: int, *, rate: bool) -> Change:
     head = left[: tail.start()].rstrip() if tail and tail.start() < len(left) else left
     if prep == "by":
         m = _last(_VERB, head)
-        if m is not None and not re.search(r"\d", head[m.end() :][-12:]):
+        if m is not None and not _DIGIT.search(head[m.end() :][-12:]):
             return _side(m)
         return "level"
     if prep == "from":
         return "level"
-    if prep in ("of", "at", "to", "with") or prep is None:
-        noun = _last(_NOUN, head)
-        if noun is not None and not noun.group("no") and not _OBJECT.search(head[: noun.start()]):
-            rest = head[noun.end() :]
-            if _BROKEN.search(rest):
-                rest = ";"  # another number or a dash stands between: the noun is not what this number measures
-            if prep == "of" and _STEM_OF.match(rest):
-                return _side(noun)
-            if prep in ("at", None) and rest and _STATE.match(rest):
-                return _side(noun)
-            if prep is None and not rest and _ARTICLE.search(head[: noun.start()].rstrip()):
-                return _side(noun)
-            if prep in ("to", "at") and _HOLD.search(head[: noun.start()]) and re.match(r"^(?: (?:rate|in|of|for) [^,;:]{1,60}| rate|)$", rest):
-                return _side(noun)
-        if prep == "at":
-            m = re.search(rf"(?<![a-z])(?:(?P<up>{_UP_VERBS})|(?P<down>{_DOWN_VERBS}))(?: [a-z-]+){{0,3}}$", head[-60:])
-            if m is not None and m.group() not in ("up", "down"):
-                return _side(m)
-        if prep is None and low.startswith("between ", start):  # raised prices between 5% and 10%
-            m = _last(_VERB, head)
-            if m is not None and not _HOLD.search(head[m.end() :]):
-                return _side(m)
-        if prep is None:
-            m = _PARTICLE.search(left[-24:]) if rate and not _SET_UP.search(left[-24:]) else None
-            if m is None and not low.startswith(("above ", "below ", "beyond ", "under "), start):  # "rose above 20%" says where to
-                m = _DIRECT.search(left[-60:])
-            if m is not None:
-                return _side(m)
+    noun = _last(_NOUN, head)
+    if noun is not None and not noun.group("no") and not _OBJECT.search(head[: noun.start()]):
+        rest = head[noun.end() :]
+        if _BROKEN.search(rest):
+            rest = ";"  # another number or a dash stands between: the noun is not what this number measures
+        if prep == "of" and _STEM_OF.match(rest):
+            return _side(noun)
+        if prep in ("at", None) and rest and _STATE.match(rest):
+            return _side(noun)
+        if prep is None and not rest and _ARTICLE.search(head[: noun.start()].rstrip()):
+            return _side(noun)
+        if prep in ("to", "at") and _HOLD.search(head[: noun.start()]) and _RATE_OF.match(rest):
+            return _side(noun)
+    if prep == "at":
+        m = _VERB_NEAR.search(head[-60:])
+        if m is not None and m.group() not in ("up", "down"):
+            return _side(m)
+    if prep is None and low.startswith("between ", start):  # raised prices between 5% and 10%
+        m = _last(_VERB, head)
+        if m is not None and not _HOLD.search(head[m.end() :]):
+            return _side(m)
+    if prep is None:
+        m = _PARTICLE.search(left[-24:]) if rate and not _SET_UP.search(left[-24:]) else None
+        if m is None and not low.startswith(("above ", "below ", "beyond ", "under "), start):  # "rose above 20%" says where to
+            m = _DIRECT.search(left[-60:])
+        if m is not None:
+            return _side(m)
     return "level"
 
 

@@ -14,7 +14,7 @@ from pipeline.types import Change
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A quantity said by a word: its span, value, unit, change, noun and rule."""
+    """A quantity said by a word: its span, value, unit, change and rule."""
 
     start: int
     end: int
@@ -127,7 +127,7 @@ def every(low: str, at: int, taken: Sequence[tuple[int, int]], nearest: int) -> 
     hit = False
     if nearest < len(taken) and taken[nearest][0] - at < 130:
         begin = taken[nearest][0]
-        hit = _ALL_BEHIND.fullmatch(low, at, begin + 0) is not None
+        hit = _ALL_BEHIND.fullmatch(low, at, begin) is not None
     if not hit and nearest and at - taken[nearest - 1][1] < 90:
         begin, end = taken[nearest - 1]
         hit = _ALL_GAP.fullmatch(low, end, at) is not None and _ALL_LEAD.search(low[max(0, begin - 20) : begin]) is not None

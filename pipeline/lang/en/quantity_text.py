@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-NEAR = 400  # no rule looks further back than this for the beginning of its line
+from pipeline.lang.lower import lower
+
+_NEAR = 400  # no rule looks further back than this for the beginning of its line
 
 
 class Text:
@@ -13,10 +15,8 @@ class Text:
     __slots__ = ("floor", "low", "near", "taken", "text")
 
     def __init__(self, text: str, taken: Sequence[tuple[int, int]]) -> None:
-        low = text.lower()
         self.text = text
-        # a few capital letters have two characters in lower case; offsets must not move
-        self.low = low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.low = lower(text)
         self.taken = sorted(taken)
         self.near = 0
         self.floor = 0
@@ -39,7 +39,7 @@ class Text:
 
     def begins_line(self, at: int) -> bool:
         """Whether only list marks stand between the beginning of the line and `at`."""
-        floor = max(0, at - NEAR)
+        floor = max(0, at - _NEAR)
         line = self.text.rfind("\n", floor, at) + 1
         return (line > 0 or floor == 0) and not self.text[line:at].strip(" \t#*>-(–—")
 

@@ -63,11 +63,11 @@ _BEFORE_WORD: Final = re.compile(r"[A-Za-z.]+$")
 
 _SHORT: Final = re.compile(r"\d{1,2}(?![\d,.] ?\d| ?(?:million|billion|trillion))")
 _SURE: Final = frozenset({"USD", "EUR", "GBP", "CNY", "RMB", "rmb", "usd"})
-AGE: Final = frozenset({"a", "mo"})
+_AGE: Final = frozenset({"a", "mo"})
 
 
 def _sort(code: str) -> str:
-    return "percent" if code in ("percent", "percentage_point") else "age" if code in AGE else "measure"
+    return "percent" if code in ("percent", "percentage_point") else "age" if code in _AGE else "measure"
 
 
 def _word(low: str, at: int) -> tuple[int, str] | None:

@@ -7,8 +7,9 @@ the words around a point. Every parser looks a fixed number of words ahead, so t
 
 from __future__ import annotations
 
+from pipeline.lang.en.numerals import ORDINALS
 from pipeline.lang.en.temporal import dates, distances, lengths, names, periods, ranges, repeats, vague, years
-from pipeline.lang.en.temporal.numerals import NUMBER_WORDS, ORDINALS
+from pipeline.lang.en.temporal.numerals import NUMBER_WORDS
 from pipeline.lang.en.temporal.relations import relation
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import (
@@ -75,8 +76,8 @@ def find(text: str) -> list[TimeExpression]:
                 end = dates.weekday_behind(t, end)
                 stop = dates.clock(t, end)
                 end = t.index_at(stop, end)
-        if rule == "repeated" and repeats.inside_each(t, first) >= free:
-            first = repeats.inside_each(t, first)
+        if rule == "repeated" and (wider := repeats.inside_each(t, first)) >= free:
+            first = wider
         if first > free and words[first - 1] == "the" and _takes_article(t, first, said, rule):
             first -= 1
         start = t.start[first]
@@ -86,8 +87,8 @@ def find(text: str) -> list[TimeExpression]:
                 start = earlier
                 while t.start[first] > start:
                     first -= 1
-            elif dates.part_of_day_before(t, first) >= free:
-                first = dates.part_of_day_before(t, first)
+            elif (wider := dates.part_of_day_before(t, first)) >= free:
+                first = wider
                 start = t.start[first]
         if rule in ("range", "year_range") and t.before(first) == "period" and t.before(first, 2) == "the" and first - 2 >= free:
             first -= 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 
 from pipeline.lang.en.temporal import years
 from pipeline.lang.en.temporal.numerals import SUFFIXES, ordinal, words
@@ -190,8 +191,6 @@ def of_year(t: Tokens, i: int) -> tuple[int, Moment] | None:
 
 def merge(m: Moment, year: Moment) -> Moment:
     """The moment with the year (and its kind) that stands beside it."""
-    from dataclasses import replace
-
     return replace(m, year=year.year, year_shift=year.year_shift, year_kind=year.year_kind)
 
 

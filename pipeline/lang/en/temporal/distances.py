@@ -138,12 +138,12 @@ def rolling(t: Tokens, i: int) -> Found | None:
     j = i + 1
     forward = w in AHEAD
     if w == "recent":
-        if t.word[j] in ("few", "several") or t.word[j] in ("past",):
+        if t.word[j] in ("few", "several", "past"):
             j += 1
-        if t.word[j] in ("years", "months", "weeks", "days", "decades", "times") or (t.word[j] == "past"):
+        if t.word[j] in ("years", "months", "weeks", "days", "decades", "times", "past"):
             return j + 1, Vague("PAST")
         return None
-    if t.word[j] in FEW or (t.word[j] == "couple") or (t.word[j] == "number" and t.word[j + 1] == "of"):
+    if t.word[j] in FEW or (t.word[j] == "number" and t.word[j + 1] == "of"):
         j += 1
         if t.word[j] == "of":
             j += 1

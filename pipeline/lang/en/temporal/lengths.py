@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lang.en.temporal.distances import moved
-from pipeline.lang.en.temporal.measures import compound, iso, measure
+from pipeline.lang.en.temporal.measures import and_part, compound, iso, measure
 from pipeline.lang.en.temporal.numerals import cardinal
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import SCALE, UNITS, word_set
@@ -50,10 +50,9 @@ def length(t: Tokens, i: int) -> Found | None:
     j, amount, unit, scale = got
     if _age(t, j) or (t.before(i) in ("aged", "age", "ages") or (t.before(i) in ("to", "and", "-") and t.before(i, 3) in ("aged", "age", "ages"))):
         return None
-    if w in ("a", "an", "one") and t.matches(j, ("and", "a", "half")):
-        j, amount = j + 3, amount + 0.5
-    elif w in ("a", "an", "one") and t.matches(j, ("and", "a", "quarter")):
-        j, amount = j + 3, amount + 0.25
+    if w in ("a", "an", "one"):
+        j, extra = and_part(t, j)
+        amount += extra
     if unit == "year" and _about_people(t, i, j):
         return None
     if (

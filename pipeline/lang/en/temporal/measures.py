@@ -22,7 +22,14 @@ def iso(amount: float, unit: Unit, scale: int = 1) -> str:
     if unit == "year" and amount % 1 == 0.5 and amount < 1:
         amount, unit = amount * 12, "month"
     times, letter = _MANY.get(unit) or (1, _LETTER[unit])
-    return f"{'PT' if unit in ('hour', 'minute', 'second') else 'P'}{amount * times:g}{letter}"
+    return f"{'PT' if unit in _CLOCK else 'P'}{amount * times:g}{letter}"
+
+
+def and_part(t: Tokens, j: int) -> tuple[int, float]:
+    """ "and a half", "and a quarter" at token `j`: the token after it and what it adds (nothing where it does not stand there)."""
+    if t.matches(j, ("and", "a", "half")):
+        return j + 3, 0.5
+    return (j + 3, 0.25) if t.matches(j, ("and", "a", "quarter")) else (j, 0)
 
 
 def measure(t: Tokens, i: int) -> tuple[int, float, Unit, int] | None:
@@ -42,10 +49,8 @@ def measure(t: Tokens, i: int) -> tuple[int, float, Unit, int] | None:
         j, amount = got
     if t.word[j] == "(" and t.word[j + 1].isdecimal() and t.word[j + 2] == ")":  # thirty (30) days
         j += 3
-    if t.matches(j, ("and", "a", "half")):
-        j, amount = j + 3, amount + 0.5
-    elif t.matches(j, ("and", "a", "quarter")):
-        j, amount = j + 3, amount + 0.25
+    j, more = and_part(t, j)
+    amount += more
     if t.word[j] == "-" and (t.word[j + 1] in UNITS or t.word[j + 1] in BETWEEN):
         j += 1
     working = False
@@ -64,7 +69,8 @@ def measure(t: Tokens, i: int) -> tuple[int, float, Unit, int] | None:
     return j + 1, amount, ("workday" if working and unit == "day" else unit), SCALE.get(t.word[j], 1)
 
 
-_ORDER = ("year", "month", "week", "day", "workday", "hour", "minute", "second")
+_CLOCK = ("hour", "minute", "second")
+_ORDER = ("year", "month", "week", "day", "workday", *_CLOCK)
 
 
 def compound(t: Tokens, j: int, amount: float, unit: Unit) -> tuple[int, str] | None:
@@ -81,6 +87,7 @@ def compound(t: Tokens, j: int, amount: float, unit: Unit) -> tuple[int, str] | 
         end = got[0]
     if len(parts) == 1:
         return None
-    days = "".join(f"{a:g}{_LETTER[u]}" for a, u in sorted(parts, key=lambda p: _ORDER.index(p[1])) if u not in _ORDER[5:])
-    clock = "".join(f"{a:g}{_LETTER[u]}" for a, u in sorted(parts, key=lambda p: _ORDER.index(p[1])) if u in _ORDER[5:])
+    parts.sort(key=lambda p: _ORDER.index(p[1]))
+    days = "".join(f"{a:g}{_LETTER[u]}" for a, u in parts if u not in _CLOCK)
+    clock = "".join(f"{a:g}{_LETTER[u]}" for a, u in parts if u in _CLOCK)
     return end, "P" + days + ("T" + clock if clock else "")

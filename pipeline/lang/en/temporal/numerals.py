@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.lang.en.numerals import CORRECT_TENS as TENS
+from pipeline.lang.en.numerals import ORDINALS, SMALL
 from pipeline.lang.en.temporal.tokens import Tokens
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-UNITS = {w: n for n, w in enumerate(_ONES.split(), 1)}
-TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
-_ORDINAL_ONES = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-)
-ORDINALS = {w: n for n, w in enumerate(_ORDINAL_ONES.split(), 1)}
-ORDINALS |= {w: 10 * n for n, w in enumerate(["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"], 2)}
+UNITS = {w: n for w, n in SMALL.items() if n}
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS)
 

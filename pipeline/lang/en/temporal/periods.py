@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from pipeline.lang.en.numerals import ORDINALS
 from pipeline.lang.en.temporal import dates, years
 from pipeline.lang.en.temporal.names import NEAR, decade, decade_word, far_day, holiday, near_day, plain_unit, plan, plan_period, season, weekday, yearly
-from pipeline.lang.en.temporal.numerals import NUMBER_WORDS, ORDINALS, ordinal, words
+from pipeline.lang.en.temporal.numerals import NUMBER_WORDS, ordinal, words
 from pipeline.lang.en.temporal.numerals import UNITS as UNIT_NUMBERS
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import (
@@ -261,7 +262,6 @@ def _half(t: Tokens, j: int, n: int) -> Found | None:
 
 
 _WEIGHTY = frozenset({"critical", "decisive", "crucial", "important", "pivotal", "new"})
-_RELATIVE_KINDS = {"week": "week_shift", "month": "month_shift", "quarter": "quarter_shift"}
 
 
 def relative(t: Tokens, i: int, sure: bool) -> Found | None:
@@ -308,12 +308,11 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
         return dates.numeric(t, j) if w == "this" and u.isdecimal() else None
     if w in ("past", "present") or (u == "quarter" and w == "last" and t.word[j + 1] == "of"):
         return None
-    field = _RELATIVE_KINDS.get(u if u not in ("wk", "mo", "qtr") else {"wk": "week", "mo": "month", "qtr": "quarter"}[u])
-    if field == "week_shift":
+    if unit == "week" and u != "fortnight":
         return j + 1, Moment(week_shift=shift)
-    if field == "month_shift":
+    if unit == "month":
         return j + 1, Moment(month_shift=shift)
-    if field == "quarter_shift":
+    if unit == "quarter":
         return j + 1, Moment(quarter_shift=shift)
     if unit in ("decade", "century"):
         before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
@@ -336,10 +335,6 @@ def year_phrase(t: Tokens, i: int, sure: bool) -> Found | None:
     if t.word[i] == "year" and t.word[i + 1] == "of" and years.digits(t, i + 2):
         return i + 3, Moment(year=years.digits(t, i + 2))
     return ending(t, i, sure) or years.year_ref(t, i, sure=True)
-
-
-def _named(t: Tokens, i: int, sure: bool) -> Found | None:
-    return dates.named(t, i, sure)
 
 
 Parser = Callable[[Tokens, int, bool], Found | None]
@@ -377,11 +372,11 @@ def _build() -> dict[str, tuple[Parser, ...]]:
         for key in keys:
             table.setdefault(key, []).extend(p for p in parsers if p not in table.get(key, ()))
 
-    add(ALL_MONTHS, _named)
-    add(ORDINALS, _named, ordinal_period)
-    add(("twenty", "thirty"), _named, ordinal_period)
-    add(UNIT_NUMBERS, _named)
-    add(("ides", "month"), _named)
+    add(ALL_MONTHS, dates.named)
+    add(ORDINALS, dates.named, ordinal_period)
+    add(("twenty", "thirty"), dates.named, ordinal_period)
+    add(UNIT_NUMBERS, dates.named)
+    add(("ides", "month"), dates.named)
     add(PARTS, part)
     add(("end",), ending)
     add(ADJECTIVE_PARTS, adjective_part)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.lang.en.numerals import ORDINALS
 from pipeline.lang.en.temporal.measures import iso
-from pipeline.lang.en.temporal.numerals import ORDINALS, SUFFIXES, cardinal, ordinal
+from pipeline.lang.en.temporal.numerals import SUFFIXES, cardinal, ordinal
 from pipeline.lang.en.temporal.tokens import Tokens
-from pipeline.lang.en.temporal.words import FREQUENCIES, PARTS, SCALE, UNITS, WEEKDAYS
+from pipeline.lang.en.temporal.words import DOUBTFUL_MONTHS, FREQUENCIES, MONTHS, PARTS, SCALE, SEASONS, UNITS, WEEKDAYS
 from pipeline.said import Moment, Repeated, Said
 
 Found = tuple[int, Said]
@@ -41,6 +42,9 @@ def repeated(t: Tokens, i: int) -> Found | None:
     return _times(t, i)
 
 
+_ONCE_A_YEAR = frozenset(SEASONS) | (MONTHS.keys() - DOUBTFUL_MONTHS)
+
+
 def _every(t: Tokens, i: int) -> Found | None:
     j = i + 1
     amount: float = 1
@@ -50,40 +54,26 @@ def _every(t: Tokens, i: int) -> Found | None:
         j += 1
     else:
         nth = ordinal(t, j) if t.word[i] == "every" else None
-        if nth and (t.word[nth[0]] in UNITS) and t.word[j] in ("second", "third", "fourth", "fifth", "sixth", "tenth") | ORDINALS.keys():
+        if nth and t.word[nth[0]] in UNITS and t.word[j] in ORDINALS:
             j, amount = nth
         else:
             got = cardinal(t, j)
             if got:
                 j, amount = got
-                if t.word[j] in ("to", "-", "or") and cardinal(t, j + 1):
+                if t.word[j] in ("to", "-", "or"):
                     j, amount = cardinal(t, j + 1) or (j, amount)
     while t.word[j] in ("fiscal", "calendar", "academic", "school", "financial", "consecutive", "successive", "subsequent", "such", "-", "business", "working"):
         j += 1
     unit = UNITS.get(t.word[j])
     if unit is None:
-        season = t.word[j] in ("spring", "summer", "autumn", "fall", "winter") or t.word[j] in (
-            "january",
-            "february",
-            "april",
-            "june",
-            "july",
-            "september",
-            "october",
-            "november",
-            "december",
-        )
-        if season and t.word[i] == "every":
+        if t.word[j] in _ONCE_A_YEAR and t.word[i] == "every":
             return j + 1, Repeated("P1Y")
-        weekday = t.word[j] in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-        return (j + 1, Repeated("P1W")) if weekday else None
+        return (j + 1, Repeated("P1W")) if t.word[j] in WEEKDAYS else None
     if unit in ("second",) or amount > 1000:
         return None
     if t.word[j] == "day" and t.word[j + 1] == "-" and t.glued(j + 1):
         return None
     end = j + 2 if t.word[j + 1] in ("thereafter", "afterwards") else j + 1
-    if t.word[end] == "of" and amount == 1 and (t.word[end + 1].isdecimal() or t.matches(end + 1, ("the", "fiscal"))) and False:
-        return None
     return end, Repeated(iso(amount, unit, SCALE.get(t.word[j], 1)))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lang.lower import lower
+
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
 # a line that was only wrapped: "April 30,\n2020", "the date of \nthis order"
 _SOFT = re.compile(r"[a-z] ?\n[a-z]|, ?\n[a-z\d]")
@@ -24,13 +26,10 @@ class Tokens:
     __slots__ = ("depth", "end", "size", "start", "text", "word")
 
     def __init__(self, text: str) -> None:
-        low = text.lower()
-        if len(low) != len(text):  # a few capitals grow in lower case: İ
-            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         word: list[str] = []
         start: list[int] = []
         end: list[int] = []
-        for m in _TOKEN.finditer(low):
+        for m in _TOKEN.finditer(lower(text)):
             if m[0] == "\n" and _wrapped(text, m.start()):
                 continue
             word.append(m[0])

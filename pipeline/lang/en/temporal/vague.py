@@ -9,7 +9,6 @@ from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import FEW, UNITS, word_set
 from pipeline.said import Moment, Said, Stretch, Vague, WholeYear
 
-Found = tuple[int, Said]
 When = Literal["PAST", "PRESENT", "FUTURE"]
 
 _PHRASES: dict[When, tuple[str, ...]] = {
@@ -44,7 +43,7 @@ def find_vague(t: Tokens, i: int) -> tuple[int, int, Said] | None:
             end = first + len(parts)
             if w in ("years", "decades", "months", "days", "period") and t.before(first) == "the":
                 first -= 1
-            if parts in (("at", "present"), ("at", "the", "present", "time"), ("at", "this", "time"), ("at", "this", "moment"), ("at", "the", "moment")):
+            if parts[0] == "at":
                 first += 1
             return first, end, Vague(when)
     if w in ("years", "decades", "months", "weeks", "days"):
@@ -86,23 +85,12 @@ def _stands(t: Tokens, first: int, end: int, parts: tuple[str, ...]) -> bool:
         return before in ("at", "to", "until", "till", "for", "of", "since", "up") and not (
             after.isalpha() and after not in ("and", "is", "the", "we", "has", "have", "are")
         )
-    if parts == ("at", "present"):
-        return True
     if parts == ("to", "date"):
-        return not (
-            (after in ("with", "information", "on") and before == "up")
-            or (before == "up")
-            or (before == "-")
-            or after == "-"
-            or before == "year"
-            or after == "of"
-        )
+        return before not in ("up", "-", "year") and after not in ("-", "of")
     if parts == ("so", "far"):
         return after not in ("as", "away", "from") and not (before in ("be", "is", "not", "are") and after == "that")
     if parts in (("the", "next", "step"), ("the", "next", "stage"), ("the", "next", "phase")):
         return before == "in" and not (after.isalpha() and after not in ("we", "the", "our"))
-    if head in ("currently", "presently"):
-        return True
     if parts[-1] == "period":
         return before in ("in", "during", "over") or t.before(first, 2) in ("in", "during", "over", "for")
     return True
@@ -163,7 +151,7 @@ def _the_year(t: Tokens, i: int) -> tuple[int, int, Said] | None:
 
 def that_year(t: Tokens, i: int) -> tuple[int, int] | None:
     """that year, the same year, the same month: (first token, token after)."""
-    if t.word[i] == "that" and t.word[i + 1] in ("year", "month", "quarter", "decade", "period") and t.word[i + 1] != "period":
+    if t.word[i] == "that" and t.word[i + 1] in ("year", "month", "quarter", "decade"):
         return i, i + 2
     if t.word[i] == "same" and t.word[i + 1] in ("year", "month", "quarter") and t.before(i) == "the":
         return i - 1, i + 2

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pipeline.lang.en.temporal.numerals import year_in_words
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import COUNTED, LABELS, SHIFTS, word_set
 from pipeline.said import Moment, Stretch
 
-_KINDS = {
+YearKind = Literal["calendar", "fiscal", "academic"]
+
+_KINDS: dict[str, YearKind] = {
     "fiscal": "fiscal",
     "financial": "fiscal",
     "budget": "fiscal",
@@ -18,7 +21,7 @@ _KINDS = {
     "school": "academic",
     "natural": "calendar",
 }
-_SHORT_KINDS = {"fy": "fiscal", "cy": "calendar", "sy": "academic", "ay": "academic", "fys": "fiscal", "cys": "calendar"}
+_SHORT_KINDS: dict[str, YearKind] = {"fy": "fiscal", "cy": "calendar", "sy": "academic", "ay": "academic", "fys": "fiscal", "cys": "calendar"}
 _YEAR_WORDS = frozenset({"year", "yr", "years"})
 _DASHES = frozenset({"-", "–", "—", "/"})
 _CUES = word_set(
@@ -170,7 +173,7 @@ def _labelled(t: Tokens, i: int) -> tuple[int, Moment] | None:
     if w in _KINDS:
         if t.word[j] in _YEAR_WORDS:
             j += 1
-        elif kind != "fiscal" or w != "fiscal":
+        elif w != "fiscal":
             return None
         if t.word[j] == "(" and t.word[j + 1] in _SHORT_KINDS and t.word[j + 2] == ")":
             j += 3
@@ -179,7 +182,7 @@ def _labelled(t: Tokens, i: int) -> tuple[int, Moment] | None:
     number = t.word[j]
     if not number.isdecimal():
         spoken = year_in_words(t, j) if w in _YEAR_WORDS or w in _KINDS else None
-        return (spoken[0], _kinded(spoken[1], kind)) if spoken else None
+        return (spoken[0], Moment(year=spoken[1], year_kind=kind)) if spoken else None
     if len(number) == 4:
         year = digits(t, j)
         if year is None:
@@ -193,13 +196,7 @@ def _labelled(t: Tokens, i: int) -> tuple[int, Moment] | None:
     end = j + 1
     if kind == "academic" and t.word[end] in _DASHES and t.word[end + 1].isdecimal():
         end += 2
-    return end, _kinded(year, kind)
-
-
-def _kinded(year: int, kind: str) -> Moment:
-    if kind == "fiscal":
-        return Moment(year=year, year_kind="fiscal")
-    return Moment(year=year, year_kind="academic") if kind == "academic" else Moment(year=year)
+    return end, Moment(year=year, year_kind=kind)
 
 
 def _shifted(t: Tokens, i: int) -> tuple[int, Moment] | None:
@@ -213,9 +210,7 @@ def _shifted(t: Tokens, i: int) -> tuple[int, Moment] | None:
         return None
     if t.word[i] in ("past", "present"):
         return None
-    if kind == "fiscal":
-        return j + 1, Moment(year_shift=shift, year_kind="fiscal")
-    return j + 1, (Moment(year_shift=shift, year_kind="academic") if kind == "academic" else Moment(year_shift=shift))
+    return j + 1, Moment(year_shift=shift, year_kind=kind)
 
 
 def plural(t: Tokens, i: int) -> tuple[int, Stretch | Moment, bool] | None:
@@ -256,7 +251,7 @@ def plural(t: Tokens, i: int) -> tuple[int, Stretch | Moment, bool] | None:
         last, end = number, k + 1
     if last == first:
         return None
-    return end, Stretch(_kinded(first, kind), _kinded(last, kind)), ranged
+    return end, Stretch(Moment(year=first, year_kind=kind), Moment(year=last, year_kind=kind)), ranged
 
 
 _TWO_YEARS = re.compile(r"((?:19|20)\d\d)[-–—/](\d\d)(?![\d%]|[-/.]\d)")
