@@ -271,13 +271,13 @@ def evaluate(
     from pipeline.evaluate.report import evaluate as measure
 
     pairs = evaluate_pairs(gold, tables)
+    pair_figures = {name.replace(" ", "_"): tally.figures() for name, tally in pairs.items()}
     if holds_only_pairs(gold):
-        figures = {name.replace(" ", "_"): tally.figures() for name, tally in pairs.items()}
-        typer.echo(json.dumps(figures, indent=1) if as_json else pairs_text(pairs, errors=errors, by_verdict=True))
+        typer.echo(json.dumps(pair_figures, indent=1) if as_json else pairs_text(pairs, errors=errors, by_verdict=True))
         return
     result = measure(gold, tables)
     if as_json:
-        figures = result.as_json(by_document=by_document, errors=errors) | {name.replace(" ", "_"): tally.figures() for name, tally in pairs.items()}
+        figures = result.as_json(by_document=by_document, errors=errors) | pair_figures
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
     else:
         typer.echo(as_text(result, by_document=by_document, errors=errors))

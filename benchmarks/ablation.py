@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from benchmarks.folders import DEV_GOLD, OWN_GOLD, there
 from pipeline import statements
 from pipeline.evaluate.report import Figures, evaluate
 from pipeline.lang import Language, language
+from pipeline.statements import weigh
 from pipeline.types import Lang
-
-ROOT = Path(__file__).resolve().parent.parent
-_weigh: Callable[..., Any] = getattr(statements, "_weigh")  # noqa: B009  the ablation takes the classifier apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,15 @@ def _no_drift() -> Mapping[str, Any]:
     def silent(lang: Lang) -> Language:
         return replace(language(lang), admits=lambda _: False)
 
-    return {"_drift": lambda *_: 0.0, "language": silent}
+    return {"drifted": lambda *_: 0.0, "language": silent}
 
 
 CONTEXTS = (
-    Context("headings", lambda: {"_mode_of": lambda *_: None}),
-    Context("lead-ins and lists", lambda: {"_weigh": _blind(lead=None, lead_class=None)}),
-    Context("times named", lambda: {"_weigh": _blind(times=())}),
+    Context("headings", lambda: {"mode_of_section": lambda *_: None}),
+    Context("lead-ins and lists", lambda: {"weigh": _blind(lead=None, lead_class=None)}),
+    Context("times named", lambda: {"weigh": _blind(times=())}),
     Context("neighbouring sentences", _no_drift),
-    Context("kind of document", lambda: {"_document_mode": lambda *_: None}),
+    Context("kind of document", lambda: {"mode_of_document": lambda *_: None}),
 )
 
 
@@ -62,7 +61,7 @@ class _Weighing:
     def __call__(self, reading: Any, phrase: str, times: Any, agencies: Any, measured: bool, **known: Any) -> Any:
         unseen = dict(self.unseen)
         times = unseen.pop("times", times)
-        return _weigh(reading, phrase, times, agencies, measured, **(known | unseen))
+        return weigh(reading, phrase, times, agencies, measured, **(known | unseen))
 
 
 @contextmanager
@@ -77,7 +76,7 @@ def without(contexts: Sequence[Context]) -> Iterator[None]:
             else:
                 parts[name] = instead
     if unseen:
-        parts["_weigh"] = _Weighing(unseen)
+        parts["weigh"] = _Weighing(unseen)
     with ExitStack() as stack:
         for name, instead in parts.items():
             stack.enter_context(patch.object(statements, name, instead))
@@ -118,7 +117,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--markdown", action="store_true")
     asked = parser.parse_args()
-    folders = asked.folders or [f for f in (ROOT.parent / "shared" / "gold" / "dev", ROOT / "data" / "gold") if f.is_dir()]
+    folders = asked.folders or there(DEV_GOLD, OWN_GOLD)
     print(table(folders, markdown=asked.markdown))
 
 

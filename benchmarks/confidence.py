@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from benchmarks.folders import DEV_GOLD, OWN_GOLD, ROOT, there
 from pipeline.confidence import FEATURES, RowFacts
 from pipeline.evaluate.annotated import from_rows, gold_texts, read_gold
 from pipeline.evaluate.reliability import Outcome, as_text, judged_rows, reliability
@@ -30,7 +31,6 @@ from pipeline.run import extract_document
 from pipeline.types import Document, Extraction
 from pipeline.write.tables import tables
 
-ROOT = Path(__file__).resolve().parent.parent
 READ_ROWS = ROOT / "data" / "confidence" / "read_rows.csv"
 WEIGHTS = LEXICONS / "row_confidence.csv"
 PRIOR = {
@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--write", action="store_true", help="write data/lexicons/row_confidence.csv")
     arguments = parser.parse_args()
-    folders = arguments.folders or [f for f in (ROOT / "data" / "gold", ROOT.parent / "shared" / "gold" / "dev") if f.is_dir()]
+    folders = arguments.folders or there(OWN_GOLD, DEV_GOLD)
     examples = [e for folder in folders for e in gold_examples(folder)] + read_examples()
     print(report(examples))
     weights = as_csv(fit(examples), examples)

@@ -25,6 +25,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.folders import DEV_GOLD, OWN_GOLD, ROOT, SAMPLES, there
 from pipeline.errors import PolicyError
 from pipeline.evaluate.annotated import Annotated, MarkedMention, MarkedRow, MarkedStatement, Span, from_rows, read_gold
 from pipeline.evaluate.measure import best_pairs, iou, row_weight, same_value, trimmed
@@ -32,7 +33,6 @@ from pipeline.evaluate.reliability import judged_rows
 from pipeline.read import read
 from pipeline.write.terminal import visible
 
-ROOT = Path(__file__).resolve().parent.parent
 WORK = "WORK"
 KINDS = ("temporal", "quantity", "agency", "statement", "row")
 TABLES = ("mentions", "statements", "commitments")
@@ -309,7 +309,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT, defaults:
     parser.add_argument("--fail", action="store_true", help="exit with 1 where anything differs")
     asked = parser.parse_args(arguments)
     if defaults is None:
-        defaults = [root / "data" / "gold", root / "data" / "samples", root.parent / "shared" / "gold" / "dev"]
+        defaults = [OWN_GOLD, SAMPLES, DEV_GOLD]
     for folder in asked.folders:
         if not folder.is_dir():
             parser.error(f"{folder}: is no folder")
@@ -317,7 +317,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT, defaults:
     seen: set[bytes] = set()
     try:
         with checked_out(asked.base, root) as base, checked_out(asked.head, root) as head:
-            for folder in [*(f for f in defaults if f.is_dir()), *asked.folders]:
+            for folder in [*there(*defaults), *asked.folders]:
                 report = gains((base, head), folder, seen)
                 named = replace(report, folder=os.path.relpath(folder, root) if folder.is_relative_to(root.parent) else str(folder))
                 print(as_text(named, markdown=asked.markdown) if report.documents else f"{named.folder}: its texts were read before\n")

@@ -23,9 +23,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.folders import ROOT, SAMPLES
 from pipeline.chunks import Chunk, ChunkRows, chunk_rows, together
 
-ROOT = Path(__file__).resolve().parent.parent
 _LOOK = 0.25
 """Seconds between two looks at the memory."""
 
@@ -42,7 +42,7 @@ class Measured:
 
 def corpus(path: Path, size: int) -> tuple[int, int]:
     """Write a corpus of `size` bytes; its documents and characters."""
-    texts = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "data" / "samples").glob("*.txt"))]
+    texts = [p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob("*.txt"))]
     documents = chars = written = 0
     with path.open("w", encoding="utf-8") as file:
         while written < size:

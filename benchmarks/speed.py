@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from benchmarks.folders import DEV_GOLD, ROOT, SAMPLES, there
 from pipeline.clean import clean
 from pipeline.find import runs
 from pipeline.lang import language
@@ -26,7 +27,6 @@ from pipeline.run import extract_document
 from pipeline.sentences import split
 from pipeline.types import Document
 
-ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
 
 
@@ -42,8 +42,9 @@ def best(function: Callable[[], T], *, rounds: int = 3) -> tuple[float, T]:
 
 def whole(documents: list[Document]) -> None:
     """Prints characters a second for each language and for all, from text in memory to rows."""
+    languages = [describe(d, d.text, lay_out(clean(d.text).text)).lang for d in documents]
     for lang in ("zh", "en", "all"):
-        chosen = [d for d in documents if lang == "all" or describe(d, d.text, lay_out(clean(d.text).text)).lang == lang]
+        chosen = [d for d, own in zip(documents, languages, strict=True) if lang in (own, "all")]
         size = sum(len(d.text) for d in chosen)
         if not size:
             continue
@@ -79,7 +80,7 @@ def stages(documents: list[Document]) -> None:
 def start_up() -> None:
     """Prints the time from process start to written jsonl for one short document, and of --help."""
     with TemporaryDirectory() as folder:
-        text = (ROOT / "data" / "samples").glob("*.txt")
+        text = SAMPLES.glob("*.txt")
         source = Path(folder) / "document.txt"
         source.write_text(max((p.read_text(encoding="utf-8") for p in text), key=len)[:3000], encoding="utf-8")
         for name, command in (("extract one 3,000-character document", ["extract", str(source), "-o", f"{folder}/out.jsonl"]), ("--help", ["--help"])):
@@ -89,9 +90,8 @@ def start_up() -> None:
 
 def main() -> None:
     """Reads the arguments and prints the three reports."""
-    gold = ROOT.parent / "shared" / "gold" / "dev"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", default=str(gold if gold.is_dir() else ROOT / "data" / "samples"))
+    parser.add_argument("folder", nargs="?", default=str(there(DEV_GOLD, SAMPLES)[0]))
     parser.add_argument("--repeat", type=int, default=10, help="how many times each document is read")
     arguments = parser.parse_args()
     documents = [Document(d.doc_id, d.text, lang=d.lang) for d in read([arguments.folder]) if not d.problem]

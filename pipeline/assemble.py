@@ -9,12 +9,12 @@ from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
-from pipeline.governing import governing_agencies, governing_time, label_times
+from pipeline.governing import governing_agencies, governing_time, label_times, labelled_items
 from pipeline.modality import clause_modality
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.tables import heads
-from pipeline.types import AgencyMention, Block, Modality, QuantityMention, TemporalMention
+from pipeline.types import IN_CHARGE, AgencyMention, Block, Modality, QuantityMention, TemporalMention
 
 _LONGEST_EVIDENCE = 1000
 """Characters; no real clause has so many."""
@@ -57,8 +57,9 @@ def assemble(
     mentions = Mentions(times, quantities, agencies)
     starts = mentions.starts()
     tables = heads(blocks)
-    labels = governing_agencies(text, blocks, judged, agencies)
-    limits = label_times(judged, times)
+    items = labelled_items(judged)
+    labels = governing_agencies(judged, items, agencies)
+    limits = label_times(judged, items, times)
     rows: list[Row] = []
     last: Row | None = None
     for number, sentence in enumerate(judged.sentences):
@@ -83,7 +84,6 @@ def _any_between(starts: Sequence[int], sentence: JudgedSentence) -> bool:
 def _rows_of(
     parts: Parts, text: str, blocks: Sequence[Block], judged: Judged, mentions: Mentions, label: Sequence[int], limit: int | None, last: Row | None
 ) -> list[Row]:
-    base = parts.sentence.start
     rows: list[Row] = []
     used: set[int] = set()
     often: set[int] = set()
@@ -92,7 +92,7 @@ def _rows_of(
     paired = _pair(parts, mentions)
     for i in parts.targets:
         q = mentions.quantities[i]
-        at = parts.clause_at(q.start - base)
+        at = parts.clause_of(q)
         deadline = paired.get(i, parts.columns.get(i))
         if deadline is None and parts.weak:
             deadline = parts.weak[0]
@@ -108,21 +108,23 @@ def _rows_of(
         if not row.indicator and rows:
             row = replace(row, indicator=rows[-1].indicator)
         rows.append(row)
-        previous_end = q.end - base
+        previous_end = parts.span(q)[1]
     rows = _respectively(parts, mentions, rows)
-    covered = {parts.clause_at(mentions.quantities[i].start - base) for i in parts.targets}
+    covered = {parts.clause_of(mentions.quantities[i]) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not parts.words.clauses.makes_row(parts.phrase)
-    bounds = {parts.clause_at(mentions.times[d].start - base) for d in parts.deadlines if mentions.times[d].relation == "by"}
+    bounds = {parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].relation == "by"}
     for deadline in () if open_list else parts.deadlines:
-        if mentions.times[deadline].relation == "in" and parts.clause_at(mentions.times[deadline].start - base) in bounds:
+        time = mentions.times[deadline]
+        at = parts.clause_of(time)
+        if time.relation == "in" and at in bounds:
             continue  # "within 15 months of the date of this order for fiscal year 2010": the bound is the deadline
-        if deadline in used and parts.clause_at(mentions.times[deadline].start - base) in covered and mentions.times[deadline].relation != "by":
+        if deadline in used and at in covered and time.relation != "by":
             continue
         made = _rows_without_number(parts, mentions, deadline, covered, label, used=deadline in used)
         often.update(r.frequency for r in made if r.frequency is not None)
         rows.extend(made)
     for frequency in parts.frequencies:
-        at = parts.clause_at(mentions.times[frequency].start - base)
+        at = parts.clause_of(mentions.times[frequency])
         alone = at not in covered and not any(r.frequency == frequency and r.target is None for r in rows)
         if (frequency not in often or alone) and not open_list:
             rows.append(_row(parts, mentions, at, target=None, deadline=inherited, frequency=frequency, label=label))
@@ -143,13 +145,12 @@ def _not_ahead(parts: Parts, mentions: Mentions, today: str | None, inherited: i
 
 def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row]:
     """Where the numbers of a clause belong one by one to a list of things (分别, respectively), each row gets its own thing."""
-    base = parts.sentence.start
     by_clause: dict[int, list[int]] = {}
     for number, row in enumerate(rows):
         if row.target is not None:
-            by_clause.setdefault(parts.clause_at(mentions.quantities[row.target].start - base), []).append(number)
+            by_clause.setdefault(parts.clause_of(mentions.quantities[row.target]), []).append(number)
     for at, numbers in by_clause.items():
-        spans = [(mentions.quantities[t].start - base, mentions.quantities[t].end - base) for n in numbers if (t := rows[n].target) is not None]
+        spans = [parts.span(mentions.quantities[t]) for n in numbers if (t := rows[n].target) is not None]
         things = parts.words.clauses.respective(parts.phrase, parts.clauses[at], spans)
         if things:
             for n, thing in zip(numbers, things, strict=True):
@@ -169,7 +170,7 @@ def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
     out: dict[int, int] = {}
     for i in parts.targets:
         q = mentions.quantities[i]
-        clause = parts.clauses[parts.clause_at(q.start - base)]
+        clause = parts.clauses[parts.clause_of(q)]
         inside = [d for d in deadlines if clause.start <= mentions.times[d].start - base < clause.end]
         if inside:
             out[i] = min(inside, key=lambda d: (_gap(mentions.times[d], q, bound=mentions.times[d].relation == "by"), d))
@@ -202,10 +203,9 @@ def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) 
 
 def _nearest_frequency(parts: Parts, mentions: Mentions, at: int, *, carried: bool = True) -> int | None:
     """The repetition of the clause, or the one that an earlier clause of the same subject opens with."""
-    base = parts.sentence.start
     found = None
     for i in parts.frequencies:
-        clause = parts.clause_at(mentions.times[i].start - base)
+        clause = parts.clause_of(mentions.times[i])
         if clause == at or (carried and clause < at and not parts.clauses[clause].prefix):
             found = i
     return found
@@ -213,12 +213,10 @@ def _nearest_frequency(parts: Parts, mentions: Mentions, at: int, *, carried: bo
 
 def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covered: set[int], label: Sequence[int], *, used: bool) -> list[Row]:
     """Rows of the clauses without a number that stand under a deadline: its own clause, and later ones with subjects of their own under a "by"."""
-    base = parts.sentence.start
     time = mentions.times[deadline]
-    at = parts.clause_at(time.start - base)
-    later = [mentions.times[d].start - base for d in parts.deadlines if mentions.times[d].start > time.start]
-    limit = min((parts.clause_at(p) for p in later), default=len(parts.clauses))
-    limit = max(limit, at + 1)
+    at = parts.clause_of(time)
+    later = (parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].start > time.start)
+    limit = max(min(later, default=len(parts.clauses)), at + 1)
     rows: list[Row] = []
     if parts.clauses[at].prefix or _only_tells(parts, at):
         return rows
@@ -228,7 +226,7 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
         while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1):
             end += 1
         frequency = _nearest_frequency(parts, mentions, at, carried=False)
-        if frequency is not None and parts.words.clauses.coordinated(parts.phrase, time.end - base, mentions.times[frequency].start - base):
+        if frequency is not None and parts.words.clauses.coordinated(parts.phrase, parts.span(time)[1], parts.span(mentions.times[frequency])[0]):
             frequency = None
         rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=frequency, label=label, last_clause=end))
     if time.relation != "by":
@@ -243,8 +241,8 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
 
 def _says_more(parts: Parts, at: int, time: TemporalMention) -> bool:
     """Does the clause say anything beside its date ("Since the second half of last year;" does not)?"""
-    clause, base = parts.clauses[at], parts.sentence.start
-    rest = parts.phrase[clause.start : max(clause.start, time.start - base)] + parts.phrase[time.end - base : clause.end]
+    clause, (start, end) = parts.clauses[at], parts.span(time)
+    rest = parts.phrase[clause.start : max(clause.start, start)] + parts.phrase[end : clause.end]
     least = 8 if rest.isascii() else 1
     return sum(1 for _ in islice(filter(str.isalpha, rest), least + 1)) > least
 
@@ -275,18 +273,17 @@ def _row(
     first_clause: int | None = None,
     last_clause: int | None = None,
 ) -> Row:
-    base = parts.sentence.start
     sentence = parts.sentence
+    base = sentence.start
     clause = parts.clauses[at]
     grammar = parts.words.clauses
     first = at if first_clause is None else first_clause
-    if deadline is not None and sentence.start <= mentions.times[deadline].start < sentence.end:
-        held = parts.clause_at(mentions.times[deadline].start - base)
-        if not parts.clauses[held].prefix:
-            first = min(first, held)
     last = at if last_clause is None else last_clause
     if deadline is not None and sentence.start <= mentions.times[deadline].start < sentence.end:
-        last = max(last, parts.clause_at(mentions.times[deadline].start - base))
+        held = parts.clause_of(mentions.times[deadline])
+        if not parts.clauses[held].prefix:
+            first = min(first, held)
+        last = max(last, held)
     start, end = parts.clauses[first].start, parts.clauses[last].end
     if end - start > _LONGEST_EVIDENCE:
         start, end = _near(mentions.quantities[target] if target is not None else mentions.times[deadline] if deadline is not None else None, base, start, end)
@@ -297,7 +294,7 @@ def _row(
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
-        indicator = grammar.indicator(parts.phrase, clause, q.start - base, q.end - base, q, previous_end, parts.opening(clause))
+        indicator = grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
     agencies = _agencies(parts, mentions, at, last_clause) or []
     agencies += [a for a in label if a not in agencies]
     return Row(
@@ -334,18 +331,17 @@ def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None
     """The agencies of a clause; where it names no doer, those of the nearest clause before it that does."""
     if not parts.agencies:
         return []
-    base = parts.sentence.start
     by_clause: dict[int, list[int]] = {}
     for i in parts.agencies:
-        by_clause.setdefault(parts.clause_at(mentions.agencies[i].start - base), []).append(i)
+        by_clause.setdefault(parts.clause_of(mentions.agencies[i]), []).append(i)
     everywhere = [i for n, named in by_clause.items() if parts.names_doer(n) for i in named]
     if everywhere:
         return everywhere
     own = [i for n in range(at, (at if last_clause is None else last_clause) + 1) for i in by_clause.get(n, [])]
-    if any(mentions.agencies[i].role in ("responsible", "lead") for i in own):
+    if any(mentions.agencies[i].role in IN_CHARGE for i in own):
         return own
     for number in range(at - 1, -1, -1):
-        before = [i for i in by_clause.get(number, []) if mentions.agencies[i].role in ("responsible", "lead")]
+        before = [i for i in by_clause.get(number, []) if mentions.agencies[i].role in IN_CHARGE]
         if before:
             return before + own
     return own

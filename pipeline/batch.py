@@ -92,11 +92,17 @@ def rows_of_chunks(
             attempt(Document("", text))  # loads code and word lists once, before the processes divide
     recovery = Recovery(apart, together, partial(given_up, function))
     for rows in map_in_order(function, islice(chunks(documents), done, None), jobs=jobs, recovery=recovery):
-        for one in rows.outcomes if strict else ():
-            if one.problem:
-                raise StoppedError(one.doc_id, one.problem)
+        if strict:
+            stop_at_problem(rows)
         account.add(rows)
         yield rows
+
+
+def stop_at_problem(rows: ChunkRows) -> None:
+    """Raise StoppedError for the first document of a chunk that failed."""
+    for one in rows.outcomes:
+        if one.problem:
+            raise StoppedError(one.doc_id, one.problem)
 
 
 def attempt(document: Document) -> Extraction:

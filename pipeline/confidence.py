@@ -103,13 +103,13 @@ def _weights() -> tuple[float, ...]:
 
 def facts_of(row: Row, parts: Parts, mentions: Mentions, *, today: str | None) -> RowFacts:
     """The facts of an assembled row. `today`: the document's date, if it is known."""
-    sentence, base = row.sentence, parts.sentence.start
+    sentence = row.sentence
     target = mentions.quantities[row.target] if row.target is not None else None
     time = mentions.times[row.deadline] if row.deadline is not None else None
     own = time is not None and sentence.start <= time.start < sentence.end
     apart = 0
     if target is not None and time is not None and own:
-        apart = abs(parts.clause_at(target.start - base) - parts.clause_at(time.start - base))
+        apart = abs(parts.clause_of(target) - parts.clause_of(time))
     relative = time is not None and time.temporal_type == "point" and not _OWN_YEAR.search(time.text)
     inside = [mentions.agencies[a] for a in row.agencies]
     english = sentence.rule.startswith("en")

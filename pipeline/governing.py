@@ -8,21 +8,21 @@ from collections.abc import Sequence
 
 from pipeline.cues import MODAL
 from pipeline.statements import Judged, JudgedSentence
-from pipeline.types import AgencyMention, Block, TemporalMention
+from pipeline.types import DOERS, AgencyMention, Block, TemporalMention
 
+LabelledItem = tuple[list[int], list[int]]
+"""The sentences of an item and the label lines that close it, by index."""
 _TARGETS = re.compile(r"目标|任务|清单|实事|要点|targets?\b|goals?\b", re.I)
-DOERS = ("responsible", "lead", "support")
 
 
 def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence: JudgedSentence, times: Sequence[TemporalMention]) -> int | None:
     """The index of the time in the lead-in of the sentence's list, or in the lead-ins above it, or in the heading it stands under
     (the nearest that names one, from the innermost outwards)."""
+    beside = any(c.kind in MODAL and c.weight >= 20 for c in sentence.reading.cues)  # what comes beside the list: 督查室要每季度通报
     lead = sentence.lead
     while lead is not None:
         found = _time_in(times, lead.start, lead.end)
-        if found is not None and lead.over and any(c.kind in MODAL and c.weight >= 20 for c in sentence.reading.cues):
-            found = None
-        if found is not None:
+        if found is not None and not (lead.over and beside):
             return found
         lead = lead.above
     section = sentence.section
@@ -32,8 +32,8 @@ def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence:
         if found is not None:
             return found
         section = judged.above[section] if heading.level > 1 else None
-    if any(c.kind in MODAL and c.weight >= 20 for c in sentence.reading.cues):
-        return None  # what comes beside the list: 督查室要每季度通报
+    if beside:
+        return None
     title = next((b for b in blocks[:4] if b.kind == "title"), None)
     if title is not None and _TARGETS.search(text, title.start, title.end):
         return _time_in(times, title.start, title.end)
@@ -55,10 +55,10 @@ def _time_in(times: Sequence[TemporalMention], start: int, end: int) -> int | No
     return found
 
 
-def label_times(judged: Judged, times: Sequence[TemporalMention]) -> dict[int, int]:
+def label_times(judged: Judged, items: Sequence[LabelledItem], times: Sequence[TemporalMention]) -> dict[int, int]:
     """For each sentence the time that the label line of its item gives it (完成时限：2024年11月)."""
     out: dict[int, int] = {}
-    for item, labels in _items(judged):
+    for item, labels in items:
         for n in labels:
             label = judged.sentences[n]
             found = _time_in(times, label.start, label.end)
@@ -67,7 +67,7 @@ def label_times(judged: Judged, times: Sequence[TemporalMention]) -> dict[int, i
     return out
 
 
-def governing_agencies(text: str, blocks: Sequence[Block], judged: Judged, agencies: Sequence[AgencyMention]) -> dict[int, list[int]]:
+def governing_agencies(judged: Judged, items: Sequence[LabelledItem], agencies: Sequence[AgencyMention]) -> dict[int, list[int]]:
     """For each sentence the agencies that govern it from outside: of the label lines that close its item, and of the head of its numbered list."""
     starts = [a.start for a in agencies]
     out: dict[int, list[int]] = {}
@@ -75,7 +75,7 @@ def governing_agencies(text: str, blocks: Sequence[Block], judged: Judged, agenc
     def named(start: int, end: int) -> list[int]:
         return [i for i in range(bisect_left(starts, start), bisect_left(starts, end)) if agencies[i].role in DOERS]
 
-    for item, labels in _items(judged):
+    for item, labels in items:
         for n in labels:
             found = named(judged.sentences[n].start, judged.sentences[n].end)
             for i in item:
@@ -88,10 +88,10 @@ def governing_agencies(text: str, blocks: Sequence[Block], judged: Judged, agenc
     return out
 
 
-def _items(judged: Judged) -> list[tuple[list[int], list[int]]]:
-    """The items that label lines close, as (sentences, labels): a bracket at the end of a paragraph governs the paragraph,
+def labelled_items(judged: Judged) -> list[LabelledItem]:
+    """The items that label lines close: a bracket at the end of a paragraph governs the paragraph,
     lines of their own govern all since the heading or the last label; consecutive label lines govern together."""
-    out: list[tuple[list[int], list[int]]] = []
+    out: list[LabelledItem] = []
     item: list[int] = []
     labels: list[int] = []
     section: int | None = -1

@@ -10,7 +10,7 @@ from pipeline.clauses import Clause
 from pipeline.lang import Language, language
 from pipeline.statements import JudgedSentence
 from pipeline.tables import columns
-from pipeline.types import AgencyMention, Block, QuantityMention, TemporalMention
+from pipeline.types import DOERS, AgencyMention, Block, Mention, QuantityMention, TemporalMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,14 @@ class Parts:
         """The clause that holds a position of the sentence (the nearest before it, where it stands between clauses)."""
         return max(0, bisect_right(self.clauses, position, key=_start) - 1)
 
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Where a mention stands in the sentence."""
+        return mention.start - self.sentence.start, mention.end - self.sentence.start
+
+    def clause_of(self, mention: Mention) -> int:
+        """The clause that a mention stands in."""
+        return self.clause_at(mention.start - self.sentence.start)
+
 
 def _start(clause: Clause) -> int:
     return clause.start
@@ -86,24 +94,18 @@ def take_apart(
     words = language(blocks[sentence.block].lang)
     phrase = text[sentence.start : sentence.end]
     grammar = words.clauses
-    base = sentence.start
-    low, high = sentence.start, sentence.end
-
-    def inside(kind: int) -> range:
-        return range(bisect_left(starts[kind], low), bisect_left(starts[kind], high))
-
+    times, quantities, agencies = (range(bisect_left(s, sentence.start), bisect_left(s, sentence.end)) for s in starts)
     whole = [Clause(0, len(phrase), 0, False)]
     table = blocks[sentence.block].kind == "table"
-    held = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)] + [
-        (mentions.agencies[i].start - base, mentions.agencies[i].end - base) for i in inside(2)
-    ]
-    parts = Parts(sentence, phrase, words, whole if table else grammar.split(phrase, held) or whole)
-    parts.times = [(mentions.times[i].start - base, mentions.times[i].end - base) for i in inside(0)]
-    parts.condition = None if table else grammar.condition(phrase, held)
+    parts = Parts(sentence, phrase, words, whole)
+    parts.times = [parts.span(mentions.times[i]) for i in times]
+    if not table:
+        held = parts.times + [parts.span(mentions.agencies[i]) for i in agencies]
+        parts.clauses = grammar.split(phrase, held) or whole
+        parts.condition = grammar.condition(phrase, held)
 
-    for i in inside(0):
+    for i, (a, b) in zip(times, parts.times, strict=True):
         time = mentions.times[i]
-        a, b = time.start - base, time.end - base
         if _in(parts.condition, a, b) or _within(struck, time.start, time.end):
             continue
         if time.temporal_type == "set":
@@ -125,18 +127,18 @@ def take_apart(
             parts.deadlines.append(i)
         elif time.iso_value == "PAST":
             parts.weak.append(i)
-    spans = [(mentions.quantities[i].start - base, mentions.quantities[i].end - base) for i in inside(1)]
+    spans = [parts.span(mentions.quantities[i]) for i in quantities]
     if table:
-        parts.columns = _column_times(text, blocks, sentence.block, tables[sentence.block], mentions, starts, inside(1))
-    for n, (i, (a, b)) in enumerate(zip(inside(1), spans, strict=True)):
+        parts.columns = _column_times(text, blocks, sentence.block, tables[sentence.block], mentions, starts, quantities)
+    for n, (i, (a, b)) in enumerate(zip(quantities, spans, strict=True)):
         column = parts.columns.get(i)
         if column is not None and _out_of_time(mentions.times[column], sentence, today):
             continue  # the value of an earlier year beside the one aimed at
-        if _in(parts.condition, a, b) or _within(struck, low + a, low + b):
+        if _in(parts.condition, a, b) or _within(struck, mentions.quantities[i].start, mentions.quantities[i].end):
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], spans[:n] + spans[n + 1 :]):
             parts.targets.append(i)
-    parts.agencies = [i for i in inside(2) if mentions.agencies[i].role in ("responsible", "lead", "support")]
+    parts.agencies = [i for i in agencies if mentions.agencies[i].role in DOERS]
     return parts
 
 

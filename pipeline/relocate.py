@@ -11,9 +11,6 @@ from pipeline.statements import Judged
 from pipeline.text import AlignedText
 from pipeline.types import AgencyMention, Block, Commitment, Document, Extraction, Mention, QuantityMention, Statement, TemporalMention
 
-_HEAD = 600
-"""Characters at the head of a text in which its place is looked for."""
-
 
 def relocate(
     document: Document,
@@ -49,7 +46,7 @@ def relocate(
         start, end = aligned.to_source(s.start, s.end)
         statements.append(Statement(start, end, source[start:end], s.statement_class, s.modality, section(s.section), s.confidence, s.rule))
     commitments = []
-    home = document_region(document.title, document.issuer, document.doc_id, aligned.text[:_HEAD]) if rows else None
+    home = document_region(document.title, document.issuer, document.doc_id, aligned.text) if rows else None
     for row in rows:
         start, end = aligned.to_source(row.start, row.end)
         place = row_region(aligned.text[row.start : row.end], document.lang or "zh", home)

@@ -12,9 +12,10 @@ from pipeline.find import Found
 from pipeline.lang import Language, language
 from pipeline.lists import Lead, follow_leads
 from pipeline.modality import clause_modality
+from pipeline.normalize.calendar import plan_years
 from pipeline.said import Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
 from pipeline.tables import is_header
-from pipeline.types import AgencyMention, Block, Lang, Modality, Sentence, StatementClass
+from pipeline.types import IN_CHARGE, AgencyMention, Block, Lang, Modality, Sentence, StatementClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
     heads = _headings(text, blocks)
     above = _higher_headings(blocks)
     modes: dict[tuple[int | None, Lang], str | None] = {}
-    document_mode = _document_mode(text, blocks)
+    document_mode = mode_of_document(text, blocks)
     leads = follow_leads(text, blocks, sentences)
     time_starts = [t.start for t in found.times]
     agency_starts = [a.start for a in found.agencies]
@@ -119,14 +120,12 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             continue
         if times and not measured and _DATE_LABEL.fullmatch(_outside(text, sentence.start, sentence.end, times)):
             continue  # "Date: January 27, 2021": a date and nothing said of it
-        if words.label(phrase):
-            out.append(
-                JudgedSentence(sentence.start, sentence.end, sentence.block, "other", None, 0.95, words.read(phrase), section, None, None, True, "label")
-            )
-            continue
         reading = words.read(phrase)
+        if words.label(phrase):
+            out.append(JudgedSentence(sentence.start, sentence.end, sentence.block, "other", None, 0.95, reading, section, None, None, True, "label"))
+            continue
         if (section, block.lang) not in modes:
-            modes[section, block.lang] = _mode_of(section, blocks, above, text, words)
+            modes[section, block.lang] = mode_of_section(section, blocks, above, text, words)
         headed = modes[section, block.lang]
         mode = headed or document_mode
         lead = leads.get(number)
@@ -144,9 +143,9 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             problems = sentence.block if words.admits(phrase) else None
         if block.kind == "table" and mode is None:
             mode = PLAN
-        subject = any(a.role in ("responsible", "lead") and not any(c.isalnum() for c in _outside(text, sentence.start, a.start, times)) for a in agencies)
+        subject = any(a.role in IN_CHARGE and not any(c.isalnum() for c in _outside(text, sentence.start, a.start, times)) for a in agencies)
         told = [t for t in times if t.relation == "by" or not words.clauses.is_baseline(phrase, t.start - sentence.start, t.end - sentence.start)]
-        evidence = _weigh(
+        evidence = weigh(
             reading,
             phrase,
             told,
@@ -179,7 +178,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         head_class = head_class if enumerated else decided
         opening = next((t.end - sentence.start for t in times if t.start - sentence.start <= 1 and t.end < sentence.end), 0)
         modality = clause_modality(words, phrase, reading, lead, 0, len(phrase), opening) if decided == "commitment" else None
-        drift = _drift(drift, decided, confidence)
+        drift = drifted(drift, decided, confidence)
         out.append(
             JudgedSentence(
                 sentence.start,
@@ -199,7 +198,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
     return Judged(tuple(out), doc_date, _year_at(out, doc_date), above)
 
 
-def _weigh(
+def weigh(
     reading: Reading,
     phrase: str,
     times: Sequence[TimeExpression],
@@ -215,7 +214,9 @@ def _weigh(
     nominal: bool,
     headed: bool,
 ) -> _Evidence:
+    """The points that one sentence gathers for each class, from its words and from all that stands around it."""
     evidence = _Evidence()
+    doers = any(a.role in IN_CHARGE for a in agencies)
     told = 0.5 if mode == REVIEW and headed else 1.0  # 坚持政策要稳, 争取资金: in a review a duty or a hope is only told of
     modal = max(told * reading.score("binding"), reading.score("planned"), told * reading.score("aspirational"))
     evidence.commitment += modal
@@ -236,7 +237,7 @@ def _weigh(
     elif mode == PLAN:
         evidence.commitment += 5
         evidence.achievement -= 4
-        if agencies and any(a.role in ("responsible", "lead") for a in agencies):
+        if doers:
             evidence.commitment += 6
         if measured and not past and reading.score("done") < 12:
             evidence.commitment += 9 if nominal else 2
@@ -265,7 +266,6 @@ def _weigh(
         evidence.commitment -= 8
     if subject and not past and mode != REVIEW and drift > -0.4 and not reading.score("done") and reading.score("other") < 12:
         evidence.commitment += 10
-    doers = any(a.role in ("responsible", "lead") for a in agencies)
     repeated = any(isinstance(t.said, Repeated) for t in times)
     consumes = _CONSUMES.search(phrase) is not None and not modal
     if consumes:
@@ -290,7 +290,7 @@ def _direction(times: Sequence[TimeExpression], doc_year: int | None) -> tuple[f
 def _leaning(said: Said, time: TimeExpression, doc_year: int | None) -> tuple[float, float]:
     if isinstance(said, Moment):
         if said.plan is not None and doc_year is not None:
-            return (1.0, 0.0) if 1955 + 5 * said.plan < doc_year else (0.0, 1.0)
+            return (1.0, 0.0) if plan_years(said.plan)[1] < doc_year else (0.0, 1.0)
         if said.year is not None and doc_year is not None:
             if said.year < doc_year:
                 return 1.0, 0.0
@@ -325,7 +325,8 @@ def _outside(text: str, start: int, end: int, times: Sequence[TimeExpression]) -
     return out
 
 
-def _drift(drift: float, decided: StatementClass, confidence: float) -> float:
+def drifted(drift: float, decided: StatementClass, confidence: float) -> float:
+    """How far a passage tends to report (-1) or promise (1), moved by the sentence decided last."""
     pull = {"achievement": -1.0, "commitment": 1.0, "other": 0.0}[decided]
     rate = 0.5 if confidence > 0.75 else 0.3
     return drift + (pull - drift) * (rate if decided != "other" else 0.2)
@@ -365,7 +366,7 @@ def _higher_headings(blocks: Sequence[Block]) -> tuple[int | None, ...]:
     return tuple(out)
 
 
-def _mode_of(section: int | None, blocks: Sequence[Block], above: Sequence[int | None], text: str, words: Language) -> str | None:
+def mode_of_section(section: int | None, blocks: Sequence[Block], above: Sequence[int | None], text: str, words: Language) -> str | None:
     """The mode of a section: what its outermost heading announces, unless a heading inside is an aside or notes.
 
     A heading deep in a plan (（十）…取得更大成效) does not turn it into a review.
@@ -380,7 +381,8 @@ def _mode_of(section: int | None, blocks: Sequence[Block], above: Sequence[int |
     return found
 
 
-def _document_mode(text: str, blocks: Sequence[Block]) -> str | None:
+def mode_of_document(text: str, blocks: Sequence[Block]) -> str | None:
+    """The mode that the title announces."""
     for block in blocks[:6]:
         if block.kind in ("title", "heading"):
             mode = language(block.lang).document_mode(text[block.start : block.end])

@@ -7,7 +7,7 @@ Offsets are half-open and count Unicode code points. Between cleaning and reloca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -21,6 +21,11 @@ StatementClass = Literal["commitment", "achievement", "other"]
 Status = Literal["committed", "achieved"]
 Modality = Literal["binding", "planned", "aspirational"]
 BlockKind = Literal["title", "byline", "heading", "body", "table", "navigation", "footer", "caption", "repeat"]
+
+IN_CHARGE: tuple[Role, ...] = ("responsible", "lead")
+"""Roles of those on whom it falls that something is done."""
+DOERS: tuple[Role, ...] = (*IN_CHARGE, "support")
+"""Roles of those who do it: the agencies of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +168,3 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-    repeats: tuple[tuple[int, int], ...] = field(default=())

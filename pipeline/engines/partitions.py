@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline.batch import Account, NothingReadError, StoppedError
+from pipeline.batch import Account, NothingReadError, StoppedError, stop_at_problem
 from pipeline.chunks import Chunk, ChunkRows, Outcome, apart, chunk_rows, chunks, given_up, together
 from pipeline.errors import ConfigurationError, PolicyError
 from pipeline.job import Job, Watch
@@ -44,7 +43,7 @@ class Work:
 
     def __call__(self, chunk: Chunk) -> ChunkRows:
         """Write the partition; doing it twice, or in two places at once, gives the same files."""
-        return self.write(chunk.number, chunk_rows(chunk, tables=self._output().table_names))
+        return self.write(chunk.number, self.one(chunk))
 
     def one(self, chunk: Chunk) -> ChunkRows:
         """The rows of a chunk that is not written yet."""
@@ -151,8 +150,8 @@ def _fill(mapped: Mapped, job: Job, account: Account, output: Output, folder: Pa
         def strictly() -> Iterator[ChunkRows]:
             for number, rows in mapped(work, missing, jobs=job.jobs, scheduler=job.scheduler):
                 done[number] = rows
-                if job.strict and (bad := next((o for o in rows.outcomes if o.problem), None)):
-                    raise StoppedError(bad.doc_id, str(bad.problem))
+                if job.strict:
+                    stop_at_problem(rows)
                 yield rows
 
         for _ in watch(strictly(), job):
@@ -168,8 +167,7 @@ def finished(folder: Path) -> Iterator[tuple[int, ChunkRows]]:
         with suppress(ValueError, KeyError, TypeError, OSError):
             content = json.loads(note.read_text(encoding="utf-8"))
             outcomes = tuple(Outcome(**o) for o in content["outcomes"])
-            right = all(hashlib.sha256((folder / "final" / p).read_bytes()).hexdigest() == d for p, d in content["files"].items()) if not published else True
-            if right:
+            if published or all(hashlib.sha256((folder / "final" / p).read_bytes()).hexdigest() == d for p, d in content["files"].items()):
                 yield content["part"], ChunkRows({}, outcomes)
 
 
@@ -194,8 +192,3 @@ def remove(folder: Path) -> None:
     (folder / "lock").unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()
-
-
-def packed(chunk: Chunk) -> bytes:
-    """A chunk as bytes that any engine can carry."""
-    return pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.chunks import Chunk, ChunkRows
 from pipeline.engines.local import cores
-from pipeline.engines.partitions import Work, packed
+from pipeline.engines.partitions import Work
 from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def mapped(work: Work, chunks: Iterable[Chunk], *, jobs: int, scheduler: str | N
         size = _PER_CORE * session.sparkContext.defaultParallelism
         todo = iter(chunks)
         while part := list(islice(todo, size)):
-            frame = session.createDataFrame([(c.number, packed(c)) for c in part], "number long, chunk binary")
+            frame = session.createDataFrame([(c.number, pickle.dumps(c, pickle.HIGHEST_PROTOCOL)) for c in part], "number long, chunk binary")
             frame = frame.repartitionByRange(len(part), "number").mapInPandas(_on_worker(work), "number long, outcomes binary")
             for row in frame.toLocalIterator():
                 yield row["number"], ChunkRows({}, pickle.loads(row["outcomes"]))

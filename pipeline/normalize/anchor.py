@@ -287,8 +287,7 @@ def _with_month(m: Moment, sentence: _Frame, paragraph: _Frame) -> Moment:
 def _named(said: Said, anchor: date | None, fallback: int | None) -> _Frame:
     """The year and month that an expression puts into its readers' heads."""
     if isinstance(said, Stretch):
-        ends = [x for x in (said.first, said.last) if isinstance(x, Moment)]
-        frames = [_named(x, anchor, fallback) for x in ends]
+        frames = [_named(x, anchor, fallback) for x in _moments(said)]
         years = [f.year for f in frames if f.year is not None]
         months = [f.month for f in frames if f.month is not None]
         # 2021—2025年 names a period, not the year of what follows; 2021年3月至5月 names 2021
@@ -296,12 +295,9 @@ def _named(said: Said, anchor: date | None, fallback: int | None) -> _Frame:
     if not isinstance(said, Moment) or said.year_kind != "calendar":
         return _Frame()
     year = said.year
-    if year is None:
-        base = anchor.year if anchor else fallback
-        if base is not None and said.year_shift is not None:
-            year = base + said.year_shift
-        elif anchor is not None and said.day_shift is not None:
-            year = None
+    base = anchor.year if anchor else fallback
+    if year is None and base is not None and said.year_shift is not None:
+        year = base + said.year_shift
     return _Frame(year, said.month)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
-from pipeline.normalize.holidays import holiday
+from pipeline.normalize.holidays import holiday, nth_weekday
 from pipeline.said import Duration, Moment, Part, Repeated, Rolling, Said, Shifted, Stretch, Unit, Vague, WholeYear
 from pipeline.types import TemporalType
 
@@ -73,7 +73,7 @@ def resolve(said: Said, *, anchor: date | None, year: int | None) -> Resolved:
             case Stretch():
                 first, last = _stretch(said, anchor, year)
             case WholeYear():
-                first, last = _ends(_moment(Moment(year=_year(None, None, anchor, year)), anchor, year))
+                first, last = _ends(_month_span(_year(None, None, anchor, year), 1, 12, "year"))
             case Moment():
                 first, last = _ends(_moment(said, anchor, year))
             case Shifted():
@@ -87,6 +87,15 @@ def resolve(said: Said, *, anchor: date | None, year: int | None) -> Resolved:
 
 def _ends(span: _Span) -> tuple[date | None, date | None]:
     return span.first, span.last
+
+
+def plan_years(number: int) -> tuple[int, int]:
+    """The first and the last year of the n-th Five-Year Plan.
+
+    >>> plan_years(14)
+    (2021, 2025)
+    """
+    return 1951 + 5 * number, 1955 + 5 * number
 
 
 def add_months(day: date, months: int) -> date:
@@ -124,7 +133,7 @@ def _need(anchor: date | None) -> date:
 
 
 def _moment(m: Moment, anchor: date | None, year: int | None) -> _Span:
-    span = _nth(m, _base(m, anchor, year), anchor)
+    span = _nth(m, _base(m, anchor, year))
     return _part(m.part, span, anchor) if m.part else span
 
 
@@ -136,7 +145,8 @@ def _base(m: Moment, anchor: date | None, year: int | None) -> _Span:
     if m.week_shift is not None or (m.weekday is not None and m.nth is None and m.week is None and m.month is None and m.month_shift is None and m.day is None):
         return _week_from_anchor(m, _need(anchor))
     if m.plan is not None:
-        return _Span(date(1951 + 5 * m.plan, 1, 1), date(1955 + 5 * m.plan, 12, 31), "plan")
+        begins, ends = plan_years(m.plan)
+        return _Span(date(begins, 1, 1), date(ends, 12, 31), "plan")
     if m.decade is not None:
         return _Span(date(m.decade, 1, 1), date(m.decade + 9, 12, 31), "decade")
     if m.century is not None:
@@ -216,16 +226,13 @@ def _iso_week(m: Moment, year: int) -> _Span:
     return _Span(first, first, "day") if m.weekday else _Span(first, first + timedelta(6), "week")
 
 
-def _nth(m: Moment, span: _Span, anchor: date | None) -> _Span:
+def _nth(m: Moment, span: _Span) -> _Span:
     """Pick inside `span`: the first three days of it, its second week, its last Monday."""
     if m.nth is None or (m.nth_unit in ("decade", "century") and span.unit == m.nth_unit):
         return span
     count = m.nth_count or 1
     if m.weekday is not None:
-        if m.nth > 0:
-            day = span.first + timedelta((m.weekday - 1 - span.first.weekday()) % 7 + 7 * (m.nth - 1))
-        else:
-            day = span.last - timedelta((span.last.weekday() - m.weekday + 1) % 7 - 7 * (m.nth + 1))
+        day = nth_weekday(span.first, span.last, m.weekday, m.nth)
         return _Span(day, day, "day")
     unit = m.nth_unit or "day"
     at = m.nth - 1 if m.nth > 0 else m.nth
@@ -237,10 +244,10 @@ def _nth(m: Moment, span: _Span, anchor: date | None) -> _Span:
         return _Span(picked[0], picked[-1], "day")
     if m.nth < 0:
         at -= count - 1
-    if unit in ("day", "week"):
-        if unit == "day":
-            first = span.first + timedelta(at) if m.nth > 0 else span.last + timedelta(at + 1)
-            return _Span(first, first + timedelta(count - 1), "day")
+    if unit == "day":
+        first = span.first + timedelta(at) if m.nth > 0 else span.last + timedelta(at + 1)
+        return _Span(first, first + timedelta(count - 1), "day")
+    if unit == "week":
         # weeks begin on Monday; the first (last) week of a month is the first (last) one that lies in it whole
         first = _monday(span.first + timedelta(6)) + timedelta(7 * at) if m.nth > 0 else _monday(span.last - timedelta(6)) + timedelta(7 * (at + 1))
         return _Span(first, first + timedelta(7 * count - 1), "week")

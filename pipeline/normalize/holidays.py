@@ -66,6 +66,17 @@ def lunar(year: int, month: int, day: int | None = None) -> tuple[date, date]:
     return start + timedelta(day - 1), start + timedelta(day - 1)
 
 
+def nth_weekday(first: date, last: date, weekday: int, which: int) -> date:
+    """The `which`-th Monday (1) … Sunday (7) of a stretch of days, counted from its end where `which` is negative.
+
+    >>> nth_weekday(date(2021, 11, 1), date(2021, 11, 30), 4, 4), nth_weekday(date(2021, 5, 1), date(2021, 5, 31), 1, -1)
+    (datetime.date(2021, 11, 25), datetime.date(2021, 5, 31))
+    """
+    if which > 0:
+        return first + timedelta((weekday - 1 - first.weekday()) % 7 + 7 * (which - 1))
+    return last - timedelta((last.weekday() - weekday + 1) % 7 - 7 * (which + 1))
+
+
 def _term(name: str, year: int) -> date:
     month, constant = _TERMS[name]
     y = year - 2000
@@ -111,12 +122,8 @@ def holiday(name: str, year: int) -> tuple[date, date]:
         day = date(year, *_FIXED[name])
     elif name in _NTH:
         month, weekday, which = _NTH[name]
-        if which > 0:
-            first = date(year, month, 2 if name == "election_day_us" else 1)
-            day = first + timedelta((weekday - 1 - first.weekday()) % 7 + 7 * (which - 1))
-        else:
-            last = date(year, month + 1, 1) - timedelta(1)
-            day = last - timedelta((last.weekday() - weekday + 1) % 7)
+        first = date(year, month, 2 if name == "election_day_us" else 1)
+        day = nth_weekday(first, date(year, month + 1, 1) - timedelta(1), weekday, which)
     elif name in _LUNAR:
         month, number, add = _LUNAR[name]
         day = lunar(year, month, number)[0] + timedelta(add)

@@ -58,7 +58,7 @@ def find_region(text: str, *, document_region: Region | None = None) -> Region |
     return _own_region(own, document_region) if own and document_region else None
 
 
-def document_region(title: str | None, issuer: str | None, doc_id: str | None, head: str) -> Region | None:
+def document_region(title: str | None, issuer: str | None, doc_id: str | None, text: str) -> Region | None:
     """The region a document is of: named in title, issuer, id or the beginning of its text (the first of these that names one).
 
     National texts have their country: 国务院 and "State Council" China, an executive order the United States.
@@ -68,16 +68,17 @@ def document_region(title: str | None, issuer: str | None, doc_id: str | None, h
     >>> document_region("Executive Order 13693", None, None, "By the authority vested in me as President").code
     'US'
     """
-    for words in (title, issuer, _spelled_out(doc_id or ""), head[:_HEAD]):
-        nation = _NATIONAL.search(words or "")
-        named = next(_spans(words or "", None), None)
-        if words and named is not None and not (nation and nation.start() < named[0]):
+    head = text[:_HEAD]
+    for words in (title or "", issuer or "", _spelled_out(doc_id or ""), head):
+        nation = _NATIONAL.search(words)
+        named = next(_spans(words), None)
+        if named is not None and not (nation and nation.start() < named[0]):
             region = _first(_named(words, None))
             if region is not None and region.level != "country":
-                return _widened(region, f"{title or ''}\n{head[:_HEAD]}")
+                return _widened(region, f"{title or ''}\n{head}")
         if nation:
             return country(_ISO[nation.lastgroup or ""])
-        if words and named is not None:
+        if named is not None:
             return _first(_named(words, None))
     return None
 
@@ -90,7 +91,7 @@ def _spelled_out(doc_id: str) -> str:
 def _widened(region: Region, text: str) -> Region:
     """The province of a city where the text speaks for its province (我省, "our province") and names the city only as a place."""
     own = _OWN.search(text)
-    word = own and (own.groupdict().get("level") or own.groupdict().get("en") or own.groupdict().get("autonomous"))
+    word = own and (own["level"] or own["en"])
     return _own_region(own, region) or region if own and word in ("省", "province", "autonomous region") else region
 
 
@@ -109,7 +110,7 @@ def row_region(evidence: str, lang: Lang, document: Region | None) -> Region | N
     own = (_OWN_ZH if lang == "zh" else _OWN_EN).match(window)
     if own:
         return _own_region(own, document) if document else None
-    for start, end, codes in _spans(window, document):
+    for start, end, codes in _spans(window):
         if start:
             break
         region, end = _chain(window, end, codes, document)
@@ -268,7 +269,7 @@ _PLACE_EN = re.compile(r"[A-Z][a-zü'’]+(?:[ -][A-Z][a-zü'’]+)*")
 _LEVEL_EN = re.compile(r" (?:Province|City|Prefecture|Municipality|Autonomous|Region|County|District)\b.*")
 
 
-def _spans(text: str, document: Region | None) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """(start, end, codes) of place names in text order, not overlapping."""
     buckets, english = _wide_names()
     at, end = 0, len(text)
@@ -331,7 +332,7 @@ def _chain(text: str, end: int, codes: tuple[str, ...], context: Region | None) 
     """The narrowest region of a chain that goes on at `end` (甘肃省 + 兰州市 + 城关区), and where the chain ends."""
     region = _choose(codes, context)
     while region is not None and region.level != "county":
-        step = next(_spans(text[end : end + 14], region), None)
+        step = next(_spans(text[end : end + 14]), None)
         if step is None or step[0]:
             break
         inner = _choose(step[2], region)
@@ -342,7 +343,7 @@ def _chain(text: str, end: int, codes: tuple[str, ...], context: Region | None) 
 
 
 def _named(text: str, document: Region | None) -> Iterator[Region]:
-    for _, end, codes in _spans(text, document):
+    for _, end, codes in _spans(text):
         region, _ = _chain(text, end, codes, document)
         if region is not None:
             yield region
