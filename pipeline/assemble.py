@@ -302,7 +302,7 @@ def _row(
         base + end,
         sentence,
         modality,
-        grammar.action(parts.phrase, clause, None, None),
+        grammar.action(parts.phrase, clause),
         indicator,
         target,
         deadline,

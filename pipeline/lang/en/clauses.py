@@ -315,7 +315,7 @@ def _bare(before: str) -> str:
     return before
 
 
-def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
+def action(phrase: str, clause: Clause) -> str:
     """The verb phrase of a row, short: from the modal or verb of the clause on."""
     words = phrase[clause.core : clause.end]
     match = _MODAL.search(words) or _AUXILIARY.search(words)

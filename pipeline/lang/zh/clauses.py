@@ -257,7 +257,7 @@ def _unquoted(words: str) -> str:
     return words
 
 
-def action(phrase: str, clause: Clause, start: int | None, end: int | None) -> str:
+def action(phrase: str, clause: Clause) -> str:
     """The verb phrase of a row, short: the clause behind its opening adverbial, modal words left out."""
     words = phrase[clause.core : clause.end]
     words = _BEFORE_ACTION.sub("", words)
