@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.lineage import rows as made_rows
-from pipeline.check.lineage import lineages, self_conflicts
+from pipeline.check.lineage import lineages
+from pipeline.check.link_conflicts import self_conflicts
 from pipeline.check.link_subject import near
 from pipeline.check.model import TableRow
 from tests.made_rows import row

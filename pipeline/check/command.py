@@ -112,11 +112,10 @@ def _sides(inputs: Sequence[str], lang: Lang | None, doc_date: str | None) -> tu
         except InputError as error:
             failed.append((error.source, error.problem))
     many = len(sides) == 1 and len(sides[0].documents) > 1
-    if len(sides) < 2 and not (many and not failed):
-        if failed:
-            raise InputError(*failed[0])
-        if len(sides) < 2 and len(inputs) < 2:
-            raise ConfigurationError("check needs two inputs, or one table that holds several documents")
+    if len(sides) < 2 and failed:
+        raise InputError(*failed[0])
+    if len(sides) < 2 and not many:
+        raise ConfigurationError("check needs two inputs, or one table that holds several documents")
     return _told_apart(sides), failed
 
 

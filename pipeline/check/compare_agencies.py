@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.check.link_terms import language
 from pipeline.check.model import TableRow
 from pipeline.normalize.agencies import canonical_name, identify
 from pipeline.types import Lang
@@ -109,7 +110,7 @@ def _bare(name: str, lang: Lang | None) -> str:
 
 
 def _id(name: str, lang: Lang | None) -> str | None:
-    return identify(name if lang == "zh" else canonical_name(name, "en"), lang or ("zh" if re.search("[\u3400-\u9fff]", name) else "en"))
+    return identify(name if lang == "zh" else canonical_name(name, "en"), lang or language(name))
 
 
 def _same_id(a: str, b: str) -> bool:

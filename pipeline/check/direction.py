@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
+from pipeline.check.link_indicator import named_indicator
+from pipeline.check.link_terms import language
 from pipeline.check.model import TableRow
 from pipeline.lexicon import load
-from pipeline.normalize.indicators import find_indicator
 from pipeline.types import Lang
 
 Sense = Literal[1, -1]
@@ -41,7 +42,7 @@ def sense(a: TableRow, b: TableRow) -> Sense:
 
 def better(row: TableRow) -> Sense | None:
     """Whether more (1) or less (-1) of what the row measures is the better, None where neither is known."""
-    lang: Lang = row.lang or ("zh" if re.search("[\u3400-\u9fff]", row.evidence + (row.indicator or "")) else "en")
+    lang = row.lang or language(row.evidence + (row.indicator or ""))
     for words in (row.indicator, f"{row.action} {row.noun or ''}"):
         if words and words.strip():
             if (known := _of_lexicon(words, lang)) is not None:
@@ -51,9 +52,8 @@ def better(row: TableRow) -> Sense | None:
     return None
 
 
-@lru_cache(maxsize=65_536)
 def _of_lexicon(words: str, lang: Lang) -> Sense | None:
-    found = find_indicator(words, lang)
+    found = named_indicator(words, lang)
     if found is None or found.direction == "none":
         return None
     return 1 if found.direction == "higher" else -1

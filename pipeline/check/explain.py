@@ -200,12 +200,9 @@ def _outcome(c: Comparison, lang: ExplainLang) -> list[str]:
     elif c.a.value is not None:
         parts.append(say("no_number", lang))
     if o.reach is not None:
-        percent = dimension(c.a.unit) == "share"
-        reach = amount(o.reach, c.a, lang) if not percent else _with_unit(o.reach, say("percentage_point", lang), lang)
-        parts.append(say("tolerance", lang, reach=reach, profile=c.tolerance.name))
+        parts.append(say("tolerance", lang, reach=_distance(o.reach, c.a, lang), profile=c.tolerance.name))
         if o.flip is not None:
-            flip = amount(o.flip, c.a, lang) if not percent else _with_unit(o.flip, say("percentage_point", lang), lang)
-            parts.append(say("flip_met" if o.flip <= o.reach else "flip_unmet", lang, flip=flip))
+            parts.append(say("flip_met" if o.flip <= o.reach else "flip_unmet", lang, flip=_distance(o.flip, c.a, lang)))
     if c.a.due and c.b.due:
         if o.late:
             parts.append(say("late", lang, days=c.due.days))
@@ -216,6 +213,11 @@ def _outcome(c: Comparison, lang: ExplainLang) -> list[str]:
     if o.stated:
         parts.append(say(f"stated_{o.stated}", lang))
     return parts + _notes(c, lang)
+
+
+def _distance(value: Decimal, row: TableRow, lang: ExplainLang) -> str:
+    """How far apart two values of a row's unit are: percents lie percentage points apart."""
+    return _with_unit(value, say("percentage_point", lang), lang) if dimension(row.unit) == "share" else amount(value, row, lang)
 
 
 def span(values: Span, row: TableRow, lang: ExplainLang) -> str:

@@ -47,7 +47,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "aspirational": ("aims to (aspirational)", "努力目标"),
     # arithmetic of the target
     "converted": ("{a} = {exact}, printed {printed}", "{a}＝{exact}，按对方位数取整为{printed}"),
-    "same_number": ("the same number", "数值相同"),
     "ratio": ("the digits are the same, B is A times {ratio}", "数字相同，乙为甲的{ratio}倍"),
     "other_unit": ("the digits are the same, the unit is {a} in A and {b} in B", "数字相同，单位甲为{a}，乙为{b}"),
     "difference": ("B − A = {difference}", "乙－甲＝{difference}"),
@@ -103,7 +102,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "split": ("{n} rows of {side} taken together", "{side}的{n}行合并计算"),
     # rules
     "rule": ("rule: {rule}", "规则：{rule}"),
-    "quotes": ("A: “{a}” B: “{b}”", "甲：“{a}”乙：“{b}”"),
     "quote_a": ("A: “{a}”", "甲：“{a}”"),
     "quote_b": ("B: “{b}”", "乙：“{b}”"),
     "rule_not_comparable": (

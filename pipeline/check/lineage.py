@@ -9,13 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.check.link_conflicts import self_conflicts
 from pipeline.check.link_places import places
 from pipeline.check.link_subject import Subject, spellings, stable_id, subject
 from pipeline.check.link_terms import language
 from pipeline.check.model import TableRow
-
-__all__ = ["Drift", "Lineage", "State", "lineages", "self_conflicts"]
 
 State = Literal["open", "overdue", "fulfilled", "unmet", "reported"]
 """open: promised for a day that no document of the issuer has reached; overdue: that day is past and nothing is reported;

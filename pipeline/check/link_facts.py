@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -15,9 +14,8 @@ from pipeline.check.link_indicator import indicator_id
 from pipeline.check.link_places import places, region_code
 from pipeline.check.link_terms import language, stems, terms
 from pipeline.check.model import TableRow
-from pipeline.check.units import dimension
+from pipeline.check.units import digits, dimension, factor
 from pipeline.clean import clean
-from pipeline.lexicon import load
 from pipeline.normalize.agencies import identify
 from pipeline.types import Lang
 
@@ -137,7 +135,7 @@ def _facts(row: TableRow, place: int) -> Facts:
         dimension=kind,
         value=value,
         value_max=value_max,
-        digits=_significant(row.value) if row.value is not None else None,
+        digits=digits(row.value) if row.value is not None else None,
         due=row.due,
         agencies=frozenset(agency_key(name, lang) for name in row.agencies),
         places=places(f"{indicator}\n{focus}", lang) or regions,
@@ -227,15 +225,5 @@ def measure(row: TableRow) -> tuple[str | None, float | None, float | None]:
     """Dimension and value(s) of a row's target in the base unit of its dimension, so that tonnes meet jin and hectares meet mu."""
     if row.value is None:
         return None, None, None
-    factor = _factors().get(row.unit or "", 1.0)
-    return dimension(row.unit), float(row.value) * factor, float(row.value_max) * factor if row.value_max is not None else None
-
-
-@cache
-def _factors() -> dict[str, float]:
-    return {r["unit"]: float(r["factor"]) for r in load("unit_factors", key=("unit",))}
-
-
-def _significant(value: Decimal) -> str:
-    """The digits of a number without its power of ten: 52500000 and 5.25 share 525."""
-    return "".join(str(d) for d in value.as_tuple().digits).strip("0") or "0"
+    base = float(factor(row.unit))
+    return dimension(row.unit), float(row.value) * base, float(row.value_max) * base if row.value_max is not None else None

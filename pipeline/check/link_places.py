@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from pipeline.check.link_terms import sizes_by_start
 from pipeline.lexicon import load
 from pipeline.types import Lang
 
@@ -32,10 +33,10 @@ def places(text: str, lang: Lang) -> frozenset[str]:
                         found.add(code)
                         break
         return frozenset(found)
-    names, longest = _chinese()
+    names, sizes = _chinese()
     found, i = set(), 0
     while i < len(text):
-        for size in longest.get(text[i], ()):
+        for size in reversed(sizes.get(text[i], ())):
             if code := names.get(text[i : i + size]):
                 found.add(code)
                 i += size - 1
@@ -72,10 +73,7 @@ def _chinese() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
         names.setdefault(row["name"], row["code"])
         if row["short"] and row["level"] != "county" and len(row["short"]) > 1:
             names.setdefault(row["short"], row["code"])
-    lengths: dict[str, set[int]] = {}
-    for name in names:
-        lengths.setdefault(name[0], set()).add(len(name))
-    return names, {c: tuple(sorted(s, reverse=True)) for c, s in lengths.items()}
+    return names, sizes_by_start(names)
 
 
 @cache

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log, sqrt
+from math import log
 
 from pipeline.check.link_facts import cleaned, words
 from pipeline.check.link_indicator import indicator_id
 from pipeline.check.link_places import places, region_code
 from pipeline.check.link_terms import language, terms
+from pipeline.check.link_wording import BACKGROUND, length, product
 from pipeline.check.model import TableRow
 from pipeline.check.units import dimension
 from pipeline.types import Lang
@@ -25,7 +26,6 @@ PROBES = 4
 COMMON = 200
 """A feature that more wordings of one block have than this is no probe."""
 
-_BACKGROUND = 20
 # scope words that a text may say or leave out: 全市森林覆盖率 is 森林覆盖率
 _SCOPE = re.compile(r"全[国省市县区州盟旗镇乡]|我[国省市县区州]|本[省市县区州]|\b(?:the )?(?:nationwide|provincewide|citywide)\b", re.I)
 
@@ -100,9 +100,9 @@ def spellings(subjects: Iterable[Subject]) -> dict[Subject, Subject]:
 def near(bags: list[dict[str, int]]) -> Iterable[tuple[int, int]]:
     """Pairs of bags of words that are alike, by an index over the rarest features of each."""
     counted = Counter(w for bag in bags for w in bag)
-    rarity = {w: log(1 + (len(bags) + _BACKGROUND) / n) for w, n in counted.items()}
+    rarity = {w: log(1 + (len(bags) + BACKGROUND) / n) for w, n in counted.items()}
     index: dict[str, list[int]] = defaultdict(list)
-    lengths = [sqrt(sum((rarity[w] * n) ** 2 for w, n in bag.items())) for bag in bags]
+    lengths = [length(bag, rarity) for bag in bags]
     for i, bag in enumerate(bags):
         probes = sorted((w for w in bag if counted[w] > 1), key=lambda w: (counted[w], w))[:PROBES]
         tried: set[int] = set()
@@ -111,16 +111,10 @@ def near(bags: list[dict[str, int]]) -> Iterable[tuple[int, int]]:
             for j in others:
                 if j not in tried:
                     tried.add(j)
-                    if _cosine(bag, bags[j], rarity) >= SAME * lengths[i] * lengths[j]:
+                    if product(bag, bags[j], rarity) >= SAME * lengths[i] * lengths[j]:
                         yield j, i
             if len(others) < COMMON:
                 others.append(i)
-
-
-def _cosine(a: Mapping[str, int], b: Mapping[str, int], rarity: Mapping[str, float]) -> float:
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(rarity[w] ** 2 * n * b[w] for w, n in a.items() if w in b)
 
 
 def _root(parent: dict[Subject, Subject], node: Subject) -> Subject:

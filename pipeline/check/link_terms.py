@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -105,28 +106,36 @@ def _scan_en(text: str) -> set[str]:
 def _chinese() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
     """Word → concepts, and for each first character the lengths of the words that begin with it."""
     words: dict[str, tuple[str, ...]] = {}
-    lengths: dict[str, set[int]] = {}
     for row in load("glossary_zh_en"):
         spellings = row["zh"].split("|")
         for word in spellings:
             words[word] = (*words.get(word, ()), spellings[0])
-            lengths.setdefault(word[0], set()).add(len(word))
-    return words, {c: tuple(sorted(s)) for c, s in lengths.items()}
+    return words, sizes_by_start(words)
 
 
 @cache
 def _english() -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[str, tuple[int, ...]]]:
     """Stems → concepts, and for each first stem the numbers of words of the phrases that begin with it."""
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
-    lengths: dict[str, set[int]] = {}
     for row in load("glossary_zh_en"):
         concept = row["zh"].split("|", 1)[0]
         for phrase in row["en"].split("|"):
             key = tuple(stems(phrase))[:_LONGEST_EN]
             if key and concept not in phrases.get(key, ()):
                 phrases[key] = (*phrases.get(key, ()), concept)
-                lengths.setdefault(key[0], set()).add(len(key))
-    return phrases, {c: tuple(sorted(s)) for c, s in lengths.items()}
+    return phrases, sizes_by_start(phrases)
+
+
+def sizes_by_start(names: Iterable[Sequence[str]]) -> dict[str, tuple[int, ...]]:
+    """For each first part (a character, or a word of a phrase) the sizes of the names that begin with it, shortest first.
+
+    >>> sizes_by_start(["兰州市", "兰州"])
+    {'兰': (2, 3)}
+    """
+    sizes: dict[str, set[int]] = {}
+    for name in names:
+        sizes.setdefault(name[0], set()).add(len(name))
+    return {start: tuple(sorted(found)) for start, found in sizes.items()}
 
 
 @cache

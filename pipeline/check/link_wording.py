@@ -22,7 +22,7 @@ _OTHER_INDICATOR = 0.6
 _OTHER_GROUP = 0.45
 """What is left where words exclude each other (rural and urban, import and export)."""
 
-_BACKGROUND = 20
+BACKGROUND = 20
 """Rows added to the size of a document when words are weighed, so that short lists do not make everything common."""
 
 
@@ -108,15 +108,21 @@ def overlap(a: Mapping[str, int], b: Mapping[str, int], rarity: Mapping[str, flo
     """
     if not a or not b:
         return 0.0
-    if len(b) < len(a):
-        a, b = b, a
-    shared = sum(rarity[w] ** 2 * n * b[w] for w, n in a.items() if w in b)
+    shared = product(a, b, rarity)
     if not shared:
         return 0.0
-    return min(1.0, shared / (_length(a, rarity) * _length(b, rarity)))
+    return min(1.0, shared / (length(a, rarity) * length(b, rarity)))
 
 
-def _length(bag: Mapping[str, int], rarity: Mapping[str, float]) -> float:
+def product(a: Mapping[str, int], b: Mapping[str, int], rarity: Mapping[str, float]) -> float:
+    """What two bags of words share: their inner product, each word weighted by its rarity."""
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(rarity[w] ** 2 * n * b[w] for w, n in a.items() if w in b)
+
+
+def length(bag: Mapping[str, int], rarity: Mapping[str, float]) -> float:
+    """The length of a bag of words as a vector, each word weighted by its rarity."""
     return sqrt(sum((rarity[w] * n) ** 2 for w, n in bag.items()))
 
 
@@ -126,7 +132,7 @@ def _rarity(sides: Sequence[Sequence[Iterable[str]]]) -> dict[str, float]:
     for bags in sides:
         for word, n in Counter(w for bag in bags for w in set(bag)).items():
             often[word] = max(n, often.get(word, 0))
-    size = max(map(len, sides), default=0) + _BACKGROUND
+    size = max(map(len, sides), default=0) + BACKGROUND
     return {w: log(1 + size / n) for w, n in often.items()}
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pipeline.check.link_facts import cleaned
 from pipeline.check.link_terms import language
 from pipeline.check.model import RelationKind, TableRow
+from pipeline.check.units import digits
 from pipeline.types import Document, Lang
+
+T = TypeVar("T")
 
 SAME_NUMBERS = 0.5
 """From this share of common numbers on, two texts in different languages are translations of each other, whatever their dates."""
@@ -16,6 +20,8 @@ ENOUGH = 3
 """With fewer numbers than this in the shorter list, due dates are counted as well."""
 FEW_NUMBERS = 0.25
 """… and from this share on, if their dates agree or are not known."""
+FEW_DATES, SAME_DATES = 3, 0.8
+"""Texts in two languages without common numbers are translations where at least so many, and this share, of their last days agree."""
 REPORTED = 0.6
 """A document is a report when at least this share of its rows is told as achieved."""
 _REPORT_WORDS = (
@@ -76,6 +82,11 @@ def guess_relation(
             return "report_on", f"report_on: {told}; {when}."
         if b_done > a_done + 0.25 and _titled(b_doc, _REPORT_WORDS) and _titled(a_doc, _PLAN_WORDS):
             return "report_on", f"report_on: the title of b is that of a report and the title of a that of a plan; {told}."
+    if a_doc and b_doc and a_doc.lang and b_doc.lang and a_doc.lang != b_doc.lang:
+        shared, least = _shared(*(Counter((r.status, r.due) for r in rows if r.due) for rows in (a_rows, b_rows)))
+        if least >= FEW_DATES and shared >= SAME_DATES * least:
+            differ = f"the languages differ ({a_doc.lang}, {b_doc.lang})"
+            return "translation", f"translation: {differ} and {shared} of {least} last days of the shorter list stand in both."
     return "successor", f"successor: {told}; {when}; {numbers}."
 
 
@@ -90,14 +101,14 @@ def _date(rows: Sequence[TableRow], doc: Document | None) -> str | None:
     return (doc.doc_date if doc else None) or next((r.doc_date for r in rows if r.doc_date), None)
 
 
-def _shared(a: Counter[str], b: Counter[str]) -> tuple[int, int]:
+def _shared(a: Counter[T], b: Counter[T]) -> tuple[int, int]:
     """How many entries stand in both lists, and how many the shorter has."""
     return sum((a & b).values()), min(sum(a.values()), sum(b.values()))
 
 
 def _numbers(rows: Sequence[TableRow]) -> Counter[str]:
     """The digits of the numbers without their power of ten, so that a slip of unit or scale does not count against a translation."""
-    return Counter("".join(map(str, r.value.as_tuple().digits)).strip("0") for r in rows if r.value is not None)
+    return Counter(digits(r.value) for r in rows if r.value is not None)
 
 
 def _dues(rows: Sequence[TableRow]) -> Counter[str]:

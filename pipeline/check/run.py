@@ -11,8 +11,9 @@ from typing import Literal
 from pipeline.check.compare_target import DEFAULT, Tolerance
 from pipeline.check.explain import explain, explain_alone, explain_conflict
 from pipeline.check.explain_words import ExplainLang
-from pipeline.check.lineage import Lineage, lineages, self_conflicts
+from pipeline.check.lineage import Lineage, lineages
 from pipeline.check.link import link
+from pipeline.check.link_conflicts import self_conflicts
 from pipeline.check.link_embed import Embedder, default_embedder
 from pipeline.check.model import Link, RelationKind, TableRow, Verdict
 from pipeline.check.relation import guess_relation
@@ -21,9 +22,6 @@ from pipeline.check.sentences import alone
 from pipeline.check.tables import Side
 from pipeline.check.verdict import judge, merged
 from pipeline.types import Document
-
-_FEW_DATES, _SAME_DATES = 3, 0.8
-"""Texts in two languages without common numbers are translations where at least so many, and this share, of their last days agree."""
 
 RelationWanted = Literal["translation", "successor", "report_on", "auto"]
 
@@ -67,14 +65,7 @@ def decide(a: Side, b: Side, wanted: RelationWanted) -> tuple[RelationKind, str]
     """The relation of b to a, and how it was decided."""
     if wanted != "auto":
         return wanted, f"{wanted}: as given"
-    relation, why = guess_relation(a.rows, b.rows, _document(a), _document(b))
-    if relation == "successor" and a.lang and b.lang and a.lang != b.lang:
-        days = [Counter((r.status, r.due) for r in side.rows if r.due) for side in (a, b)]
-        least = min(d.total() for d in days)
-        shared = (days[0] & days[1]).total()
-        if least >= _FEW_DATES and shared >= _SAME_DATES * least:
-            return "translation", f"translation: the languages differ ({a.lang}, {b.lang}) and {shared} of {least} last days of the shorter list stand in both."
-    return relation, why
+    return guess_relation(a.rows, b.rows, _document(a), _document(b))
 
 
 def _document(side: Side) -> Document:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.check.link_terms import language
 from pipeline.check.model import TableRow
 from pipeline.check.units import converted
 from pipeline.types import Comparator, Lang, QuantityMention
 
-_HAN = re.compile("[\u3400-\u9fff]")
 _ALL: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"全部|所有|全覆盖|全面|普遍|各|每个|均|都|全"),
     "en": re.compile(r"\b(?:all|every|each|full|fully|entire|whole|universal|complete|completely|across the)\b", re.I),
@@ -43,7 +43,7 @@ def said_anyway(number: TableRow, other: TableRow) -> bool:
     """
     if number.value is None:
         return False
-    lang: Lang = other.lang or ("zh" if _HAN.search(other.evidence) else "en")
+    lang = other.lang or language(other.evidence)
     if number.unit == "percent" and number.value == 100 and _ALL[lang].search(other.evidence):
         return True
     return any(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
+from pipeline.check.link_indicator import indicator_id
 from pipeline.check.link_places import region_code
+from pipeline.check.link_terms import language
 from pipeline.check.model import RelationKind, TableRow
 from pipeline.normalize.agencies import identify
-from pipeline.normalize.indicators import find_indicator
-from pipeline.types import Lang
 
 _ENOUGH, _NARROW = 6, 2
 """A document with at least so many rows of known sectors, and at most so many sectors, is about these alone; others cover anything."""
@@ -61,13 +60,8 @@ def _region(row: TableRow) -> str | None:
 
 
 def _sector(row: TableRow) -> str | None:
-    return _sector_of(row.indicator or row.action or row.evidence, row.lang or ("zh" if any("\u3400" <= c <= "\u9fff" for c in row.evidence) else "en"))
-
-
-@lru_cache(maxsize=65_536)
-def _sector_of(words: str, lang: Lang) -> str | None:
-    found = find_indicator(words, lang)
-    return found.id.partition(".")[0] if found else None
+    found = indicator_id(row.indicator or row.action or row.evidence, row.lang or language(row.evidence))
+    return found.partition(".")[0] if found else None
 
 
 def _bodies(row: TableRow) -> frozenset[str]:

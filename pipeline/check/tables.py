@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import islice
@@ -16,6 +17,7 @@ from typing import Any, cast, get_args
 from pipeline.check.model import TableRow
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
+from pipeline.read.rows import delimiter
 from pipeline.read.table import cell, given_date, given_lang
 from pipeline.types import Change, Comparator, Document, Extraction, Lang, Modality, Relation, Status
 from pipeline.write.schema import COMMITMENTS, DOCUMENTS, STATEMENTS, Table
@@ -218,7 +220,9 @@ def _is_text_table(path: Path) -> bool:
 def _columns(path: Path) -> list[str]:
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        return [name for rows in _sheets(path) for row in rows[:1] for name in row] or [name for header in _headers(path) for name in header]
+        with closing(_book(path)) as book:
+            tops = [list(islice(sheet.iter_rows(values_only=True), _HEADER_ROWS + 1)) for sheet in book.worksheets]
+        return [name for top in tops for name in _header(top) if name] or [_name(c) for top in tops for c in next(iter(top), ()) if c is not None]
     if suffix == ".parquet":
         import pyarrow.parquet as pq
 
@@ -231,7 +235,7 @@ def _columns(path: Path) -> list[str]:
             first = [line for _, line in zip(range(50), lines, strict=False) if line.strip()]
         return [name for line in first for name in _object(line, path)]
     text = _text(path)
-    return next(csv.reader(text.splitlines()[:1], delimiter=_delimiter(path, text)), [])
+    return next(csv.reader(text.splitlines()[:1], delimiter=delimiter(path, text.partition("\n")[0])), [])
 
 
 def _single(path: Path) -> list[Cells]:
@@ -243,7 +247,7 @@ def _single(path: Path) -> list[Cells]:
     if suffix == ".parquet":
         return list(_parquet(path))
     text = _text(path)
-    table = list(csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(path, text)))
+    table = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter(path, text.partition("\n")[0])))
     top = next((n for n, cells in enumerate(table[:_HEADER_ROWS]) if _is_header(cells)), 0)
     header = [_name(c) for c in table[top]] if table else []
     return [
@@ -258,11 +262,6 @@ def _text(path: Path) -> str:
         return decode(path.read_bytes(), name=str(path))[0].lstrip("\ufeff")
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror or error})") from error
-
-
-def _delimiter(path: Path, text: str) -> str:
-    first = text.partition("\n")[0]
-    return "\t" if path.suffix.lower() == ".tsv" else max(",;\t|", key=first.count)
 
 
 def _object(line: bytes, path: Path) -> dict[str, Any]:
@@ -300,32 +299,18 @@ def _book(path: Path) -> Any:
 
 def _sheets(path: Path) -> Iterator[list[Cells]]:
     """The rows of each sheet under its header, which may stand some rows down and in any order of columns."""
-    book = _book(path)
-    try:
+    with closing(_book(path)) as book:
         for sheet in book.worksheets:
-            header: list[str] = []
-            rows: list[Cells] = []
-            for number, cells in enumerate(sheet.iter_rows(values_only=True)):
-                if not header:
-                    if _is_header(cells):
-                        header = [_name(c) for c in cells]
-                    elif number >= _HEADER_ROWS:
-                        break
-                elif any(c is not None and c != "" for c in cells):
-                    rows.append({n: c for n, c in zip(header, cells, strict=False) if n})
-            if header:
+            lines = sheet.iter_rows(values_only=True)
+            if header := _header(islice(lines, _HEADER_ROWS + 1)):
+                filled = (cells for cells in lines if any(c is not None and c != "" for c in cells))
+                rows: list[Cells] = [{n: c for n, c in zip(header, cells, strict=False) if n} for cells in filled]
                 yield rows or [dict.fromkeys(n for n in header if n)]
-    finally:
-        book.close()
 
 
-def _headers(path: Path) -> Iterator[list[str]]:
-    book = _book(path)
-    try:
-        for sheet in book.worksheets:
-            yield [_name(c) for c in next(sheet.iter_rows(values_only=True), ()) if c is not None]
-    finally:
-        book.close()
+def _header(top: Iterable[Sequence[Any]]) -> list[str]:
+    """The columns that the first of these rows that is a header names; none where there is no header."""
+    return next(([_name(c) for c in cells] for cells in top if _is_header(cells)), [])
 
 
 def _is_header(cells: Iterable[Any]) -> bool:

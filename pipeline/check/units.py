@@ -47,6 +47,12 @@ def dimension(unit: str | None) -> str:
     return "money" if _CURRENCY.match(unit) and unit not in ("TEU", "DWT", "MOP") else unit
 
 
+def factor(unit: str | None) -> Decimal:
+    """How many of the base unit of its dimension a unit is; 1 where it has no factor."""
+    known = _factors().get(unit or "")
+    return known[1] if known else Decimal(1)
+
+
 def convert(value: Decimal, unit: str | None, into: str | None) -> Decimal | None:
     """The value in another unit of its dimension, None where there is no factor (other dimension, other currency).
 
@@ -124,13 +130,13 @@ def converted(
     return None
 
 
-def digits(value: Decimal) -> tuple[int, ...]:
+def digits(value: Decimal) -> str:
     """The digits of a number without zeros at either end: what stays the same when only the scale slips.
 
     >>> digits(Decimal("5250000")), digits(Decimal("52.5"))
-    ((5, 2, 5), (5, 2, 5))
+    ('525', '525')
     """
-    return value.normalize().as_tuple().digits if value else (0,)
+    return "".join(map(str, value.as_tuple().digits)).strip("0") or "0"
 
 
 def same_digits(a: Decimal, b: Decimal) -> bool:

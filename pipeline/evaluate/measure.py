@@ -47,6 +47,21 @@ def compare(gold: Annotated, extracted: Annotated) -> tuple[Tally, list[Differen
     return tally, differences
 
 
+def share(part: int, whole: int) -> float:
+    """The part of the whole, to four places; 0 of nothing."""
+    return round(part / whole, 4) if whole else 0.0
+
+
+def precision_recall(gold: int, found: int, right: int) -> dict[str, float]:
+    """Precision, recall and F1 to four places, with the counts they come from.
+
+    >>> precision_recall(gold=4, found=3, right=3)
+    {'p': 1.0, 'r': 0.75, 'f1': 0.8571, 'gold': 4, 'pred': 3}
+    """
+    p, r = (right / found if found else 0.0), (right / gold if gold else 0.0)
+    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0, "gold": gold, "pred": found}
+
+
 def overlap(a: Span, b: Span) -> int:
     """How many characters the two share."""
     return max(0, min(a.end, b.end) - max(a.start, b.start))

@@ -13,7 +13,7 @@ from typing import cast, get_args
 from pipeline.check.model import Link, RelationKind, TableRow, Verdict
 from pipeline.errors import ConfigurationError
 from pipeline.evaluate.annotated import Annotated, Json, MarkedRow, from_rows, gold_texts, read_gold, read_tables
-from pipeline.evaluate.measure import best_pairs, row_weight
+from pipeline.evaluate.measure import best_pairs, precision_recall, row_weight, share
 from pipeline.types import Change, Comparator, Lang, Modality, Relation, Status
 
 Extracted = tuple[Annotated, list[TableRow]]
@@ -60,16 +60,8 @@ class PairTally:
 
     def figures(self) -> dict[str, float]:
         """Precision, recall and F1 of links; of the gold links that were found, the shares with right verdict and right fields."""
-        p, r = self.right / self.found if self.found else 0.0, self.right / self.gold if self.gold else 0.0
-        return {
-            "p": round(p, 4),
-            "r": round(r, 4),
-            "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0,
-            "gold": self.gold,
-            "pred": self.found,
-            "verdict_acc": round(self.verdict / self.judged, 4) if self.judged else 0.0,
-            "fields_acc": round(self.fields / self.judged, 4) if self.judged else 0.0,
-        }
+        told = {"verdict_acc": share(self.verdict, self.judged), "fields_acc": share(self.fields, self.judged)}
+        return precision_recall(self.gold, self.found, self.right) | told
 
 
 def read_pairs(folder: Path) -> list[GoldPair]:

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.batch import Account, extractions
 from pipeline.errors import ConfigurationError
 from pipeline.evaluate.annotated import Annotated, from_rows, gold_texts, read_gold, read_tables
-from pipeline.evaluate.measure import FIELDS, KINDS, Difference, Tally, compare
+from pipeline.evaluate.measure import FIELDS, KINDS, Difference, Tally, compare, precision_recall, share
 from pipeline.evaluate.reliability import Bin, Outcome, outcomes, reliability
 from pipeline.evaluate.reliability import as_text as reliability_text
 from pipeline.write.tables import tables as rows_of
@@ -78,27 +78,21 @@ def figures(t: Tally) -> Figures:
     out: Figures = {}
     for kind in KINDS:
         out[kind] = {**_prf(t, kind), "overlap_f1": _prf(t, kind, "overlap")["f1"], "span_and_value_f1": _prf(t, kind, "both")["f1"]}
-        out[kind]["value_acc"] = _share(t[kind, "value"], t[kind, "overlap"])
-    out["agency"]["name_acc"] = _share(t["agency_name", "ok"], t["agency_name", "n"])
+        out[kind]["value_acc"] = share(t[kind, "value"], t[kind, "overlap"])
+    out["agency"]["name_acc"] = share(t["agency_name", "ok"], t["agency_name", "n"])
     out["statement"] = {
-        "acc": _share(t["statement", "ok"], t["statement", "n"]),
+        "acc": share(t["statement", "ok"], t["statement", "n"]),
         "commitment_f1": _prf(t, "commitment")["f1"],
         "achievement_f1": _prf(t, "achievement")["f1"],
     }
     out["row"] = {**_prf(t, "row"), "whole_row_f1": _prf(t, "row", "whole")["f1"]}
     for name in FIELDS:
-        out["row"][name] = _share(t[f"field_{name}", "ok"], t[f"field_{name}", "n"])
+        out["row"][name] = share(t[f"field_{name}", "ok"], t[f"field_{name}", "n"])
     return out
 
 
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 0.0
-
-
 def _prf(t: Tally, key: str, hits: str = "tp") -> dict[str, float]:
-    gold, found, right = t[key, "gold"], t[key, "pred"], t[key, hits]
-    p, r = (right / found if found else 0.0), (right / gold if gold else 0.0)
-    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0, "gold": gold, "pred": found}
+    return precision_recall(t[key, "gold"], t[key, "pred"], t[key, hits])
 
 
 def _extract(folder: Path, names: Iterable[str], account: Account) -> dict[str, Annotated]:
@@ -126,15 +120,15 @@ def as_text(evaluation: Evaluation, *, by_document: bool = False, errors: bool =
                 _or_dash(f["row"], "f1"),
                 _or_dash(f["row"], "whole_row_f1"),
             ]
-            lines.append("".join(f"{share:>11}" for share in shares) + f"   {name}")
+            lines.append("".join(f"{cell:>11}" for cell in shares) + f"   {name}")
         lines.append("")
     f = evaluation.figures
     lines.append(f"{'':12}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>8}{'found':>8}   also")
     for stage in (*KINDS, "row"):
-        rest = "  ".join(f"{name} {share:.3f}" for name, share in f[stage].items() if name not in ("p", "r", "f1", "gold", "pred"))
+        rest = "  ".join(f"{name} {figure:.3f}" for name, figure in f[stage].items() if name not in ("p", "r", "f1", "gold", "pred"))
         s = f[stage]
         lines.append(f"{stage:12}{s['p']:10.3f}{s['r']:10.3f}{s['f1']:10.3f}{s['gold']:8.0f}{s['pred']:8.0f}   {rest}")
-    lines.append(f"{'statement':58}   " + "  ".join(f"{name} {share:.3f}" for name, share in f["statement"].items()))
+    lines.append(f"{'statement':58}   " + "  ".join(f"{name} {figure:.3f}" for name, figure in f["statement"].items()))
     if evaluation.reliability:
         lines += ["", reliability_text(evaluation.reliability), ""]
     return "\n".join(lines)

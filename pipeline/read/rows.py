@@ -116,16 +116,12 @@ def _encoding_of(path: Path) -> str | None:
 def _separated(file: Iterable[str], path: Path) -> Iterator[Row]:
     lines = iter(file)
     first = next(lines, "")
-    if path.suffix.lower() == ".tsv":
-        delimiter = "\t"
-    else:
-        delimiter = max(",;\t|", key=first.count)
 
     def again() -> Iterator[str]:
         yield first
         yield from lines
 
-    reader = csv.reader(again(), delimiter=delimiter)
+    reader = csv.reader(again(), delimiter=delimiter(path, first))
     number = 0
     try:
         columns = [_name(c) for c in next(reader, [])]
@@ -142,6 +138,11 @@ def _separated(file: Iterable[str], path: Path) -> Iterator[Row]:
         raise InputError(str(path), f"after row {number}: not {error.encoding}; save it as UTF-8") from error
     except csv.Error as error:
         raise InputError(str(path), f"after row {number}: {error}") from error
+
+
+def delimiter(path: Path, first: str) -> str:
+    """What parts the cells of a table whose first line is given: a tab in a .tsv, else the sign that stands there most often."""
+    return "\t" if path.suffix.lower() == ".tsv" else max(",;\t|", key=first.count)
 
 
 def _need_text(columns: Iterable[str], path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.write.schema import Column, Headers, Table
-from pipeline.write.tables import Cell, Row
+from pipeline.write.tables import Cell, Row, joined
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
@@ -45,7 +45,7 @@ def _cell(column: Column, value: Cell | None) -> str | int | float:
         return ""
     if isinstance(value, int | float) and column.type in ("integer", "number"):
         return value
-    return harmless("; ".join(value) if isinstance(value, list) else str(value))
+    return harmless(joined(value))
 
 
 def open_sink(path: Path, tables: Sequence[Table], headers: Headers) -> CsvSink:

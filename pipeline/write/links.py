@@ -11,7 +11,7 @@ from pipeline.check.explain_words import ExplainLang, say
 from pipeline.check.model import Link, TableRow
 from pipeline.write.output import Output
 from pipeline.write.schema import LINEAGE, LINKS, LINKS_SIDE_BY_SIDE, SUMMARY, VERDICTS, Headers
-from pipeline.write.tables import Cell, Row, Tables, number
+from pipeline.write.tables import Cell, Row, Tables, filled, joined, number
 
 if TYPE_CHECKING:
     from pipeline.check.lineage import Lineage
@@ -50,17 +50,16 @@ def link_row(link: Link, check: PairCheck, lang: ExplainLang, *, side_by_side: b
     }
     if side_by_side:
         row |= {f"{side}_{name}": cell for side, r in (("a", link.a), ("b", link.b)) if r is not None for name, cell in _side(r, lang).items()}
-    return _filled(row)
+    return filled(row)
 
 
 def _side(row: TableRow, lang: ExplainLang) -> dict[str, Cell | None]:
-    bodies = dict.fromkeys((*row.lead_agencies, *row.agencies))
     status = say(row.status, lang) if row.status == "achieved" or row.modality is None else say(row.modality, lang)
     return {
         "indicator": row.indicator or (row.action if row.action != row.evidence else None),
-        "target": row.target_text or (target(row, lang) if row.value is not None else None),
+        "target": _target(row, lang),
         "due": row.due,
-        "agencies": "; ".join(bodies),
+        "agencies": joined(list(dict.fromkeys((*row.lead_agencies, *row.agencies)))),
         "status": status,
     }
 
@@ -70,7 +69,7 @@ def summary_rows(check: PairCheck, lang: ExplainLang) -> list[Row]:
     counts = check.counts
     pair: dict[str, Cell | None] = {"a_doc": check.a, "b_doc": check.b}
     given = [v for v in VERDICTS if v in counts]
-    rows = [_filled(pair | {"verdict": v, "count": counts[v], "meaning": say(f"rule_{v}", lang)}) for v in given] or [_filled(pair | {"count": 0})]
+    rows = [filled(pair | {"verdict": v, "count": counts[v], "meaning": say(f"rule_{v}", lang)}) for v in given] or [filled(pair | {"count": 0})]
     return [rows[0] | {"compared_as": check.why}, *rows[1:]]
 
 
@@ -79,7 +78,7 @@ def lineage_row(one: Lineage, lang: ExplainLang) -> Row:
     told = one.promises or one.versions
     first, last = told[0], told[-1]
     from_first, from_last = one.from_first, one.from_last
-    return _filled(
+    return filled(
         {
             "lineage_id": one.lineage_id,
             "indicator": one.indicator,
@@ -101,7 +100,3 @@ def lineage_row(one: Lineage, lang: ExplainLang) -> Row:
 
 def _target(row: TableRow, lang: ExplainLang) -> str | None:
     return row.target_text or (target(row, lang) if row.value is not None else None)
-
-
-def _filled(row: dict[str, Cell | None]) -> Row:
-    return {name: cell for name, cell in row.items() if cell is not None and cell != "" and cell != []}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.check.explain_words import ExplainLang, say
 from pipeline.write.links import link_row, summary_rows
-from pipeline.write.schema import VERDICTS
+from pipeline.write.schema import ALARMING, KEPT, OTHER, VERDICTS, WEAKER
 from pipeline.write.terminal import visible
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pipeline.check.run import PairCheck
 
 _STYLES = {
-    **dict.fromkeys(("unit_or_scale_mismatch", "status_conflict", "self_conflict", "unmet"), "bold red"),
-    **dict.fromkeys(("target_lowered", "deadline_later", "dropped", "bound_changed", "modality_changed"), "yellow"),
-    **dict.fromkeys(("target_raised", "deadline_earlier", "new", "responsibility_changed"), "cyan"),
-    **dict.fromkeys(("fulfilled", "consistent"), "green"),
+    **dict.fromkeys(ALARMING, "bold red"),
+    **dict.fromkeys(WEAKER, "yellow"),
+    **dict.fromkeys(OTHER, "cyan"),
+    **dict.fromkeys(KEPT, "green"),
 }
 
 

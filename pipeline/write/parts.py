@@ -190,7 +190,9 @@ class PartedOutput:
         path = self._path(name)
         if not path.exists():
             return False
-        file = open_files.setdefault(name, path.open("rb")) if name not in open_files else open_files[name]
+        if name not in open_files:
+            open_files[name] = path.open("rb")
+        file = open_files[name]
         file.seek(part["from"])
         digest, left = hashlib.sha256(), part["to"] - part["from"]
         while left > 0 and (data := file.read(min(left, 1 << 20))):

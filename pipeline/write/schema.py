@@ -76,10 +76,16 @@ VERDICTS = (
     "self_conflict",
 )
 
-_START = "first character, counted in Unicode code points of the source text from 0"
-_END = "one past the last character"
+ALARMING = ("unit_or_scale_mismatch", "status_conflict", "self_conflict", "unmet")
+WEAKER = ("target_lowered", "deadline_later", "dropped", "bound_changed", "modality_changed")
+OTHER = ("target_raised", "deadline_earlier", "new", "responsibility_changed")
+KEPT = ("fulfilled", "consistent")
+"""The verdicts by what they mean for a reader, as their colours tell; `not_comparable` and `not_mentioned` are in none of them."""
+
+_START = Column("start", "integer", "Start", "起", "first character, counted in Unicode code points of the source text from 0")
+_END = Column("end", "integer", "End", "止", "one past the last character")
 _PAGE = Column("page", "integer", "Page", "页码", "the page on which it starts, from 1; only for formats that have pages (pdf)")
-_CONFIDENCE = "how sure the rule is, 0 to 1"
+_CONFIDENCE = Column("confidence", "number", "Confidence", "置信度", "how sure the rule is, 0 to 1")
 _DOC_ID = Column(
     "doc_id", "string", "Document", "文件编号", "the document: path relative to the input folder, file name, or FILE#ROW for a row of a table file"
 )
@@ -136,8 +142,8 @@ MENTIONS = Table(
         _DOC_ID,
         Column("mention_id", "string", "Mention", "提及编号", "m1, m2, … in text order; unique in its document"),
         Column("kind", "string", "Kind", "类别", "what it is a mention of", ("temporal", "quantity", "agency")),
-        Column("start", "integer", "Start", "起", _START),
-        Column("end", "integer", "End", "止", _END),
+        _START,
+        _END,
         _PAGE,
         Column("text", "string", "Text", "原文", "the source text from start to end"),
         Column(
@@ -161,7 +167,7 @@ MENTIONS = Table(
         Column("name", "string", "Name", "机构名称", "the agency's cleaned name"),
         Column("agency_id", "string", "Agency id", "机构编号", "its id in the lexicon, where known"),
         Column("role", "string", "Role", "角色", "what the agency does here: must act, leads, supports, supervises, issues", get_args(Role)),
-        Column("confidence", "number", "Confidence", "置信度", _CONFIDENCE),
+        _CONFIDENCE,
         Column("extractor", "string", "Rule", "规则", "the rule or model that found it, such as zh.temporal.month_third"),
     ),
 )
@@ -174,12 +180,12 @@ STATEMENTS = Table(
     (
         _DOC_ID,
         Column("statement_id", "string", "Statement", "语句编号", "s1, s2, … in text order; unique in its document"),
-        Column("start", "integer", "Start", "起", _START),
-        Column("end", "integer", "End", "止", _END),
+        _START,
+        _END,
         Column("text", "string", "Text", "原文", "the source text from start to end"),
         Column("statement_class", "string", "Class", "语句类别", "somebody is to do it, it is reported as done, or neither", get_args(StatementClass)),
         _SECTION,
-        Column("confidence", "number", "Confidence", "置信度", _CONFIDENCE),
+        _CONFIDENCE,
     ),
 )
 
@@ -217,10 +223,10 @@ COMMITMENTS = Table(
         _REGION,
         _SECTION,
         Column("evidence", "string", "Evidence", "依据原文", "the clause or sentence that states it: the source text from start to end"),
-        Column("start", "integer", "Start", "起", _START),
-        Column("end", "integer", "End", "止", _END),
+        _START,
+        _END,
         _PAGE,
-        Column("confidence", "number", "Confidence", "置信度", _CONFIDENCE),
+        _CONFIDENCE,
         Column("extractor", "string", "Rule", "规则", "the rule or model that assembled the row"),
     ),
 )
@@ -326,11 +332,11 @@ LINEAGE = Table(
 CHECKED: tuple[Table, ...] = (LINKS, SUMMARY, LINEAGE)
 """The tables that `check` gives."""
 
-TABLES: dict[str, Table] = {t.name: t for t in (DOCUMENTS, MENTIONS, STATEMENTS, COMMITMENTS, LINKS, SUMMARY, LINEAGE)}
-"""Every table by name."""
-
 EXTRACTED: tuple[Table, ...] = (DOCUMENTS, MENTIONS, STATEMENTS, COMMITMENTS)
 """The tables that `extract` gives."""
+
+TABLES: dict[str, Table] = {t.name: t for t in (*EXTRACTED, *CHECKED)}
+"""Every table by name."""
 
 
 def as_json() -> str:

@@ -56,12 +56,22 @@ def day(iso: str) -> date | None:
         return None
 
 
-def _filled(row: dict[str, Cell | None]) -> Row:
+def joined(value: Cell) -> str:
+    """A cell as text, for formats that have no lists.
+
+    >>> joined(["财政部", "教育部"]), joined(5)
+    ('财政部; 教育部', '5')
+    """
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def filled(row: dict[str, Cell | None]) -> Row:
+    """The row without its empty cells."""
     return {name: cell for name, cell in row.items() if cell is not None and cell != "" and cell != []}
 
 
 def _document(doc: Document) -> Row:
-    return _filled(
+    return filled(
         {
             "doc_id": doc.doc_id,
             "title": doc.title,
@@ -107,7 +117,7 @@ def _mention(doc: Document, i: int, m: Mention) -> Row:
         "page": page_of(doc, m.start),
         "text": m.text,
     }
-    return _filled(place | said | {"confidence": round(m.confidence, 4), "extractor": m.extractor})
+    return filled(place | said | {"confidence": round(m.confidence, 4), "extractor": m.extractor})
 
 
 def _quantity(m: QuantityMention) -> dict[str, Cell | None]:
@@ -122,7 +132,7 @@ def _quantity(m: QuantityMention) -> dict[str, Cell | None]:
 
 
 def _statement(doc_id: str, i: int, s: Statement) -> Row:
-    return _filled(
+    return filled(
         {
             "doc_id": doc_id,
             "statement_id": f"s{i}",
@@ -173,7 +183,7 @@ def _commitment(doc: Document, i: int, c: Commitment, mentions: tuple[Mention, .
         "confidence": round(c.confidence, 4),
         "extractor": c.extractor,
     }
-    return _filled(row)
+    return filled(row)
 
 
 def _mention_id(index: int | None) -> str | None:

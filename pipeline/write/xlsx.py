@@ -13,8 +13,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.write.schema import Column, Headers, Table
-from pipeline.write.tables import Cell, Row, day
+from pipeline.write.schema import ALARMING, KEPT, OTHER, WEAKER, Column, Headers, Table
+from pipeline.write.tables import Cell, Row, day, joined
 
 CELL_MAX = 32_767
 """Characters that a cell can hold."""
@@ -100,21 +100,11 @@ _CREATED = datetime(2000, 1, 1)
 """The time that the file says it was made: the same rows give the same bytes."""
 
 _COLOURS = {
-    "committed": ("#1F4E79", "#DDEBF7"),
-    "achieved": ("#2E6B2E", "#E2F0D9"),
-    "binding": ("#8A1C1C", "#FBE3E1"),
-    "planned": ("#7A5A00", "#FFF2CC"),
+    **dict.fromkeys(("committed", "commitment", "quantity", "open", *OTHER), ("#1F4E79", "#DDEBF7")),
+    **dict.fromkeys(("achieved", "achievement", "agency", *KEPT), ("#2E6B2E", "#E2F0D9")),
+    **dict.fromkeys(("binding", "lead", "overdue", *ALARMING), ("#8A1C1C", "#FBE3E1")),
+    **dict.fromkeys(("planned", "temporal", *WEAKER), ("#7A5A00", "#FFF2CC")),
     "aspirational": ("#5B3A8C", "#EAE3F5"),
-    "commitment": ("#1F4E79", "#DDEBF7"),
-    "achievement": ("#2E6B2E", "#E2F0D9"),
-    "temporal": ("#7A5A00", "#FFF2CC"),
-    "quantity": ("#1F4E79", "#DDEBF7"),
-    "agency": ("#2E6B2E", "#E2F0D9"),
-    "lead": ("#8A1C1C", "#FBE3E1"),
-    **dict.fromkeys(("unit_or_scale_mismatch", "status_conflict", "self_conflict", "unmet", "overdue"), ("#8A1C1C", "#FBE3E1")),
-    **dict.fromkeys(("target_lowered", "deadline_later", "dropped", "bound_changed", "modality_changed"), ("#7A5A00", "#FFF2CC")),
-    **dict.fromkeys(("target_raised", "deadline_earlier", "new", "responsibility_changed", "open"), ("#1F4E79", "#DDEBF7")),
-    **dict.fromkeys(("fulfilled", "consistent"), ("#2E6B2E", "#E2F0D9")),
     **dict.fromkeys(("not_comparable", "not_mentioned", "reported"), ("#5F6368", "#ECEFF1")),
 }
 """Font and fill of the cells that hold these words."""
@@ -238,9 +228,8 @@ class XlsxSink:
         elif column.type == "date" and isinstance(value, str) and (found := day(value)) is not None and found >= _FIRST_DATE:
             page.write_datetime(row, at, found, self._format(column, "yyyy-mm-dd", differs=differs))
         else:
-            text = "; ".join(value) if isinstance(value, list) else str(value)
             numbers = "@" if column.type == "string" and column.name not in _WRAPPED else "General"
-            page.write_string(row, at, fitting(text), self._format(column, numbers, differs=differs))
+            page.write_string(row, at, fitting(joined(value)), self._format(column, numbers, differs=differs))
 
     def _format(self, column: Column, numbers: str, *, differs: bool = False) -> Format:
         key = (numbers, column.name in _WRAPPED, column.name in _TECHNICAL, column.type == "date", differs)
@@ -301,7 +290,7 @@ def _last_printed(columns: tuple[Column, ...]) -> int:
 
 def _lines(value: Cell, width: int) -> int:
     """How many lines a wrapped cell takes: not every spreadsheet works that out when it opens a file. Han letters are two wide."""
-    text = "; ".join(value) if isinstance(value, list) else str(value)
+    text = joined(value)
     han = (len(text.encode("utf-8", "replace")) - len(text)) / 2
     return text.count("\n") + math.ceil((0.95 * (len(text) - han) + 2.1 * han) / (width - 1))
 
