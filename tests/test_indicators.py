@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,3 +192,16 @@ def test_long_input_takes_no_longer_than_its_beginning(lang: Lang, unit: str) ->
     begin = time.perf_counter()
     find_indicator(text, lang)
     assert time.perf_counter() - begin < 0.5
+
+
+def test_equal_candidates_are_told_apart_whatever_the_hash_seed() -> None:
+    """Two names fit "investment in major water projects" equally well; sets give them in another order under another seed."""
+    code = "from pipeline.normalize.indicators import find_indicator; print(find_indicator('investment in major water projects', 'en').id)"
+    root = Path(__file__).resolve().parent.parent
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=root, env={**os.environ, "PYTHONHASHSEED": str(seed)}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in range(6)
+    }
+    assert found == {"econ.major_project_investment\n"}

@@ -300,7 +300,7 @@ def _names_en() -> _NamesEn:
 def _window(places: dict[str, list[int]], words: frozenset[str]) -> tuple[int, int] | None:
     """First and last place of the name's words where they stand close together, None where they never do."""
     best: tuple[int, int] | None = None
-    rare = min(words, key=lambda w: len(places[w]))
+    rare = min(words, key=lambda w: (len(places[w]), w))
     for at in places[rare]:
         near = [min(places[w], key=lambda p: abs(p - at)) for w in words]
         low, high = min(near), max(near)
@@ -326,7 +326,7 @@ def _find_en(text: str) -> Indicator | None:
                 window = _window(places, name)
                 if window is not None:
                     ranked.append((-len(name), window[1] - window[0], window[0], window[1], item))
-    for _, _, low, high, item in sorted(ranked, key=lambda r: r[:4]):
+    for _, _, low, high, item in sorted(ranked, key=lambda r: (*r[:4], r[4].id)):
         before = words[low - 1] if low else ""
         if item.unit != "percent" and before in _RATIO_WORDS:
             continue
