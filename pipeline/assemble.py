@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
-from pipeline.governing import governing_agencies, governing_time, label_times, labelled_items
+from pipeline.governing import governing_agencies, governing_time, item_deadlines, label_times, labelled_items
 from pipeline.modality import clause_modality
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
@@ -58,19 +58,20 @@ def assemble(
     starts = mentions.starts()
     tables = heads(blocks)
     items = labelled_items(judged)
-    labels = governing_agencies(judged, items, agencies)
+    labels = governing_agencies(text, judged, items, agencies)
     limits = label_times(judged, items, times)
+    listed = item_deadlines(text, blocks, judged, times)
     rows: list[Row] = []
     last: Row | None = None
     for number, sentence in enumerate(judged.sentences):
         if sentence.label or sentence.statement_class == "other":
             last = None
             continue
-        if number not in limits and not (_any_between(starts[0], sentence) or _any_between(starts[1], sentence)):
+        if number not in limits and number not in listed and not (_any_between(starts[0], sentence) or _any_between(starts[1], sentence)):
             last = None
             continue
         parts = take_apart(text, blocks, sentence, mentions, starts, struck, tables, judged.today)
-        made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last)
+        made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last, listed.get(number))
         rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, today=judged.today))) for row in made)
         last = made[-1] if made else None
     return rows
@@ -82,7 +83,15 @@ def _any_between(starts: Sequence[int], sentence: JudgedSentence) -> bool:
 
 
 def _rows_of(
-    parts: Parts, text: str, blocks: Sequence[Block], judged: Judged, mentions: Mentions, label: Sequence[int], limit: int | None, last: Row | None
+    parts: Parts,
+    text: str,
+    blocks: Sequence[Block],
+    judged: Judged,
+    mentions: Mentions,
+    label: Sequence[int],
+    limit: int | None,
+    last: Row | None,
+    listed: int | None = None,
 ) -> list[Row]:
     rows: list[Row] = []
     used: set[int] = set()
@@ -131,6 +140,8 @@ def _rows_of(
             often.add(frequency)
     if not rows and limit is not None and parts.sentence.reading.imperative:
         rows.append(_row(parts, mentions, 0, target=None, deadline=limit, frequency=None, label=label, last_clause=len(parts.clauses) - 1))
+    if not rows and listed is not None:
+        rows.append(_row(parts, mentions, 0, target=None, deadline=listed, frequency=None, label=label, last_clause=len(parts.clauses) - 1))
     rows.sort(key=lambda r: (r.end, r.start))
     return rows
 

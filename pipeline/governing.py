@@ -8,7 +8,14 @@ from collections.abc import Sequence
 
 from pipeline.cues import MODAL
 from pipeline.statements import Judged, JudgedSentence
-from pipeline.types import DOERS, AgencyMention, Block, TemporalMention
+from pipeline.types import DOERS, IN_CHARGE, AgencyMention, Block, TemporalMention
+
+_YEAR_ONLY = re.compile(
+    r"(?i)(?:the end of |end of |year-end |the close of )?(?:fiscal years? |calendar years? |FY ?|the years? )?(?:19|20)\d\d(?:/\d\d)?(?:年(?:底|末|度|年底)?)?"
+    r"|mid-?century|(?:this|next|the|that) (?:year|decade|century)|[今明本当]年(?:底|末|度|年底)?|[“\"]?十[一二三四五]+五[”\"]?(?:规划|时期|期间|末|期末)?"
+)
+_WITHIN = re.compile(r"(?i)\b(?:within|no later than|not later than)\s+(?:the\s+)?\Z")
+_ITEM = re.compile(r"\s*(?:[-–—*•·●▪]|[(（]?(?:[\divxlIVXL]{1,5}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[.)、）．]|[①-⑳]|[一二三四五六七八九十]{1,3}是)")
 
 LabelledItem = tuple[list[int], list[int]]
 """The sentences of an item and the label lines that close it, by index."""
@@ -55,6 +62,44 @@ def _time_in(times: Sequence[TemporalMention], start: int, end: int) -> int | No
     return found
 
 
+def item_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Sequence[TemporalMention]) -> dict[int, int]:
+    """For each item of a list whose lead-in sets a deadline ("Within 90 days of the date of this order, the Secretary shall: (i) …; (ii) …") that deadline.
+
+    Only what stands right under the lead-in, and of an item its first sentence. A bare year (By 2025, we will: …) frames a list of goals and dates
+    only the numbers in it (`governing_time`).
+    """
+    out: dict[int, int] = {}
+    known: dict[int, int | None] = {}
+    for number, sentence in enumerate(judged.sentences):
+        lead = sentence.lead
+        if lead is None or lead.inline or lead.over or sentence.statement_class != "commitment":
+            continue
+        block = blocks[sentence.block]
+        if any(c.isalnum() for c in text[block.start : sentence.start]) and not _ITEM.match(text[block.start : sentence.start]):
+            continue
+        if lead.start not in known:
+            known[lead.start] = _deadline_in(text, times, lead.start, lead.end)
+        found = known[lead.start]
+        if found is not None:
+            out[number] = found
+    return out
+
+
+def _deadline_in(text: str, times: Sequence[TemporalMention], start: int, end: int) -> int | None:
+    """The last time of a lead-in by which something is to be done, to the day or month."""
+    found = None
+    for i in range(bisect_left(times, start, key=_start), len(times)):
+        time = times[i]
+        if time.start >= end:
+            break
+        if time.temporal_type == "point":
+            if time.relation == "by" and not _YEAR_ONLY.fullmatch(time.text):
+                found = i
+        elif time.temporal_type == "duration" and (_WITHIN.search(text, start, time.start) or time.text.endswith("内")):
+            found = i
+    return found
+
+
 def label_times(judged: Judged, items: Sequence[LabelledItem], times: Sequence[TemporalMention]) -> dict[int, int]:
     """For each sentence the time that the label line of its item gives it (完成时限：2024年11月)."""
     out: dict[int, int] = {}
@@ -67,7 +112,7 @@ def label_times(judged: Judged, items: Sequence[LabelledItem], times: Sequence[T
     return out
 
 
-def governing_agencies(judged: Judged, items: Sequence[LabelledItem], agencies: Sequence[AgencyMention]) -> dict[int, list[int]]:
+def governing_agencies(text: str, judged: Judged, items: Sequence[LabelledItem], agencies: Sequence[AgencyMention]) -> dict[int, list[int]]:
     """For each sentence the agencies that govern it from outside: of the label lines that close its item, and of the head of its numbered list."""
     starts = [a.start for a in agencies]
     out: dict[int, list[int]] = {}
@@ -82,10 +127,21 @@ def governing_agencies(judged: Judged, items: Sequence[LabelledItem], agencies: 
                 out.setdefault(i, []).extend(found)
     for number, sentence in enumerate(judged.sentences):
         lead = sentence.lead
+        if lead is not None and lead.hierarchical and _has_subject(text, sentence, agencies, starts):
+            continue
         while lead is not None and lead.hierarchical:
             out.setdefault(number, []).extend(i for i in named(lead.start, lead.end) if i not in out.get(number, []))
             lead = lead.above
     return out
+
+
+def _has_subject(text: str, sentence: JudgedSentence, agencies: Sequence[AgencyMention], starts: Sequence[int]) -> bool:
+    """Does the sentence open with a doer of its own ("(i) The Secretary of Commerce shall submit …")?"""
+    i = bisect_left(starts, sentence.start)
+    if i >= len(agencies) or agencies[i].start >= sentence.end or agencies[i].role not in IN_CHARGE:
+        return False
+    opening = text[sentence.start : agencies[i].start].rstrip()
+    return not opening or (_ITEM.fullmatch(opening) is not None)
 
 
 def labelled_items(judged: Judged) -> list[LabelledItem]:

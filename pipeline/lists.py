@@ -14,6 +14,7 @@ _TARGETS = re.compile(r"目标|指标|任务|实事|targets?\b|goals?\b|objectiv
 _INLINE = re.compile(r"^(?:[^，,。；;：:]{0,40}(?:目标|指标|任务|重点)[^，,。；;：:]{0,8}[：:])")
 _MARK = re.compile(r"\s*\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)")
 _UNFINISHED = re.compile(r"\b(?:shall|will|must|should|to|by|agree|agrees|commit|commits)\s*(?:[^:,.;]{0,12})?:\s*$", re.I)
+_SECTION = re.compile(r"\W*(?:Sec\.|Section|SECTION|Article|ARTICLE|第[一二三四五六七八九十百\d]{1,4}[条章节])\s?\d")
 _BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
 _ITEM_LIMIT = {"zh": 70, "en": 260}
 _DEEPEST = 12
@@ -61,6 +62,7 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
     stopped = False
     over: Lead | None = None  # a lead-in whose items are headings with all that stands under them
     rank = 0
+    freed = -1  # the block that stands free between marked items
     for number, sentence in enumerate(sentences):
         block = blocks[sentence.block]
         phrase = text[sentence.start : sentence.end]
@@ -75,9 +77,13 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
                 over, rank = replace(pending, hierarchical=False, over=True), block.level
             stack, pending = [], None
             continue
+        if stack and _opens_block(text, sentence, block) and _SECTION.match(text, block.start):
+            stack = []  # Sec. 201. Goals and Targets. Each agency shall …
         kind = _kind(phrase, stack, pending)
         # an unmarked line between marked items stands free, yet the list goes on behind it
-        free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and _opens_block(text, sentence, block)
+        free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and (sentence.block == freed or _opens_block(text, sentence, block))
+        if free:
+            freed = sentence.block
         if pending is not None:
             pending = replace(pending, hierarchical=bool(kind) or _UNFINISHED.search(pending.words) is not None)
             stack.append((kind, pending))

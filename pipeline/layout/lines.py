@@ -14,7 +14,7 @@ _CRUMBS = re.compile(r"[^<>»›→。.!?]{1,40}(?:\s?(?:>>?|»|›|→)\s?[^<>�
 _END = re.compile(r"[\s\-—–=*~【(（\[]*(?:END|The End|end|完|全文完|正文完|结束)[\s\-—–=*~】)）\]]*\Z")
 _RULE = re.compile(r"[\W_]+\Z")
 
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+MONTH = r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DATE = (
     r"(?:(?:19|20)\d\d\s?(?:年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2})|\d\d-\d\d-\d\d(?=\s\d\d?:)"
     r"|[二一][〇○零О0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"

@@ -157,7 +157,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     for at, end in pieces:
         while at < end and phrase[at].isspace():
             at += 1
-        end = at + len(phrase[at:end].rstrip(" .;,!?"))
+        end = at + len(phrase[at:end].rstrip(" .;,:!?"))
         if at >= end:
             continue
         words = phrase[at:end]
