@@ -6,7 +6,7 @@ from pipeline.clean.damage import ESSENCE, PINYIN
 from pipeline.clean.markup import ENTITIES, MARKDOWN, TAGS, struck
 from pipeline.clean.punctuation import DOUBLED, HYPHENS, QUOTES
 from pipeline.clean.script import TRADITIONAL
-from pipeline.clean.spaced import SPACED
+from pipeline.clean.spaced import SPACED, WIDE
 from pipeline.clean.step import Step
 from pipeline.clean.symbols import EMOJI, INVISIBLE
 from pipeline.clean.width import SPACES, WIDTH
@@ -25,6 +25,7 @@ STEPS: tuple[Step, ...] = (
     ESSENCE,
     WIDTH,
     SPACED,
+    WIDE,
     QUOTES,
     HYPHENS,
     DOUBLED,

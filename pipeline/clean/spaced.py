@@ -1,4 +1,4 @@
-"""Are the digits of a number set apart (5 6 ％以上, 1 9 9 8 年)? They are joined where Han text stands beside them."""
+"""Are the digits of a number set apart (5 6 ％以上, 1 9 9 8 年), or the words of a line by more than one space (the  Secretary)? They are joined."""
 
 from __future__ import annotations
 
@@ -25,4 +25,15 @@ def _join(aligned: AlignedText) -> AlignedText:
     return aligned.apply(edits())
 
 
+# between words of one phrase, not behind a full stop (nothing depends on that) nor in a column of figures
+_WIDE = re.compile(r"(?<=[A-Za-z,]) {2,3}(?=[A-Za-z(])")
+
+
+def _narrow(aligned: AlignedText) -> AlignedText:
+    if "  " not in aligned.text:
+        return aligned
+    return aligned.apply([Edit(m.start() + 1, m.end(), "") for m in _WIDE.finditer(aligned.text)])
+
+
+WIDE = Step("wide", frozenset(" "), _narrow)
 SPACED = Step("spaced", frozenset(" "), _join)

@@ -43,6 +43,12 @@ TO_DO = re.compile(
         r"|has |can |may )"
     )
 )
+# Agencies that engage in international work shall; each agency with authority over X, in coordination with Y, shall; agencies in possession of X must
+MODIFIED = re.compile(
+    r"(?: \([^()\n]{1,60}\))? (?:that|which|who|whose|with|without|having|subject to|responsible for|charged with|listed in|described in|identified in|covered by|engaged in"
+    r"|operating|in possession of|in receipt of|that are|receiving|owning|administering|under|within|using|affected by|required to)"
+    r" (?:(?!\b(?:shall|must|should|will|may)\b)[^.;:\n—]){3,320}? (?:shall|must)(?! (?:not )?be )(?![A-Za-z])"
+)
 # installed 84 speed cushions, proposes a budget
 DID_COUNT = re.compile(r" (?:has |have )?(?:[a-z]+ed|built|spent|cut|proposes|raises) (?:[$€£]?\d|an? (?:budget|plan|bill))")
 PARTNER = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lang.alternation import alternation
-from pipeline.lang.en.agency_acts import ADVERB, BAD_BEFORE, CAUSER, CLAUSE_OPEN, DID_COUNT, MODAL, PARTNER, SKIP, TO_DO, will_act
+from pipeline.lang.en.agency_acts import ADVERB, BAD_BEFORE, CAUSER, CLAUSE_OPEN, DID_COUNT, MODAL, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import collective_words, cue, verbs, words
 from pipeline.lang.en.agency_names import Found
 
@@ -114,6 +114,8 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
     if _COMPOSED.match(text, end) and CLAUSE_OPEN.search(before):
         return True
     if text.startswith(" taking the lead", end):
+        return True
+    if MODIFIED.match(text, end) and CLAUSE_OPEN.search(before):
         return True
     if _RELATIVE.match(text, end) or BAD_BEFORE.search(before):
         return False

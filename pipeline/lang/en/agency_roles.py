@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.agency_tables import governed_cells
-from pipeline.lang.en.agency_acts import ADVERB, CAUSER, PARTNER, SKIP, TO_DO, will_act
+from pipeline.lang.en.agency_acts import ADVERB, CAUSER, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import cue, verbs
 from pipeline.lang.en.agency_names import Found
 from pipeline.types import Role
@@ -96,6 +96,8 @@ _LATER_MODAL = re.compile(
     r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))"
     r"|—[^—\n]{3,160}—(?:shall|must|should|will)\b"
 )
+# the Secretary of Commerce, through the Administrator, shall
+_CLOSED_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?, (?:shall|must)(?! be (?:used|read|construed))(?![A-Za-z])")
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
 _LABEL = re.compile(
@@ -113,7 +115,7 @@ _ASKS = re.compile(
 )
 _PARTNER_WORDS = frozenset(("with", "consulting", "by", "of", "from"))
 _WORD_JOINS = re.compile(r"\b(?:and|or|as well as|with)\b")
-_OPENS = re.compile(r"(?:\A\s*|[\n.;:,!?\"”]\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z")
+_OPENS = re.compile(r"(?:\A\s*|(?:[\n.;:,!?\"”]|\([a-zA-Z\d]{1,4}\))\s*|\b(?:and|that|when|as|if|while|where|once)\s)\Z")
 
 
 def assign(text: str, found: Sequence[Found], sentences: Sequence[tuple[int, int]], labelled: Sequence[tuple[int, int, Role]]) -> list[Role]:
@@ -184,10 +186,14 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "supervisor"
     if will_act(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "responsible"
+    if _CLOSED_MODAL.match(text, end) and _OPENS.search(before):
+        return "responsible"
     if _THROUGH.search(before):
         return "supervisor" if _TO_THE_PRESIDENT.search(before) else "responsible"
     if last.kind != "collective" and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "support" if _OPEN_PARTNER.search(before) else "responsible"
+    if last.kind != "collective" and MODIFIED.match(text, end) and _OPENS.search(before):
+        return "responsible"
     if last.rule == "en.agency.letterhead":
         return "issuer"
     if last.rule == "en.agency.policy":
