@@ -19,6 +19,7 @@ from pipeline.types import IN_CHARGE, AgencyMention, Block, Modality, QuantityMe
 _LONGEST_EVIDENCE = 1000
 """Characters; no real clause has so many."""
 _AROUND = 100
+_COMMA = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
         clause = parts.clauses[parts.clause_of(q)]
         inside = [d for d in deadlines if clause.start <= mentions.times[d].start - base < clause.end]
         if inside:
-            out[i] = min(inside, key=lambda d: (_gap(mentions.times[d], q, bound=mentions.times[d].relation == "by"), d))
+            out[i] = min(inside, key=lambda d: (_gap(parts, mentions.times[d], q), d))
             continue
         before = [d for d in deadlines if mentions.times[d].end <= q.start]
         if before:
@@ -194,9 +195,14 @@ def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
     return out
 
 
-def _gap(time: TemporalMention, quantity: QuantityMention, *, bound: bool) -> int:
-    gap = quantity.start - time.end if time.end <= quantity.start else time.start - quantity.end
-    return gap if bound else gap + (400 if time.relation == "after" else 3)  # "beginning in June, … by 2025": the bound dates the number
+def _gap(parts: Parts, time: TemporalMention, quantity: QuantityMention) -> int:
+    """How far a time is from a number; a bound, and a time with no comma between, is nearer."""
+    base = parts.sentence.start
+    low, high = (time.end, quantity.start) if time.end <= quantity.start else (quantity.end, time.start)
+    gap = high - low
+    if time.end <= quantity.start and ", " in parts.phrase[low - base : high - base]:
+        gap += _COMMA  # a portfolio of X by 2045, including a reduction of 50 percent by 2032
+    return gap if time.relation == "by" else gap + (400 if time.relation == "after" else 3)  # "beginning in June, … by 2025": the bound dates the number
 
 
 def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.clauses import Clause
 from pipeline.lang.en.cues import imperative, is_verb
+from pipeline.lang.en.indicator import indicator as indicator  # what a row measures, asked of the language like all else here
 from pipeline.types import QuantityMention
 
 _BREAK = re.compile(
@@ -80,6 +81,11 @@ _DOING = re.compile(
     r"(?:the\s+|a\s+total\s+of\s+|following\s+|at\s+least\s+|these\s+|another\s+)*$",
     re.I,
 )
+_SIZED = re.compile(
+    r"(?:\A|[.;:])(?:(?!\b(?:shall|must|will|should)\b)[^.;:])*\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b"
+    r"(?:(?!\b(?:shall|must|will|should|to)\b)[^.;:,]){0,80}$"
+)
+_MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
 _FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: (?:in|at|by|as of) [^,;]{2,30}?)? to\b", re.I)
 _FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|for the purpose|to)\b")
@@ -253,7 +259,7 @@ def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
 def is_frequency(phrase: str, start: int, end: int) -> bool:
     """Does the repetition modify what is done (annually update, every three years), not a thing (monthly data)?"""
     words = phrase[start:end]
-    if words.lower().endswith(("annual", "biennial", "quarterly basis")):
+    if words.lower().endswith(("annual", "biennial", "quarterly basis")) or (words.startswith(("24/7", "24x7", "7x24")) and _ADJECTIVE.match(phrase, end)):
         return False
     if _ADVERB.search(words) and not _ADVERB_ONLY.match(words):
         return _ADJECTIVE.match(phrase, end) is None
@@ -271,48 +277,11 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # the 30-percent goal: told before
     if quantity.unit not in ("percent", "count") and _SUBJECT_TO_AFTER.match(phrase, end):
         return False  # contracts over $10 million shall be subject to approval
+    if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED.search(before) and _MODAL_LATER.match(phrase, end):
+        return False  # each agency that owns more than 100 vehicles shall
     if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not _OPEN_MARK.match(before)):
         return False
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
-
-
-def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int, opening: int) -> str | None:
-    """What is measured, in the text's own words (employment rate of secondary vocational graduates; new urban jobs).
-
-    None where the clause only adds an amount (an increase of 560 billion yuan): the row before it says what is measured.
-    """
-    after = phrase[end : clause.end]
-    match = _FOLLOWING.match(after)
-    left = max(opening if opening < start else clause.core, previous)
-    before = _TRAILING.sub("", _LEADING.sub("", phrase[left:start]))
-    before = _TO_LAST_COMMA.sub("", before) if previous > clause.start else before
-    follows = _FOLLOWING_END.split(match[1])[0].strip() if match else ""
-    if quantity.unit == "count" and quantity.noun and follows:
-        return quantity.noun if len(follows) > 90 else follows
-    if quantity.unit not in ("count", "times", "a") and match and after.lstrip().startswith("of ") and quantity.change == "level" and len(follows) > 3:
-        return follows
-    before = _bare(before)
-    if before.lower() in ("and", "or", ""):
-        return follows or None
-    if _ONLY_CHANGE.fullmatch(before):
-        return follows if follows and not _NO_THING.match(follows) else None
-    if not imperative(before):
-        return before
-    bare = _ORDER_VERB.sub("", before).strip()
-    return bare or follows or None
-
-
-def _bare(before: str) -> str:
-    """Without the verbs, amounts and rates that end it ("X has increased from 54.9", "X should be expanded", "X grew at an average annual rate")."""
-    for _ in range(6):
-        shorter = _TRAILING.sub("", _FROM.sub("", _DID.sub("", before))).strip()
-        last = shorter.rsplit(None, 1)
-        if len(last) == 2 and is_verb(last[1]) and _AUXILIARY_END.search(last[0]):
-            shorter = last[0]
-        if shorter == before:
-            break
-        before = shorter
-    return before
 
 
 def action(phrase: str, clause: Clause) -> str:

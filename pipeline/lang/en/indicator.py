@@ -1,0 +1,293 @@
+"""What does a number of an English clause measure? The words beside it, read by the few ways in which English says so.
+
+the recycling rate will rise to 60 percent        subject of a verb of measure
+raise the recycling rate to 60 percent            object of a verb that acts
+a 60 percent reduction in emissions               noun of change, before or behind the number
+a deficit of 900 billion yuan                     noun and "of"
+42 million tons of cement, 300 schools            what is counted or weighed
+allocate 3 billion yuan for irrigation            what the money is for
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clauses import Clause
+from pipeline.lang.en.cues import imperative, is_verb
+from pipeline.types import QuantityMention
+
+_LONGEST = 110
+"""Characters; what measures more words than that is no phrase."""
+_CHANGE = r"(?:increas|decreas|reduction|ris|drop|growth|fall|declin|cut|improvement|expansion|saving|jump|gain)(?:e|es|s|ings?)?"
+# up by, an increase of, down, or: the number only adds to what the number before it measures
+_ADDS = re.compile(
+    rf"(?:and |or |a |an |up|down|in|with |representing |registering |equivalent to |which is |that is |about |by |to |of |further |another |year-on-year |average |annual "
+    rf"|per annum |annually |a year |real |nominal |net |{_CHANGE} |{_CHANGE}$|\s)*",
+    re.I,
+)
+_BOUNDARY = re.compile(r"[,;:](?!\d)|\s--?\s|—")
+_CHANGE_AFTER = re.compile(rf"-?\s?(?:[a-z-]+ )?(?:{_CHANGE}) (?:in|of|to) (?P<what>.+)", re.I | re.S)
+_NOUN_CHANGE_AFTER = re.compile(
+    r"\s(?P<what>(?!of |in |by |to |from |and |or |on |for )(?:[A-Za-z][\w'-]* ){1,4}?)(?:reduction|increase|decrease|growth|cut|drop|rise)s?(?![a-z])"
+)
+_CHANGE_BEFORE = re.compile(
+    rf"\b{_CHANGE}(?: (?:in|of) (?P<what>[^,;]{{3,90}}?))? of(?: (?:around|about|at least|more than|nearly|over|up to|no less than))?\s*$", re.I
+)
+_IN_AFTER = re.compile(r"\s*(?:per annum |annually |a year )?(?:in|of) (?P<what>.+)", re.S)
+_OF_BEFORE = re.compile(r"(?P<what>[^,;:]*[A-Za-z])\s+of(?: (?:around|about|at least|more than|nearly|over|up to|no less than|some))?\s*$", re.S)
+_NO_HEAD = re.compile(
+    r"(?:a |the |an )?(?:grand |combined |further |additional |whole )?(?:totals?|averages?|sum|goals?|targets?|objectives?|rate|average rate|average annual rate|annual rate"
+    r"|rates|level|minimum|maximum|number|amount|worth|tune|rest|excess|record|record high|annual average)$",
+    re.I,
+)
+_GOES = r"(?:increas|ris|grow|fall|dropp|declin|decreas|reach|exceed|totall?|stand|remain|amount|com|account|climb|jump|averag|surpass|outpac|stay|hover|near|hit|top)"
+_WENT = (
+    rf"(?:{_GOES}(?:ed|ing|es|s|e)?|rose|risen|grew|grown|fell|fallen|drop|stood|came|went|going|go|rise|come|kept|held|saw|made up|constitut(?:ed|es|e)|registered|recorded|posted|enjoyed|achieved|equal(?:ed|s)?"
+    r"|represent(?:ed|s)?|outdid|be|is|are|was|were|been|being)"
+)
+_HELPS = (
+    r"(?:will|shall|should|must|would|may|can|to|is|are|was|were|be|been|being|has|have|had|also|further|again|both|all|now|already|basically|steadily|each|not|rapidly|sharply"
+    r"|projected|expected|forecast|forecasted|estimated|set|continu(?:e|ed|es)|kept|held|maintained|approximately|roughly|[a-z]+ly)"
+)
+_FROM_TO = r"(?:from .{1,60}? to)"
+# the predicate at the end of what stands before the number: (will) rise by, increased from 3 to, is projected to be
+_PREDICATE = re.compile(
+    rf"\s(?:{_HELPS}\s+)*(?:{_WENT}|{_HELPS}|(?:is|are|was|were|be|been|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ne|ld|pt|ut))"
+    rf"(?:\s+(?:up|down|back|above|below|under|over|within|beyond|for|by|to|at|about|around|an?|annual|average|rate|of|record|high|low|year-on-year|real|terms|in|more|than|less|no"
+    rf"|not|between|the|growth|per|year|level|levels|another|registered|and|grew|rose|fell|{_FROM_TO}))*\s*$",
+    re.I | re.S,
+)
+_PREPOSITION = re.compile(
+    r"\s+(?:by|to|at|within|under|below|above|over|beyond|between|no (?:more|less|higher|lower) than|not (?:more|less) than|from .{1,50}? to|up to|down to)\s*$",
+    re.I | re.S,
+)
+_SPENDS = re.compile(
+    r"\b(?:allocat|spend|spent|invest|appropriat|earmark|provid|us|grant|issu|contribut|rais|distribut|disburs|commit|pledg|offer|mobili[sz]|put)(?:e|es|ed|ing|s)?"
+    r"(?: (?:a total of|about|over|nearly|more than|another|an additional|additional|out|up|in|aside))*\s*$",
+    re.I,
+)
+_PURPOSE = re.compile(r"(?:[^,;]{0,40}?)\s(?:to|for|in|on|into|toward|towards)\s+(?P<what>[^,;.]{3,140})", re.S)
+_COUNTED_END = re.compile(
+    r"\s(?:by|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|had|that|which|who|whose|while|with the|for the purpose|per year|a year|this year"
+    r"|last year|within|during|after|before|since|compared|relative|when|where|so that|thereby|went|came|made|took|saw|held|did|in (?:19|20)\d\d|in fiscal)(?![\w-])"
+    r"|\s(?:and|or|as well as)\s(?=[$€£¥]?\d[\d,.]+\d|[$€£¥]?\d+(?:\.\d+)?\s?(?:%|percent|million|billion|trillion)|over |more than |nearly |about |another |an additional |(?:to )?[a-z]+ing |(?:a|an|the|one|two|three) [a-z]+ (?:million|billion))"
+    r"|\smore [a-z]+ly\b|[,;.|()]|\s--?\s"
+)
+_PARTICIPLE = re.compile(r"(?<!ly)\s[a-z]{2,}ed(?=\s(?:by|in|to|from|into|with|through|as|at|on|under|out|up|the|a|an|their|its|and|or|for|access)\b|\s*$)")
+_AND_VERB = re.compile(r"\s(?:and|or)\s(?P<word>[a-z]+)\b")
+_AND_SUBJECT = re.compile(r"\s(?:and|while|but|as|with|that|so that)\s(?=(?:the |its |their |our |a |an )?[A-Za-z])", re.I)
+_FINITE = re.compile(r"\b(?:will|shall|should|must|is|are|was|were|has|have|had|rose|fell|grew|began|kept|held|made|became|[a-z]{3,}ed|we|they)\b", re.I)
+_OPENING = re.compile(
+    r"(?:[\s,;:\-–]|(?:and|or|but|while|with|of|for|in addition|moreover|furthermore|as a result|meanwhile|including|thus|thereby|then|also|both|basically|further|that|where|whereby"
+    r"|(?:so )?that|to ensure that|ensur(?:e|ing) that|meaning|namely|in which|the|a|an|its|their|our|another|additional|each|such|total of|we|they|it|will|shall|should|must|to|have|has|had"
+    r"|been|be|is|are|strive|not only|not|\([a-zA-Z\d]{1,4}\))(?![\w'-]))+",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|and|or|about|around|only|not|no|less|lower|more|than|the|a|an|up|down|from|on|for|with"
+    r"|this year|last year|respectively|annually|each year|both|all|also|further|up to|including|such as|within|over|nearly|an additional|another|levels?)(?<=[a-z]))+$",
+    re.I,
+)
+_DATED = re.compile(
+    r"\s*\b(?:by|in|through|until|during|before|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:fiscal\s+year\s+|FY\s?)?(?:19|20)\d\d\b(?:\s+and\s*$)?|^\s*by fiscal year\b|\bthis year\b(?!')|\bover the (?:past|next|coming) \w+ years?\b"
+)
+_ADVERBIAL = re.compile(r"\W*(?:in|on|by|for|with|within|during|to|through|at|under|after|before|since|over|as|from|based|of|despite|given|thanks|due)\b", re.I)
+_LIST_END = re.compile(r"\s*and\s|[^,]*\sand\s", re.I)
+_NO_THING = re.compile(
+    r"(?:these|those|this|that|such|which|whom|who|it|them|they|us|these purposes|this purpose|the same|purpose|purposes|respectively|annually|each|over|below|above|more|less|in total|overall)\W*$",
+    re.I,
+)
+_GIVEN_AWAY = re.compile(
+    r"[^,;.]{0,30}?\b(?:allocated|spent|invested|appropriated|earmarked|provided|used|granted|issued|set aside|committed|pledged)\b[^,;.]{0,60}?\s(?:to|for|in|on|into|toward)\s(?P<what>[^,;.]{3,140})"
+)
+_JOINS = re.compile(r"\s*(?:including|with|and|plus|comprising|of which)?\s*(?:a|an|the)?\s*", re.I)
+_SMALL = re.compile(r"(?:in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
+_TOKEN = re.compile(r"[A-Za-z][\w'-]*")
+_BEFORE_VERB = frozenset(
+    "will shall should must to we and or also further have has had be fully actively gradually vigorously steadily basically again then they not can may would".split()
+)
+
+
+def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: QuantityMention, previous: int, opening: int) -> str | None:
+    """What is measured, in the text's own words (employment rate of secondary vocational graduates; new urban jobs).
+
+    None where the clause only adds an amount (an increase of 560 billion yuan): the row before it says what is measured.
+
+    >>> from decimal import Decimal
+    >>> def of(p, text, unit, change="level"):
+    ...     at = p.index(text)
+    ...     q = QuantityMention(at, at + len(text), text, Decimal(1), None, "eq", unit, None, change)
+    ...     return indicator(p, Clause(0, len(p), 0, True), at, at + len(text), q, 0, 0)
+    >>> of("Each agency shall reduce its energy intensity by 30 percent", "30 percent", "percent", "decrease")
+    'energy intensity'
+    >>> of("a 65 percent reduction in greenhouse gas emissions", "65 percent", "percent", "decrease")
+    'greenhouse gas emissions'
+    """
+    left = max(opening if opening < start else clause.core, previous)
+    before, after = phrase[left:start], phrase[end : clause.end]
+    found = _read(_last_part(before), before, after, quantity, continued=previous > clause.start)
+    found = _tidy(found) if found else None
+    return None if found is None or _NO_THING.match(found) else found
+
+
+def _last_part(before: str) -> str:
+    """What stands behind the last comma or colon, a list of nouns (agriculture, rural areas and farmers) kept whole."""
+    starts = [0, *(match.end() for match in _BOUNDARY.finditer(before))]
+    at = starts.pop()
+    while starts and _LIST_END.match(before[at:]):
+        earlier = before[starts[-1] : at]
+        if _FINITE.search(earlier) or _ADVERBIAL.match(earlier) or earlier.rstrip()[-1:] != ",":
+            break
+        at = starts.pop()
+    return before[at:]
+
+
+def _bare(words: str) -> str:
+    """Without what opens a clause or phrase: joints, articles, auxiliaries."""
+    match = _OPENING.match(words + " ")
+    return words[match.end() :] if match else words
+
+
+def _read(part: str, before: str, after: str, quantity: QuantityMention, *, continued: bool) -> str | None:
+    follows = _following(after)
+    match = _CHANGE_AFTER.match(after) or _NOUN_CHANGE_AFTER.match(after)
+    if match and (what := _cut(match["what"])):
+        return what
+    match = _CHANGE_BEFORE.search(part)
+    if match:
+        inside = _IN_AFTER.match(after)
+        what = match["what"] or (_cut(inside["what"]) if inside and quantity.unit != "count" else None)
+        return what or (None if continued else _subject(before[: len(before) - len(part) + match.start()]))
+    given = _GIVEN_AWAY.match(after) if len(quantity.unit) == 3 and quantity.unit.isupper() else None
+    if given and (what := _cut(given["what"])):
+        return what
+    last = _DATED.sub("", before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :])
+    if continued and _JOINS.fullmatch(last) and follows and not _SMALL.match(follows) and quantity.unit == "percent" and not _NO_THING.match(follows):
+        return follows
+    if continued and _ADDS.fullmatch(last):
+        counted = quantity.unit == "count" and quantity.noun
+        return (follows or quantity.noun) if counted else follows if after.lstrip().startswith("of ") else None
+    if quantity.unit == "rank":
+        inside = re.findall(r"\bin (?:terms of )?((?!the world\b)[^,;]{3,80}?)(?=\s+in\b|[,;]|$)", after)
+        return inside[-1] if inside else None if part.split()[:1] and part.split()[0].endswith("ing") else _subject(part)
+    money = len(quantity.unit) == 3 and quantity.unit.isupper()
+    if money and _SPENDS.search(part):
+        purpose = _PURPOSE.match(after)
+        what = _cut(purpose["what"]) if purpose else None
+        return what if what and not _NO_THING.match(what) else _subject(part[: _SPENDS.search(part).start()])  # type: ignore[union-attr]
+    if quantity.unit == "count" and quantity.noun:
+        if follows and quantity.noun in follows:
+            return follows
+        if quantity.noun in quantity.text or not part.strip():
+            return f"{quantity.noun} {follows}" if follows and _SMALL.match(follows) else quantity.noun
+        return _said_before(part) or quantity.noun
+    measured = quantity.unit not in ("count", "times", "a") and quantity.change == "level" and after.lstrip().startswith("of ")
+    if measured and follows and len(follows) > 2:
+        predicate = _PREDICATE.search(" " + part)
+        subject = _subject((" " + part)[: predicate.start()]) if predicate else None
+        return subject if subject and quantity.unit == "percent" and not _NO_THING.match(_bare(subject)) else follows
+    return _said_before(part) or _said_before(before) or (follows if follows and not _SMALL.match(follows) else None)
+
+
+def _said_before(part: str) -> str | None:
+    """The subject or object that the words before the number end in."""
+    match = _OF_BEFORE.fullmatch(part)
+    if match and not _PREDICATE.search(part):
+        noun = _phrase_of(match["what"])
+        if noun and not _NO_HEAD.match(noun):
+            return noun
+    acted = _PREPOSITION.search(part)
+    object_ = _object(part[: acted.start()]) if acted else None
+    if object_:
+        return object_
+    predicate = _PREDICATE.search(" " + part)
+    if predicate:
+        subject = _subject((" " + part)[: predicate.start()])
+        if subject:
+            return subject
+        return None
+    return _phrase_of(part)
+
+
+def _object(words: str) -> str | None:
+    """What the last verb that acts has for its object: (we will) raise [the recycling rate] to."""
+    tokens = list(_TOKEN.finditer(words))
+    for n in range(len(tokens) - 1, -1, -1):
+        word = tokens[n].group()
+        if not is_verb(word) or n + 1 == len(tokens):
+            continue
+        if n and tokens[0].group() == words.split(None, 1)[0] and is_verb(tokens[0].group()) and tokens[n - 1].group() == "to":
+            continue  # reducing the time it takes to start a business
+        leading = n == 0 or tokens[n - 1].group().lower() in _BEFORE_VERB or tokens[n - 1].group().endswith("ly") or word.endswith("ing")
+        if not leading or (n and tokens[n - 1].group().lower() in ("of", "the", "a", "an", "for", "its", "their")):
+            continue
+        rest = words[tokens[n].end() :].strip()
+        if rest and not _FINITE.search(rest):
+            return rest
+    return None
+
+
+def _subject(words: str) -> str | None:
+    """The last subject of the words: what follows a joint behind another finite clause."""
+    at = 0
+    for match in _AND_SUBJECT.finditer(words):
+        if _FINITE.search(words, at, match.start()):
+            at = match.end()
+    rest = words[at:].strip()
+    if not any(c.isalpha() for c in _bare(rest)) and at:  # pensions increased for the fifth year and registered another
+        finite = _FINITE.search(words)
+        rest = words[: finite.start()].strip() if finite else rest
+    return rest if any(c.isalpha() for c in _bare(rest)) else None
+
+
+def _phrase_of(words: str) -> str | None:
+    """A noun phrase without the verb before it."""
+    rest = _subject(words)
+    if rest is None:
+        return None
+    bare = _bare(rest)
+    if imperative(bare) and " " in bare:
+        bare = bare.split(None, 1)[1]
+    tokens = list(_TOKEN.finditer(bare))
+    for n in range(len(tokens) - 2, -1, -1):
+        word = tokens[n].group().lower()
+        if (n and tokens[n - 1].group().lower() in _BEFORE_VERB and is_verb(word)) or word in ("projecting", "were", "was", "is", "are"):
+            bare = bare[tokens[n].end() :]
+            break
+    return bare.strip() or None
+
+
+def _following(after: str) -> str | None:
+    """The noun phrase behind the number."""
+    text = after.lstrip()
+    return None if text[:1] in ",;.|(:" else _cut(text.removeprefix("of "))
+
+
+def _cut(words: str) -> str | None:
+    """A noun phrase up to where something else begins."""
+    text = words.lstrip()
+    end = len(text)
+    for pattern in (_COUNTED_END, _PARTICIPLE):
+        match = pattern.search(text, 1)
+        if match:
+            end = min(end, match.start())
+    for match in _AND_VERB.finditer(text, 0, end):
+        if is_verb(match["word"]) and not match["word"].endswith("s"):
+            end = min(end, match.start())
+            break
+    out = text[:end].strip()
+    return out if any(c.isalpha() for c in out) else None
+
+
+def _tidy(words: str) -> str | None:
+    """Without articles, dates and loose words at its ends."""
+    out = " ".join(words.split())
+    for _ in range(3):
+        shorter = _CLOSING.sub("", _DATED.sub("", _bare(out))).strip(" ,;:-–")
+        if shorter == out:
+            break
+        out = shorter
+    if len(out) > _LONGEST:
+        out = _last_part(out).strip()
+        out = out if len(out) <= _LONGEST else out[-_LONGEST:].split(" ", 1)[-1]
+    return out if any(c.isalpha() for c in out) else None
