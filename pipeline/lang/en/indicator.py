@@ -53,7 +53,7 @@ _FROM_TO = r"(?:from .{1,60}? to)"
 # the predicate at the end of what stands before the number: (will) rise by, increased from 3 to, is projected to be
 _PREDICATE = re.compile(
     rf"\s(?:{_HELPS}\s+)*(?:{_WENT}|{_HELPS}|(?:is|are|was|were|be|been|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ne|ld|pt|ut))"
-    rf"(?:\s+(?:up|down|back|above|below|under|over|within|beyond|for|by|to|at|about|around|an?|annual|average|rate|of|record|high|low|year-on-year|real|terms|in|more|than|less|no"
+    rf"(?:\s+(?:up|down|back|above|below|under|over|within|beyond|for|by|to|at|about|around|an?|annual|average|rate|of|record|high|low|stable|steady|unchanged|flat|limited|equivalent|available|close|year-on-year|real|terms|in|more|than|less|no"
     rf"|not|between|the|growth|per|year|level|levels|another|registered|and|grew|rose|fell|{_FROM_TO}))*\s*$",
     re.I | re.S,
 )
@@ -74,6 +74,7 @@ _COUNTED_END = re.compile(
     r"|\smore [a-z]+ly\b|[,;.|()]|\s--?\s"
 )
 _PARTICIPLE = re.compile(r"(?<!ly)\s[a-z]{2,}ed(?=\s(?:by|in|to|from|into|with|through|as|at|on|under|out|up|the|a|an|their|its|and|or|for|access)\b|\s*$)")
+_PLAIN_VERB = re.compile(r"(?<=s) (?:require|include|use|meet|have|come|live|take|receive|participate|enter|need|remain|contain|comply|exceed|attend|own|return|gain|enjoy|benefit|work)\b")
 _AND_VERB = re.compile(r"\s(?:and|or)\s(?P<word>[a-z]+)\b")
 _AND_SUBJECT = re.compile(r"\s(?:and|while|but|as|with|that|so that)\s(?=(?:the |its |their |our |a |an )?[A-Za-z])", re.I)
 _FINITE = re.compile(r"\b(?:will|shall|should|must|is|are|was|were|has|have|had|rose|fell|grew|began|kept|held|made|became|[a-z]{3,}ed|we|they)\b", re.I)
@@ -85,7 +86,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|and|or|about|around|only|not|no|less|lower|more|than|the|a|an|up|down|from|on|for|with"
-    r"|this year|last year|respectively|annually|each year|both|all|also|further|up to|including|such as|within|over|nearly|an additional|another|levels?)(?<=[a-z]))+$",
+    r"|this year|last year|respectively|annually|at an? (?:average |annual )*rate|each year|both|all|also|further|up to|including|such as|within|over|nearly|an additional|another|levels?)(?<=[a-z]))+$",
     re.I,
 )
 _DATED = re.compile(
@@ -125,16 +126,17 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     """
     left = max(opening if opening < start else clause.core, previous)
     before, after = phrase[left:start], phrase[end : clause.end]
-    found = _read(_last_part(before), before, after, quantity, continued=previous > clause.start)
+    continued = previous > clause.start
+    found = _read(_last_part(before, continued=continued), before, after, quantity, continued=continued)
     found = _tidy(found) if found else None
     return None if found is None or _NO_THING.match(found) else found
 
 
-def _last_part(before: str) -> str:
+def _last_part(before: str, *, continued: bool = False) -> str:
     """What stands behind the last comma or colon, a list of nouns (agriculture, rural areas and farmers) kept whole."""
     starts = [0, *(match.end() for match in _BOUNDARY.finditer(before))]
     at = starts.pop()
-    while starts and _LIST_END.match(before[at:]):
+    while len(starts) > continued and _LIST_END.match(before[at:]):
         earlier = before[starts[-1] : at]
         if _FINITE.search(earlier) or _ADVERBIAL.match(earlier) or earlier.rstrip()[-1:] != ",":
             break
@@ -178,6 +180,8 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     if quantity.unit == "count" and quantity.noun:
         if follows and quantity.noun in follows:
             return follows
+        if after.lstrip().startswith(quantity.noun):
+            return quantity.noun
         if quantity.noun in quantity.text or not part.strip():
             return f"{quantity.noun} {follows}" if follows and _SMALL.match(follows) else quantity.noun
         return _said_before(part) or quantity.noun
@@ -186,6 +190,9 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
         predicate = _PREDICATE.search(" " + part)
         subject = _subject((" " + part)[: predicate.start()]) if predicate else None
         return subject if subject and quantity.unit == "percent" and not _NO_THING.match(_bare(subject)) else follows
+    words = part.split()
+    if words and follows and not _SMALL.match(follows) and quantity.unit in ("percent", "count") and (is_verb(words[-1]) or words[-1] in ("for", "that")):
+        return follows  # manage all permanent records; our aim is for nine in ten pupils to
     return _said_before(part) or _said_before(before) or (follows if follows and not _SMALL.match(follows) else None)
 
 
@@ -267,7 +274,7 @@ def _cut(words: str) -> str | None:
     """A noun phrase up to where something else begins."""
     text = words.lstrip()
     end = len(text)
-    for pattern in (_COUNTED_END, _PARTICIPLE):
+    for pattern in (_COUNTED_END, _PARTICIPLE, _PLAIN_VERB):
         match = pattern.search(text, 1)
         if match:
             end = min(end, match.start())
