@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
-from pipeline.governing import governing_agencies, governing_time, item_deadlines, label_times, labelled_items
+from pipeline.governing import governing_agencies, governing_time, list_deadlines, label_times, labelled_items
 from pipeline.modality import clause_modality
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
@@ -61,7 +61,7 @@ def assemble(
     items = labelled_items(judged)
     labels = governing_agencies(text, judged, items, agencies)
     limits = label_times(judged, items, times)
-    listed = item_deadlines(text, blocks, judged, times)
+    listed, telling = list_deadlines(text, blocks, judged, times)
     rows: list[Row] = []
     last: Row | None = None
     for number, sentence in enumerate(judged.sentences):
@@ -72,7 +72,7 @@ def assemble(
             last = None
             continue
         parts = take_apart(text, blocks, sentence, mentions, starts, struck, tables, judged.today)
-        made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last, listed.get(number))
+        made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last, listed.get(number), telling=number in telling)
         rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, today=judged.today))) for row in made)
         last = made[-1] if made else None
     return rows
@@ -93,6 +93,8 @@ def _rows_of(
     limit: int | None,
     last: Row | None,
     listed: int | None = None,
+    *,
+    telling: bool = False,
 ) -> list[Row]:
     rows: list[Row] = []
     used: set[int] = set()
@@ -121,7 +123,7 @@ def _rows_of(
         previous_end = parts.span(q)[1]
     rows = _respectively(parts, mentions, rows)
     covered = {parts.clause_of(mentions.quantities[i]) for i in parts.targets}
-    open_list = parts.sentence.reading.opens_list and not parts.words.clauses.makes_row(parts.phrase)
+    open_list = parts.sentence.reading.opens_list and not telling and not parts.words.clauses.makes_row(parts.phrase)
     bounds = {parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].relation == "by"}
     for deadline in () if open_list else parts.deadlines:
         time = mentions.times[deadline]

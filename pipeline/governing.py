@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.cues import MODAL
+from pipeline.lang import language
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.types import DOERS, IN_CHARGE, AgencyMention, Block, TemporalMention
 
@@ -15,6 +16,7 @@ _YEAR_ONLY = re.compile(
     r"|mid-?century|(?:this|next|the|that) (?:year|decade|century)|[今明本当]年(?:底|末|度|年底)?|[“\"]?十[一二三四五]+五[”\"]?(?:规划|时期|期间|末|期末)?"
 )
 _WITHIN = re.compile(r"(?i)\b(?:within|no later than|not later than)\s+(?:the\s+)?\Z")
+_AS_OF = re.compile(r"(?i)\bas of\s+\Z")
 _ITEM = re.compile(r"\s*(?:[-–—*•·●▪]|[(（]?(?:[\divxlIVXL]{1,5}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[.)、）．]|[①-⑳]|[一二三四五六七八九十]{1,3}是)")
 
 LabelledItem = tuple[list[int], list[int]]
@@ -62,13 +64,15 @@ def _time_in(times: Sequence[TemporalMention], start: int, end: int) -> int | No
     return found
 
 
-def item_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Sequence[TemporalMention]) -> dict[int, int]:
-    """For each item of a list whose lead-in sets a deadline ("Within 90 days of the date of this order, the Secretary shall: (i) …; (ii) …") that deadline.
+def list_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Sequence[TemporalMention]) -> tuple[dict[int, int], set[int]]:
+    """The lists whose lead-in sets a deadline: for each item that tells an act the deadline, and the lead-ins that tell the act themselves.
 
-    Only what stands right under the lead-in, and of an item its first sentence. A bare year (By 2025, we will: …) frames a list of goals and dates
-    only the numbers in it (`governing_time`).
+    "Within 90 days of the date of this order, the Secretary shall: (i) issue …; (ii) publish …" leaves its act to the items, each a row of its own;
+    "…, the Secretary shall submit a report on: (i) barriers …; (ii) …" tells it itself. Only what stands right under the lead-in counts, and of an
+    item its first sentence. A bare year (By 2025, we will: …) frames a list of goals and dates only the numbers in it (`governing_time`).
     """
-    out: dict[int, int] = {}
+    items: dict[int, int] = {}
+    tell: set[int] = set()
     known: dict[int, int | None] = {}
     for number, sentence in enumerate(judged.sentences):
         lead = sentence.lead
@@ -80,9 +84,14 @@ def item_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Se
         if lead.start not in known:
             known[lead.start] = _deadline_in(text, times, lead.start, lead.end)
         found = known[lead.start]
-        if found is not None:
-            out[number] = found
-    return out
+        if found is None:
+            continue
+        phrase = text[sentence.start : sentence.end]
+        if block.lang != "en" or language("en").clauses.tells_act(_ITEM.sub("", phrase, count=1), opened=lead.words):
+            items[number] = found
+        else:
+            tell.add(lead.start)
+    return items, {n for n, s in enumerate(judged.sentences) if s.start in tell}
 
 
 def _deadline_in(text: str, times: Sequence[TemporalMention], start: int, end: int) -> int | None:
@@ -93,7 +102,7 @@ def _deadline_in(text: str, times: Sequence[TemporalMention], start: int, end: i
         if time.start >= end:
             break
         if time.temporal_type == "point":
-            if time.relation == "by" and not _YEAR_ONLY.fullmatch(time.text):
+            if time.relation == "by" and not _AS_OF.search(text, start, time.start) and not _YEAR_ONLY.fullmatch(time.text):
                 found = i
         elif time.temporal_type == "duration" and (_WITHIN.search(text, start, time.start) or time.text.endswith("内")):
             found = i

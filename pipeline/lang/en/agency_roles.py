@@ -186,7 +186,7 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "supervisor"
     if will_act(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "responsible"
-    if _CLOSED_MODAL.match(text, end) and _OPENS.search(before):
+    if _CLOSED_MODAL.match(text, end) and _OPENS.search(before) and word != "as":
         return "responsible"
     if _THROUGH.search(before):
         return "supervisor" if _TO_THE_PRESIDENT.search(before) else "responsible"

@@ -293,6 +293,23 @@ def action(phrase: str, clause: Clause) -> str:
     return words[:200].strip(" ,;.")
 
 
+_FINITE_DUTY = re.compile(r"[^:;]{0,200}?\b(?:shall|must|will|should|is to|are to|is|are)\b")
+_LEFT_OPEN = re.compile(r"(?i)\b(?:shall|will|must|should|to|by)\b[^:;.]{0,40}:\s*$")
+
+
+def tells_act(item: str, *, opened: str) -> bool:
+    """Does a list item tell an act itself (an order, or a subject with its verb), rather than name a part of what its lead-in `opened` tells?
+
+    >>> tells_act("issue guidelines", opened="The Secretary shall:"), tells_act("barriers to access", opened="The report shall cover:")
+    (True, False)
+    >>> tells_act("The Chair shall submit a plan.", opened="The following reports are due:")
+    True
+    """
+    if imperative(item):
+        return True
+    return bool(_FINITE_DUTY.match(item)) and item[:1].isupper() and not _LEFT_OPEN.search(opened)
+
+
 def makes_row(lead_in: str) -> bool:
     """An English lead-in ("shall, beginning in fiscal year 2016:") leaves its promise to its items."""
     return False

@@ -37,7 +37,7 @@ _IN_AFTER = re.compile(r"\s*(?:per annum |annually |a year )?(?:in|of) (?P<what>
 _OF_BEFORE = re.compile(r"(?P<what>[^,;:]*[A-Za-z])\s+of(?: (?:around|about|at least|more than|nearly|over|up to|no less than|some))?\s*$", re.S)
 _NO_HEAD = re.compile(
     r"(?:a |the |an )?(?:grand |combined |further |additional |whole )?(?:totals?|averages?|sum|goals?|targets?|objectives?|rate|average rate|average annual rate|annual rate"
-    r"|rates|level|minimum|maximum|number|amount|worth|tune|rest|excess|record|record high|annual average)$",
+    r"|rates|level|minimum|maximum|number|amount|worth|tune|rest|excess|record|record high|annual average|percentage|share|proportion)$",
     re.I,
 )
 _GOES = r"(?:increas|ris|grow|fall|dropp|declin|decreas|reach|exceed|totall?|stand|remain|amount|com|account|climb|jump|averag|surpass|outpac|stay|hover|near|hit|top)"
@@ -95,17 +95,19 @@ _DATED = re.compile(
 _ADVERBIAL = re.compile(r"\W*(?:in|on|by|for|with|within|during|to|through|at|under|after|before|since|over|as|from|based|of|despite|given|thanks|due)\b", re.I)
 _LIST_END = re.compile(r"\s*and\s|[^,]*\sand\s", re.I)
 _NO_THING = re.compile(
-    r"(?:these|those|this|that|such|which|whom|who|it|them|they|us|these purposes|this purpose|the same|purpose|purposes|respectively|annually|each|over|below|above|more|less|in total|overall)\W*$",
+    r"(?:these|those|this|that|such|which|whom|who|it|them|they|us|these purposes|this purpose|the same|(?:each |every |per |a )?year(?: thereafter)?|thereafter|purpose|purposes|respectively|annually|each|over|below|above|more|less|in total|overall)\W*$",
     re.I,
 )
 _GIVEN_AWAY = re.compile(
     r"[^,;.]{0,30}?\b(?:allocated|spent|invested|appropriated|earmarked|provided|used|granted|issued|set aside|committed|pledged)\b[^,;.]{0,60}?\s(?:to|for|in|on|into|toward)\s(?P<what>[^,;.]{3,140})"
 )
+_LATER_CASE = re.compile(r"\s(?:for|in|at)\s[^,;]{3,60}\s(?:and|or)\s(?:less than |more than |at least |about )?", re.I)
 _JOINS = re.compile(r"\s*(?:including|with|and|plus|comprising|of which)?\s*(?:a|an|the)?\s*", re.I)
+_MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted|compared|relative)\s")
 _SMALL = re.compile(r"(?:in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*")
 _BEFORE_VERB = frozenset(
-    "will shall should must to we and or also further have has had be fully actively gradually vigorously steadily basically again then they not can may would".split()
+    "by while through without will shall should must to we and or also further have has had be fully actively gradually vigorously steadily basically again then they not can may would".split()
 )
 
 
@@ -166,6 +168,8 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     last = _DATED.sub("", before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :])
     if continued and _JOINS.fullmatch(last) and follows and not _SMALL.match(follows) and quantity.unit == "percent" and not _NO_THING.match(follows):
         return follows
+    if continued and _LATER_CASE.fullmatch(last):
+        return None  # 1.2 for new centers and 1.5 for existing ones
     if continued and _ADDS.fullmatch(last):
         counted = quantity.unit == "count" and quantity.noun
         return (follows or quantity.noun) if counted else follows if after.lstrip().startswith("of ") else None
@@ -225,10 +229,10 @@ def _object(words: str) -> str | None:
             continue
         if n and tokens[0].group() == words.split(None, 1)[0] and is_verb(tokens[0].group()) and tokens[n - 1].group() == "to":
             continue  # reducing the time it takes to start a business
-        leading = n == 0 or tokens[n - 1].group().lower() in _BEFORE_VERB or tokens[n - 1].group().endswith("ly") or word.endswith("ing")
+        leading = n == 0 or tokens[n - 1].group().lower() in _BEFORE_VERB or tokens[n - 1].group().endswith("ly")
         if not leading or (n and tokens[n - 1].group().lower() in ("of", "the", "a", "an", "for", "its", "their")):
             continue
-        rest = words[tokens[n].end() :].strip()
+        rest = _MEASURED_IN.split(words[tokens[n].end() :], maxsplit=1)[0].strip()
         if rest and not _FINITE.search(rest):
             return rest
     return None
@@ -253,7 +257,8 @@ def _phrase_of(words: str) -> str | None:
     if rest is None:
         return None
     bare = _bare(rest)
-    if imperative(bare) and " " in bare:
+    first = bare.split(None, 1)
+    if len(first) == 2 and (imperative(bare) or (first[0].endswith("ing") and is_verb(first[0]))):
         bare = bare.split(None, 1)[1]
     tokens = list(_TOKEN.finditer(bare))
     for n in range(len(tokens) - 2, -1, -1):
