@@ -73,6 +73,7 @@ def list_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Se
     """
     items: dict[int, int] = {}
     tell: set[int] = set()
+    acting: set[int] = set()  # lead-ins whose items tell acts
     known: dict[int, int | None] = {}
     for number, sentence in enumerate(judged.sentences):
         lead = sentence.lead
@@ -86,11 +87,14 @@ def list_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Se
         found = known[lead.start]
         if found is None:
             continue
-        phrase = text[sentence.start : sentence.end]
-        if block.lang != "en" or language("en").clauses.tells_act(_ITEM.sub("", phrase, count=1), opened=lead.words):
+        grammar = language(block.lang).clauses
+        phrase = _ITEM.sub("", text[sentence.start : sentence.end], count=1)
+        if grammar.tells_act(phrase, opened=lead.words) or (lead.start in acting and grammar.left_open(lead.words)):
             items[number] = found
+            acting.add(lead.start)
         else:
             tell.add(lead.start)
+    tell -= acting
     return items, {n for n, s in enumerate(judged.sentences) if s.start in tell}
 
 

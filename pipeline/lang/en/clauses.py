@@ -294,7 +294,7 @@ def action(phrase: str, clause: Clause) -> str:
 
 
 _FINITE_DUTY = re.compile(r"[^:;]{0,200}?\b(?:shall|must|will|should|is to|are to|is|are)\b")
-_LEFT_OPEN = re.compile(r"(?i)\b(?:shall|will|must|should|to|by)\b[^:;.]{0,40}:\s*$")
+_LEFT_OPEN = re.compile(r"\b(?:shall|will|must|should|to|by|that agencies)\b(?:,[^:;.]{0,120})?(?: [a-z]+){0,3}:\s*$")
 
 
 def tells_act(item: str, *, opened: str) -> bool:
@@ -307,7 +307,12 @@ def tells_act(item: str, *, opened: str) -> bool:
     """
     if imperative(item):
         return True
-    return bool(_FINITE_DUTY.match(item)) and item[:1].isupper() and not _LEFT_OPEN.search(opened)
+    return bool(_FINITE_DUTY.match(item)) and item[:1].isupper() and not left_open(opened)
+
+
+def left_open(lead_in: str) -> bool:
+    """Does a lead-in break off before its verb, so that its items go on with it ("the Secretary shall:")?"""
+    return _LEFT_OPEN.search(lead_in) is not None
 
 
 def makes_row(lead_in: str) -> bool:

@@ -264,6 +264,16 @@ def action(phrase: str, clause: Clause) -> str:
     return words[:120].rstrip("，,；;。、 ")
 
 
+def tells_act(item: str, *, opened: str) -> bool:
+    """Chinese list items are acts unless their lead-in makes a row itself (`makes_row`)."""
+    return not makes_row(opened)
+
+
+def left_open(lead_in: str) -> bool:
+    """A Chinese lead-in does not break off before its verb."""
+    return False
+
+
 def makes_row(lead_in: str) -> bool:
     """Does a lead-in with a date promise something itself (“十四五”时期努力实现以下目标：), rather than only open a list (今年主要预期目标是：)?"""
     return _PROMISING.search(lead_in) is not None
