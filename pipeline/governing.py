@@ -88,7 +88,7 @@ def list_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Se
         if found is None:
             continue
         grammar = language(block.lang).clauses
-        phrase = _ITEM.sub("", text[sentence.start : sentence.end], count=1)
+        phrase = _ITEM.sub("", text[sentence.start : sentence.end], count=1).strip()
         if grammar.tells_act(phrase, opened=lead.words) or (lead.start in acting and grammar.left_open(lead.words)):
             items[number] = found
             acting.add(lead.start)

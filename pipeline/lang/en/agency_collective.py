@@ -64,6 +64,11 @@ _PARTNER_ENDS = {"with", "With", "consulting", "Consulting", "by", "By", "of", "
 _HELP = re.compile(r"\b(?:help|helps|helping|let|make|makes) \Z")
 # guidance to assist agencies in integrating: the help is for them, the act is another's
 _BENEFIT = re.compile(r"[a-z,)] to (?:help|assist|support|enable|allow|aid|advise|guide) (?:the |all |other )?\Z")
+# best practices for banks to manage risks: what they may use, not what they are to do
+_HELP_FOR = re.compile(
+    r"\b(?:practices|guidance|guidelines|tools?|toolkits?|resources|steps|opportunit(?:y|ies)|ways?|options|recommendations|incentives?|support|assistance|training|funding|materials"
+    r"|methods|templates?|easier|simpler|harder|possible|time|room|mechanisms?|pathways?|process(?:es)?) for \Z"
+)
 _BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
 _COMPOSED = re.compile(rf" (?:composed|consisting|comprised|made up) of [^.;\n]{{5,160}}? (?:{_third}|shall|will|should|must){_END}")
 # relevant departments of the county government should
@@ -105,7 +110,7 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
         return True
     if word in _HELP_ENDS and _HELP.search(before) and _BARE.match(text, end):
         return True
-    if before.endswith(" for ") and TO_DO.match(text, end) and text.startswith(" to ", end):
+    if before.endswith(" for ") and not _HELP_FOR.search(before) and TO_DO.match(text, end) and text.startswith(" to ", end):
         return True
     if (word in _PARTNER_ENDS and PARTNER.search(before)) or (before.endswith(("and ", ", ")) and _PARTNER_LIST.search(before)):
         return True

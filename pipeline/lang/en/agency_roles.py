@@ -98,6 +98,7 @@ _LATER_MODAL = re.compile(
 )
 # the Secretary of Commerce, through the Administrator, shall
 _CLOSED_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?, (?:shall|must)(?! be (?:used|read|construed))(?![A-Za-z])")
+_DEEMS = re.compile(r" (?:may |shall )?(?:deems?|determines?|considers?|designates?|finds?|selects?|chooses?|identif(?:y|ies)|requires?|directs?|prescribes?|specif(?:y|ies))(?![a-z])")
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
 _LABEL = re.compile(
@@ -164,6 +165,8 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     end = last.end
     word = before.removesuffix("the ").rstrip().rpartition(" ")[2].lower()
     by = word == "by"
+    if word == "as" and _DEEMS.match(text, end):
+        return "other"  # and the heads of other agencies as the Secretary may deem appropriate
     if word in _PARTNER_WORDS and PARTNER.search(before):
         return "support"
     if word in ("by", "of") and _LEAD_BEFORE.search(before):
