@@ -12,9 +12,13 @@ from pipeline.types import Block, Modality, Sentence
 
 _TARGETS = re.compile(r"目标|指标|任务|实事|targets?\b|goals?\b|objectives?\b", re.I)
 _INLINE = re.compile(r"^(?:[^，,。；;：:]{0,40}(?:目标|指标|任务|重点)[^，,。；;：:]{0,8}[：:])")
-_MARK = re.compile(r"\s*\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)")
+_MARK = re.compile(
+    r"\s*(?:\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)"
+    r"|(?P<point>\d{1,3})[.．、]|(?P<han>[一二三四五六七八九十]{1,3})、|[(（](?P<bracket>[一二三四五六七八九十]{1,3})[)）]|(?P<ring>[①-⑳])|第(?P<article>[一二三四五六七八九十百\d]{1,4})条)"
+)
 _UNFINISHED = re.compile(r"\b(?:shall|will|must|should|to|by|agree|agrees|commit|commits)\s*(?:[^:,.;]{0,12})?:\s*$", re.I)
 _SECTION = re.compile(r"\W*(?:Sec\.|Section|SECTION|Article|ARTICLE|第[一二三四五六七八九十百\d]{1,4}[条章节])\s?\d")
+_UNFINISHED_ZH = re.compile(r"(?:[将要应须]|应当|必须|负责|重点|需要)(?:做好|完成|开展|落实|抓好)?[：:]\s*$")
 _BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
 _ITEM_LIMIT = {"zh": 70, "en": 260}
 _DEEPEST = 12
@@ -79,18 +83,20 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
             continue
         if stack and _opens_block(text, sentence, block) and _SECTION.match(text, block.start):
             stack = []  # Sec. 201. Goals and Targets. Each agency shall …
-        kind = _kind(phrase, stack, pending)
+        opens = _opens_block(text, sentence, block, marked=True)
+        kind = _kind(text[block.start : sentence.end] if opens else phrase, stack, pending)
         # an unmarked line between marked items stands free, yet the list goes on behind it
-        free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and (sentence.block == freed or _opens_block(text, sentence, block))
+        free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and (sentence.block == freed or opens)
         if free:
             freed = sentence.block
         if pending is not None:
-            pending = replace(pending, hierarchical=bool(kind) or _UNFINISHED.search(pending.words) is not None)
+            open_end = (_UNFINISHED if block.lang == "en" else _UNFINISHED_ZH).search(pending.words) is not None
+            pending = replace(pending, hierarchical=open_end or (bool(kind) and block.lang == "en"))
             stack.append((kind, pending))
             pending = None
         elif stack:
             stack = _pop(
-                stack, kind, phrase, block.lang, new_line=_opens_block(text, sentence, block), stopped=stopped and not _bulleted(text, sentence, block)
+                stack, kind, phrase, block.lang, new_line=opens, stopped=stopped and not _bulleted(text, sentence, block)
             )
         stopped = phrase.rstrip()[-1:] in ".。!！?？"
         lead = stack[-1][1] if stack and not free else None
@@ -136,8 +142,10 @@ def _pop(stack: list[tuple[str, Lead]], kind: str, phrase: str, lang: str, *, ne
     return stack
 
 
-def _opens_block(text: str, sentence: Sentence, block: Block) -> bool:
-    return not any(c.isalnum() for c in text[block.start : sentence.start])
+def _opens_block(text: str, sentence: Sentence, block: Block, *, marked: bool = False) -> bool:
+    """Does the sentence open its block (behind a list mark, if it may be `marked`)?"""
+    before = text[block.start : sentence.start]
+    return not any(c.isalnum() for c in before) or (marked and _MARK.fullmatch(before.rstrip()) is not None)
 
 
 def _bulleted(text: str, sentence: Sentence, block: Block) -> bool:

@@ -66,7 +66,7 @@ _HELP = re.compile(r"\b(?:help|helps|helping|let|make|makes) \Z")
 _BENEFIT = re.compile(r"[a-z,)] to (?:help|assist|support|enable|allow|aid|advise|guide) (?:the |all |other )?\Z")
 # best practices for banks to manage risks: what they may use, not what they are to do
 _HELP_FOR = re.compile(
-    r"\b(?:practices|guidance|guidelines|tools?|toolkits?|resources|steps|opportunit(?:y|ies)|ways?|options|recommendations|incentives?|support|assistance|training|funding|materials"
+    r"\b(?:practices|tools?|toolkits?|resources|steps|opportunit(?:y|ies)|ways?|options|recommendations|incentives?|materials"
     r"|methods|templates?|easier|simpler|harder|possible|time|room|mechanisms?|pathways?|process(?:es)?) for \Z"
 )
 _BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")

@@ -85,6 +85,7 @@ _SIZED = re.compile(
     r"(?:\A|[.;:])(?:(?!\b(?:shall|must|will|should)\b)[^.;:])*\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b"
     r"(?:(?!\b(?:shall|must|will|should|to)\b)[^.;:,]){0,80}$"
 )
+_UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
 _FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: (?:in|at|by|as of) [^,;]{2,30}?)? to\b", re.I)
@@ -279,6 +280,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # contracts over $10 million shall be subject to approval
     if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED.search(before) and _MODAL_LATER.match(phrase, end):
         return False  # each agency that owns more than 100 vehicles shall
+    if _UP_FROM.search(before):
+        return False  # up from 62%: what it was
     if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not _OPEN_MARK.match(before)):
         return False
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None

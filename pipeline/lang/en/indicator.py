@@ -35,6 +35,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _IN_AFTER = re.compile(r"\s*(?:per annum |annually |a year )?(?:in|of) (?P<what>.+)", re.S)
 _OF_BEFORE = re.compile(r"(?P<what>[^,;:]*[A-Za-z])\s+of(?: (?:around|about|at least|more than|nearly|over|up to|no less than|some))?\s*$", re.S)
+_MULTIPLIES = re.compile(r"(?:at least |nearly |more than |almost |roughly |over )?(?:re)?(?:doubl|trebl|tripl|quadrupl|halv|quintupl)(?:e|es|ed|ing)$", re.I)
 _NO_HEAD = re.compile(
     r"(?:a |the |an )?(?:grand |combined |further |additional |whole )?(?:totals?|averages?|sum|goals?|targets?|objectives?|rate|average rate|average annual rate|annual rate"
     r"|rates|level|minimum|maximum|number|amount|worth|tune|rest|excess|record|record high|annual average|percentage|share|proportion)$",
@@ -75,6 +76,7 @@ _COUNTED_END = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?<!ly)\s[a-z]{2,}ed(?=\s(?:by|in|to|from|into|with|through|as|at|on|under|out|up|the|a|an|their|its|and|or|for|access)\b|\s*$)")
 _PLAIN_VERB = re.compile(r"(?<=s) (?:require|include|use|meet|have|come|live|take|receive|participate|enter|need|remain|contain|comply|exceed|attend|own|return|gain|enjoy|benefit|work)\b")
+_AUXILIARY = re.compile(r"(?:will|shall|should|must|can|may|would|was|were|is|are|has|have|had)\b")
 _AND_VERB = re.compile(r"\s(?:and|or)\s(?P<word>[a-z]+)\b")
 _AND_SUBJECT = re.compile(r"\s(?:and|while|but|as|with|that|so that)\s(?=(?:the |its |their |our |a |an )?[A-Za-z])", re.I)
 _FINITE = re.compile(r"\b(?:will|shall|should|must|is|are|was|were|has|have|had|rose|fell|grew|began|kept|held|made|became|[a-z]{3,}ed|we|they)\b", re.I)
@@ -90,7 +92,7 @@ _CLOSING = re.compile(
     re.I,
 )
 _DATED = re.compile(
-    r"\s*\b(?:by|in|through|until|during|before|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:fiscal\s+year\s+|FY\s?)?(?:19|20)\d\d\b(?:\s+and\s*$)?|^\s*by fiscal year\b|\bthis year\b(?!')|\bover the (?:past|next|coming) \w+ years?\b"
+    r"\s*\b(?:by|in|through|until|during|before|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:fiscal\s+year\s+|FY\s?)?(?:19|20)\d\d\b(?:\s+and\s*$)?|\s*\b(?:below|above|from|over|against|relative to|compared (?:to|with))\s+(?:the )?(?:19|20)\d\d(?:\s(?:levels?|baseline|figures?))?\b(?:\s+and\s*$)?|^\s*by fiscal year\b|\bthis year\b(?!')|\bover the (?:past|next|coming) \w+ years?\b"
 )
 _ADVERBIAL = re.compile(r"\W*(?:in|on|by|for|with|within|during|to|through|at|under|after|before|since|over|as|from|based|of|despite|given|thanks|due)\b", re.I)
 _LIST_END = re.compile(r"\s*and\s|[^,]*\sand\s", re.I)
@@ -104,6 +106,7 @@ _GIVEN_AWAY = re.compile(
 _LATER_CASE = re.compile(r"\s(?:for|in|at)\s[^,;]{3,60}\s(?:and|or)\s(?:less than |more than |at least |about )?", re.I)
 _JOINS = re.compile(r"\s*(?:including|with|and|plus|comprising|of which)?\s*(?:a|an|the)?\s*", re.I)
 _MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted|compared|relative)\s")
+_DOING_AFTER = re.compile(r"\s(?P<what>[a-z]+ing\s[^,;.]{3,80})")
 _SMALL = re.compile(r"(?:in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*")
 _BEFORE_VERB = frozenset(
@@ -157,6 +160,8 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     match = _CHANGE_AFTER.match(after) or _NOUN_CHANGE_AFTER.match(after)
     if match and (what := _cut(match["what"])):
         return what
+    if _MULTIPLIES.match(quantity.text) and follows and not _SMALL.match(follows):
+        return follows  # doubling the rate of improvement; halve the number of deaths
     match = _CHANGE_BEFORE.search(part)
     if match:
         inside = _IN_AFTER.match(after)
@@ -179,7 +184,8 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     money = len(quantity.unit) == 3 and quantity.unit.isupper()
     if money and _SPENDS.search(part):
         purpose = _PURPOSE.match(after)
-        what = _cut(purpose["what"]) if purpose else None
+        gerund = _DOING_AFTER.match(after)
+        what = _cut(purpose["what"]) if purpose else gerund["what"].strip() if gerund else None
         return what if what and not _NO_THING.match(what) else _subject(part[: _SPENDS.search(part).start()])  # type: ignore[union-attr]
     if quantity.unit == "count" and quantity.noun:
         if follows and quantity.noun in follows:
@@ -240,12 +246,12 @@ def _object(words: str) -> str | None:
 
 def _subject(words: str) -> str | None:
     """The last subject of the words: what follows a joint behind another finite clause."""
-    at = 0
+    at, joint = 0, ""
     for match in _AND_SUBJECT.finditer(words):
         if _FINITE.search(words, at, match.start()):
-            at = match.end()
+            at, joint = match.end(), match[0].strip()
     rest = words[at:].strip()
-    if not any(c.isalpha() for c in _bare(rest)) and at:  # pensions increased for the fifth year and registered another
+    if joint == "and" and not any(c.isalpha() for c in _bare(rest)):  # pensions increased for the fifth year and registered another
         finite = _FINITE.search(words)
         rest = words[: finite.start()].strip() if finite else rest
     return rest if any(c.isalpha() for c in _bare(rest)) else None
@@ -279,6 +285,8 @@ def _cut(words: str) -> str | None:
     """A noun phrase up to where something else begins."""
     text = words.lstrip()
     end = len(text)
+    if _AUXILIARY.match(text):
+        return None
     for pattern in (_COUNTED_END, _PARTICIPLE, _PLAIN_VERB):
         match = pattern.search(text, 1)
         if match:

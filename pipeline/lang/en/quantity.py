@@ -40,7 +40,9 @@ _MULTIPLE_BEHIND: Final = re.compile(
 _LINK: Final = re.compile(r"(?:,|,? (?:and|or)) (?:by |at |to )?")
 _EACH: Final = re.compile(r" (?:annually|per year|a year|each year|yearly),? (?:and|or)(?: by| at| to)? ")
 # "by 43% by 2030 and 60% by 2035" without its years
-_TIMED: Final = re.compile(r" {1,3}(?:by |in |through |until |before |from )?(?:the )?,? ?(?:and|or)? (?:by )?")
+_TIMED: Final = re.compile(
+    r" {1,3}(?:(?:below|above|from|over|relative to|compared (?:to|with)) (?:the )? ?(?:levels?|baselines?|figures?)? ?)?(?:by |in |through |until |before |from )?(?:the )?,? ?(?:and|or)? (?:by )?"
+)
 _PREPOSITION: Final = re.compile(r" (?:to|at|from) ?$")
 _ALONE: Final = 90
 _PERCENT_OF: Final = re.compile(r"per ?cent of ")
@@ -224,6 +226,8 @@ def _pair(t: Text, first: Side, second: Side, label_end: int | None, previous: Q
     unit = first.unit or second.unit
     if first.unit is not None and second.unit is not None and first.unit.code != second.unit.code:
         return None
+    if first.unit is not None and first.unit.sort == "percent" and second.unit is None:
+        return None  # rose 14% to 1.4 billion journeys
     if unit is None and quantity_names.year_like(first.number):
         return None
     value = shared_value(t, first, second)
