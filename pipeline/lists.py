@@ -20,6 +20,7 @@ _UNFINISHED = re.compile(r"\b(?:shall|will|must|should|to|by|agree|agrees|commit
 _SECTION = re.compile(r"\W*(?:Sec\.|Section|SECTION|Article|ARTICLE|第[一二三四五六七八九十百\d]{1,4}[条章节])\s?\d")
 _UNFINISHED_ZH = re.compile(r"(?:[将要应须]|应当|必须|负责|重点|需要)(?:做好|完成|开展|落实|抓好)?[：:]\s*$")
 _BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
+_RANKS = {"article": 1, "han": 1, "bracket": 2, "point": 3, "digit": 4, "ring": 5}
 _ITEM_LIMIT = {"zh": 70, "en": 260}
 _DEEPEST = 12
 """Lists within lists; whoever writes "goals:" line after line does not nest them."""
@@ -42,6 +43,8 @@ class Lead:
     words: str = ""
     over: bool = False
     """Its items are headings with all that stands under them."""
+    mark: int = 0
+    """The rank of the marks of its items, in Chinese: 一、 before （一） before 1. before （1） before ①; 0 without marks."""
     depth: int = 0
     """How many lead-ins stand above it."""
 
@@ -85,6 +88,13 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
             stack = []  # Sec. 201. Goals and Targets. Each agency shall …
         opens = _opens_block(text, sentence, block, marked=True)
         kind = _kind(text[block.start : sentence.end] if opens else phrase, stack, pending)
+        if block.lang == "zh":  # what stands under an item belongs to it; only a mark of a higher rank ends the list
+            rank_of_mark = _RANKS.get(kind, 0) if opens else 0
+            if rank_of_mark and pending is None:
+                stack = [s for s in stack if not s[1].mark or s[1].mark <= rank_of_mark]
+            elif rank_of_mark and pending is not None:
+                pending = replace(pending, mark=rank_of_mark)
+            kind = kind if kind in ("lower", "upper", "roman") else ""
         # an unmarked line between marked items stands free, yet the list goes on behind it
         free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and (sentence.block == freed or opens)
         if free:
