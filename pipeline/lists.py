@@ -106,7 +106,7 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
             pending = None
         elif stack:
             stack = _pop(
-                stack, kind, phrase, block.lang, new_line=opens, stopped=stopped and not _bulleted(text, sentence, block)
+                stack, kind, phrase, block.lang, new_line=_opens_block(text, sentence, block), stopped=stopped and not _bulleted(text, sentence, block)
             )
         stopped = phrase.rstrip()[-1:] in ".。!！?？"
         lead = stack[-1][1] if stack and not free else None
