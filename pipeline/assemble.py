@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
-from pipeline.governing import governing_agencies, governing_time, list_deadlines, label_times, labelled_items
+from pipeline.governing import governing_agencies, governing_time, label_times, labelled_items, list_deadlines
 from pipeline.modality import clause_modality
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence

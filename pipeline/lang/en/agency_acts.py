@@ -14,7 +14,8 @@ SKIP = (
     r"|together with [^,;.]{3,60}|as well as [^,;.]{3,60})\s?,)?"
 )
 ADVERB = (
-    r"(?:(?:also|hereby|each|jointly|then|further|immediately|all|both|basically|promptly|first|have|has|had|actively|vigorously|fully|now|already|[a-z]+ly) )*"
+    r"(?:(?:also|hereby|each|jointly|then|further|immediately|all|both|basically|promptly|first|have|has|had|actively|vigorously|fully|now|already"
+    r"|[a-z]+ly) )*"
 )
 _PASSIVE = (
     r"\s?(?:not )?(?:also )?be (?:[a-z]+ly )?(?:co-)?(?!responsible|required|encouraged|able|expected|urged|directed|allowed|permitted"
@@ -45,7 +46,8 @@ TO_DO = re.compile(
 )
 # Agencies that engage in international work shall; each agency with authority over X, in coordination with Y, shall; agencies in possession of X must
 MODIFIED = re.compile(
-    r"(?: \([^()\n]{1,60}\))? (?:that|which|who|whose|with|without|having|subject to|responsible for|charged with|listed in|described in|identified in|covered by|engaged in"
+    r"(?: \([^()\n]{1,60}\))? (?:that|which|who|whose|with|without|having|subject to|responsible for|charged with|listed in|described in|identified in"
+    r"|covered by|engaged in"
     r"|operating|in possession of|in receipt of|that are|receiving|owning|administering|under|within|using|affected by|required to)"
     r" (?:(?!\b(?:shall|must|should|will|may)\b)[^.;:\n—]){3,320}? (?:shall|must)(?! (?:not )?be )(?![A-Za-z])"
 )

@@ -61,7 +61,8 @@ _ORDERS_OTHERS = re.compile(r" (?:also |further )?(?:requests|invites|urges|enco
 _WILL_DO = re.compile(
     rf"{SKIP} {ADVERB}(?:expects?|expected|hopes?|hoped|voted|agreed|decided|chose|opted|proposes?|proposed|seeks?|is set|is due|is working"
     rf"|continues?|continued|began|begins"
-    r"|started|starts|vows?|vowed|promises?|promised|pledged?|pledges|offers?|offered|(?:is|are) (?:planning|preparing|aiming|seeking|working)) to(?![A-Za-z])"
+    r"|started|starts|vows?|vowed|promises?|promised|pledged?|pledges|offers?|offered|(?:is|are) (?:planning|preparing|aiming|seeking"
+    r"|working)) to(?![A-Za-z])"
 )
 _DID_AFTER = re.compile(
     rf"{SKIP} {ADVERB}(?!adopted|endorsed|welcomed|considered|noted|supported|opposed|criticized|recalled|attended|discussed|expressed|warned"
@@ -98,7 +99,10 @@ _LATER_MODAL = re.compile(
 )
 # the Secretary of Commerce, through the Administrator, shall
 _CLOSED_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?, (?:shall|must)(?! be (?:used|read|construed))(?![A-Za-z])")
-_DEEMS = re.compile(r" (?:may |shall )?(?:deems?|determines?|considers?|designates?|finds?|selects?|chooses?|identif(?:y|ies)|requires?|directs?|prescribes?|specif(?:y|ies))(?![a-z])")
+_DEEMS = re.compile(
+    r" (?:may |shall )?(?:deems?|determines?|considers?|designates?|finds?|selects?|chooses?|identif(?:y|ies)|requires?|directs?|prescribes?"
+    r"|specif(?:y|ies))(?![a-z])"
+)
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
 _LABEL = re.compile(

@@ -34,7 +34,10 @@ _CONDITION = re.compile(
     r"\b(?:If|if|Where|where|When|Unless|unless|Provided|provided that|As long as|as long as|except where|to the extent)\b[^;.]{3,160}?(?=,|;|\.|$)"
 )
 _NO_CONDITION = re.compile(r"(?:where|Where) (?:we|they|the|there|it)\b")
-_DEPENDENT = re.compile(r"(?:excluding|including|except|such as|taking into|relative to|subject to|consistent with|as well as|as appropriate|together with)\b")
+_DEPENDENT = re.compile(
+    r"(?:excluding|including|except|such as|taking into|relative to|subject to|consistent with|as well as|as appropriate"
+    r"|together with)\b"
+)
 # "shall, in consultation with X, within 100 days, publish …": the verb is still to come
 _OPEN_MODAL = re.compile(
     r"\b(?:shall|will|must|should),?\s*(?:,\s*)?(?:in|within|with|to the|where|through|as|consistent|by|at|upon|after|before|"
@@ -55,7 +58,10 @@ _RELATIVE_TO = re.compile(r"\b(?:relative to|compared (?:to|with)) (?:a|an|the) 
 _BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base|(?:constant )?prices?)\b", re.I)
 _OVER_YEAR = re.compile(r"\b(?:over|on|from)\s+(?:the\s+)?$", re.I)
 _NAMED_YEAR = re.compile(r"(?:^|\b)[Tt]he \d{4} [A-Z][a-z]$")  # the 1992 Consensus
-_TITLE_AFTER = re.compile(r"\s+(?:[A-Z][\w\-]*\s+)*(?:Conference|Act|Agenda|Summit|Congress|Session|Forum|Agreement|Amendments?|Convention|Protocol|Report)\b")
+_TITLE_AFTER = re.compile(
+    r"\s+(?:[A-Z][\w\-]*\s+)*(?:Conference|Act|Agenda|Summit|Congress|Session|Forum|Agreement|Amendments?|Convention|Protocol"
+    r"|Report)\b"
+)
 _GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|plans?)\b|\s+(?:targets?|goals?)\b", re.I)
 _LAW_BEFORE = re.compile(
     r"\b(?:Act|Amendments?|Order(?: \d+)?|Memorandum(?: \d+)?|Directive(?: \d+)?|Report|Agreement|Convention|Pact|Protocol|"
@@ -63,7 +69,8 @@ _LAW_BEFORE = re.compile(
 )
 # agencies shall review the actions adopted between January 20, 2017, and …: the date of what is acted on
 _DONE_BEFORE = re.compile(
-    r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:that (?:was|were) )?"
+    r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:that (?:was"
+    r"|were) )?"
     r"(?:issued|adopted|promulgated|enacted|signed|published|released|approved|established|launched|submitted|finalized|taken|made|released|awarded) "
     r"(?:on|in|between|before|after|during|since|from|prior to|on or after|on or before)(?: the)?\s*$"
 )
@@ -106,7 +113,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|rose|risen|rise|rising|fell|"
     r"fallen|fall|grew|grown|grow|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|reach(?:ed|es)?|"
-    r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down|from)\b)+$",
+    r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down"
+    r"|from)\b)+$",
     re.I,
 )
 _ENSURES = re.compile(r"(?:and )?ensur(?:e|ing) that\b")

@@ -21,7 +21,8 @@ _LONGEST = 110
 _CHANGE = r"(?:increas|decreas|reduction|ris|drop|growth|fall|declin|cut|improvement|expansion|saving|jump|gain)(?:e|es|s|ings?)?"
 # up by, an increase of, down, or: the number only adds to what the number before it measures
 _ADDS = re.compile(
-    rf"(?:and |or |a |an |up|down|in|with |representing |registering |equivalent to |which is |that is |about |by |to |of |further |another |year-on-year |average |annual "
+    rf"(?:and |or |a |an |up|down|in|with |representing |registering |equivalent to |which is |that is |about |by |to |of |further |another "
+    rf"|year-on-year |average |annual "
     rf"|per annum |annually |a year |real |nominal |net |{_CHANGE} |{_CHANGE}$|\s)*",
     re.I,
 )
@@ -37,80 +38,112 @@ _IN_AFTER = re.compile(r"\s*(?:per annum |annually |a year )?(?:in|of) (?P<what>
 _OF_BEFORE = re.compile(r"(?P<what>[^,;:]*[A-Za-z])\s+of(?: (?:around|about|at least|more than|nearly|over|up to|no less than|some))?\s*$", re.S)
 _MULTIPLIES = re.compile(r"(?:at least |nearly |more than |almost |roughly |over )?(?:re)?(?:doubl|trebl|tripl|quadrupl|halv|quintupl)(?:e|es|ed|ing)$", re.I)
 _NO_HEAD = re.compile(
-    r"(?:a |the |an )?(?:grand |combined |further |additional |whole )?(?:totals?|averages?|sum|goals?|targets?|objectives?|rate|average rate|average annual rate|annual rate"
+    r"(?:a |the |an )?(?:grand |combined |further |additional |whole )?(?:totals?|averages?|sum|goals?|targets?|objectives?|rate|average rate"
+    r"|average annual rate|annual rate"
     r"|rates|level|minimum|maximum|number|amount|worth|tune|rest|excess|record|record high|annual average|percentage|share|proportion)$",
     re.I,
 )
-_GOES = r"(?:increas|ris|grow|fall|dropp|declin|decreas|reach|exceed|totall?|stand|remain|amount|com|account|climb|jump|averag|surpass|outpac|stay|hover|near|hit|top)"
+_GOES = (
+    r"(?:increas|ris|grow|fall|dropp|declin|decreas|reach|exceed|totall?|stand|remain|amount|com|account|climb|jump|averag|surpass|outpac|stay"
+    r"|hover|near|hit|top)"
+)
 _WENT = (
-    rf"(?:{_GOES}(?:ed|ing|es|s|e)?|rose|risen|grew|grown|fell|fallen|drop|stood|came|went|going|go|rise|come|kept|held|saw|made up|constitut(?:ed|es|e)|registered|recorded|posted|enjoyed|achieved|equal(?:ed|s)?"
+    rf"(?:{_GOES}(?:ed|ing|es|s|e)?|rose|risen|grew|grown|fell|fallen|drop|stood|came|went|going|go|rise|come|kept|held|saw|made up|constitut(?:ed|es"
+    rf"|e)|registered|recorded|posted|enjoyed|achieved|equal(?:ed|s)?"
     r"|represent(?:ed|s)?|outdid|be|is|are|was|were|been|being)"
 )
 _HELPS = (
-    r"(?:will|shall|should|must|would|may|can|to|is|are|was|were|be|been|being|has|have|had|also|further|again|both|all|now|already|basically|steadily|each|not|rapidly|sharply"
+    r"(?:will|shall|should|must|would|may|can|to|is|are|was|were|be|been|being|has|have|had|also|further|again|both|all|now|already|basically|steadily"
+    r"|each|not|rapidly|sharply"
     r"|projected|expected|forecast|forecasted|estimated|set|continu(?:e|ed|es)|kept|held|maintained|approximately|roughly|[a-z]+ly)"
 )
 _FROM_TO = r"(?:from .{1,60}? to)"
 # the predicate at the end of what stands before the number: (will) rise by, increased from 3 to, is projected to be
 _PREDICATE = re.compile(
     rf"\s(?:{_HELPS}\s+)*(?:{_WENT}|{_HELPS}|(?:is|are|was|were|be|been|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ne|ld|pt|ut))"
-    rf"(?:\s+(?:up|down|back|above|below|under|over|within|beyond|for|by|to|at|about|around|an?|annual|average|rate|of|record|high|low|stable|steady|unchanged|flat|limited|equivalent|available|close|year-on-year|real|terms|in|more|than|less|no"
+    rf"(?:\s+(?:up|down|back|above|below|under|over|within|beyond|for|by|to|at|about|around|an?|annual|average|rate|of|record|high|low|stable|steady"
+    rf"|unchanged|flat|limited|equivalent|available|close|year-on-year|real|terms|in|more|than|less|no"
     rf"|not|between|the|growth|per|year|level|levels|another|registered|and|grew|rose|fell|{_FROM_TO}))*\s*$",
     re.I | re.S,
 )
 _PREPOSITION = re.compile(
-    r"\s+(?:by|to|at|within|under|below|above|over|beyond|between|no (?:more|less|higher|lower) than|not (?:more|less) than|from .{1,50}? to|up to|down to)\s*$",
+    r"\s+(?:by|to|at|within|under|below|above|over|beyond|between|no (?:more|less|higher|lower) than|not (?:more|less) than|from .{1,50}? to|up to"
+    r"|down to)\s*$",
     re.I | re.S,
 )
 _SPENDS = re.compile(
-    r"\b(?:allocat|spend|spent|invest|appropriat|earmark|provid|us|grant|issu|contribut|rais|distribut|disburs|commit|pledg|offer|mobili[sz]|put)(?:e|es|ed|ing|s)?"
+    r"\b(?:allocat|spend|spent|invest|appropriat|earmark|provid|us|grant|issu|contribut|rais|distribut|disburs|commit|pledg|offer|mobili[sz]|put)(?:e"
+    r"|es|ed|ing|s)?"
     r"(?: (?:a total of|about|over|nearly|more than|another|an additional|additional|out|up|in|aside))*\s*$",
     re.I,
 )
 _PURPOSE = re.compile(r"(?:[^,;]{0,40}?)\s(?:to|for|in|on|into|toward|towards)\s+(?P<what>[^,;.]{3,140})", re.S)
 _COUNTED_END = re.compile(
-    r"\s(?:by|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|had|that|which|who|whose|while|with the|for the purpose|per year|a year|this year"
-    r"|last year|within|during|after|before|since|compared|relative|when|where|so that|thereby|went|came|made|took|saw|held|did|in (?:19|20)\d\d|in fiscal)(?![\w-])"
-    r"|\s(?:and|or|as well as)\s(?=[$€£¥]?\d[\d,.]+\d|[$€£¥]?\d+(?:\.\d+)?\s?(?:%|percent|million|billion|trillion)|over |more than |nearly |about |another |an additional |(?:to )?[a-z]+ing |(?:a|an|the|one|two|three) [a-z]+ (?:million|billion))"
+    r"\s(?:by|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|had|that|which|who|whose|while|with the"
+    r"|for the purpose|per year|a year|this year"
+    r"|last year|within|during|after|before|since|compared|relative|when|where|so that|thereby|went|came|made|took|saw|held|did|in (?:19|20)\d\d"
+    r"|in fiscal)(?![\w-])"
+    r"|\s(?:and|or|as well as)\s(?=[$€£¥]?\d[\d,.]+\d|[$€£¥]?\d+(?:\.\d+)?\s?(?:%|percent|million|billion|trillion)|over |more than |nearly |about "
+    r"|another |an additional |(?:to )?[a-z]+ing |(?:a|an|the|one|two|three) [a-z]+ (?:million|billion))"
     r"|\smore [a-z]+ly\b|[,;.|()]|\s--?\s"
 )
 _PARTICIPLE = re.compile(r"(?<!ly)\s[a-z]{2,}ed(?=\s(?:by|in|to|from|into|with|through|as|at|on|under|out|up|the|a|an|their|its|and|or|for|access)\b|\s*$)")
-_PLAIN_VERB = re.compile(r"(?<=s) (?:require|include|use|meet|have|come|live|take|receive|participate|enter|need|remain|contain|comply|exceed|attend|own|return|gain|enjoy|benefit|work)\b")
+_PLAIN_VERB = re.compile(
+    r"(?<=s) (?:require|include|use|meet|have|come|live|take|receive|participate|enter|need|remain|contain|comply|exceed|attend"
+    r"|own|return|gain|enjoy|benefit|work)\b"
+)
 _AUXILIARY = re.compile(r"(?:will|shall|should|must|can|may|would|was|were|is|are|has|have|had)\b")
 _AND_VERB = re.compile(r"\s(?:and|or)\s(?P<word>[a-z]+)\b")
 _AND_SUBJECT = re.compile(r"\s(?:and|while|but|as|with|that|so that)\s(?=(?:the |its |their |our |a |an )?[A-Za-z])", re.I)
 _FINITE = re.compile(r"\b(?:will|shall|should|must|is|are|was|were|has|have|had|rose|fell|grew|began|kept|held|made|became|[a-z]{3,}ed|we|they)\b", re.I)
 _OPENING = re.compile(
-    r"(?:[\s,;:\-–]|(?:and|or|but|while|with|of|for|in addition|moreover|furthermore|as a result|meanwhile|including|thus|thereby|then|also|both|basically|further|that|where|whereby"
-    r"|(?:so )?that|to ensure that|ensur(?:e|ing) that|meaning|namely|in which|the|a|an|its|their|our|another|additional|each|such|total of|we|they|it|will|shall|should|must|to|have|has|had"
+    r"(?:[\s,;:\-–]|(?:and|or|but|while|with|of|for|in addition|moreover|furthermore|as a result|meanwhile|including|thus|thereby|then|also|both"
+    r"|basically|further|that|where|whereby"
+    r"|(?:so )?that|to ensure that|ensur(?:e|ing) that|meaning|namely|in which|the|a|an|its|their|our|another|additional|each|such|total of|we|they|it"
+    r"|will|shall|should|must|to|have|has|had"
     r"|been|be|is|are|strive|not only|not|\([a-zA-Z\d]{1,4}\))(?![\w'-]))+",
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|and|or|about|around|only|not|no|less|lower|more|than|the|a|an|up|down|from|on|for|with"
-    r"|this year|last year|respectively|annually|at an? (?:average |annual )*rate|each year|both|all|also|further|up to|including|such as|within|over|nearly|an additional|another|levels?)(?<=[a-z]))+$",
+    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|and|or|about|around|only|not|no|less|lower|more|than"
+    r"|the|a|an|up|down|from|on|for|with"
+    r"|this year|last year|respectively|annually|at an? (?:average |annual )*rate|each year|both|all|also|further|up to|including|such as|within|over"
+    r"|nearly|an additional|another|levels?)(?<=[a-z]))+$",
     re.I,
 )
 _DATED = re.compile(
-    r"\s*\b(?:by|in|through|until|during|before|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:fiscal\s+year\s+|FY\s?)?(?:19|20)\d\d\b(?:\s+and\s*$)?|\s*\b(?:below|above|from|over|against|relative to|compared (?:to|with))\s+(?:the )?(?:19|20)\d\d(?:\s(?:levels?|baseline|figures?))?\b(?:\s+and\s*$)?|^\s*by fiscal year\b|\bthis year\b(?!')|\bover the (?:past|next|coming) \w+ years?\b"
+    r"\s*\b(?:by|in|through|until|during|before|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:fiscal\s+year\s+|FY\s?)?(?:19|20)\d\d\b(?:\s+and\s*$)?"
+    r"|\s*\b(?:below|above|from|over|against|relative to|compared (?:to|with))\s+(?:the )?(?:19|20)\d\d(?:\s(?:levels?|baseline"
+    r"|figures?))?\b(?:\s+and\s*$)?|^\s*by fiscal year\b|\bthis year\b(?!')|\bover the (?:past|next|coming) \w+ years?\b"
 )
-_ADVERBIAL = re.compile(r"\W*(?:in|on|by|for|with|within|during|to|through|at|under|after|before|since|over|as|from|based|of|despite|given|thanks|due)\b", re.I)
+_ADVERBIAL = re.compile(
+    r"\W*(?:in|on|by|for|with|within|during|to|through|at|under|after|before|since|over|as|from|based|of|despite|given|thanks"
+    r"|due)\b",
+    re.I,
+)
 _LIST_END = re.compile(r"\s*and\s|[^,]*\sand\s", re.I)
 _NO_THING = re.compile(
-    r"(?:these|those|this|that|such|which|whom|who|it|them|they|us|these purposes|this purpose|the same|(?:each |every |per |a )?year(?: thereafter)?|thereafter|purpose|purposes|respectively|annually|each|over|below|above|more|less|in total|overall)\W*$",
+    r"(?:these|those|this|that|such|which|whom|who|it|them|they|us|these purposes|this purpose|the same|(?:each |every |per |a )?year(?: thereafter)?"
+    r"|thereafter|purpose|purposes|respectively|annually|each|over|below|above|more|less|in total|overall)\W*$",
     re.I,
 )
 _GIVEN_AWAY = re.compile(
-    r"[^,;.]{0,30}?\b(?:allocated|spent|invested|appropriated|earmarked|provided|used|granted|issued|set aside|committed|pledged)\b[^,;.]{0,60}?\s(?:to|for|in|on|into|toward)\s(?P<what>[^,;.]{3,140})"
+    r"[^,;.]{0,30}?\b(?:allocated|spent|invested|appropriated|earmarked|provided|used|granted|issued|set aside|committed"
+    r"|pledged)\b[^,;.]{0,60}?\s(?:to|for|in|on|into|toward)\s(?P<what>[^,;.]{3,140})"
 )
 _LATER_CASE = re.compile(r"\s(?:for|in|at)\s[^,;]{3,60}\s(?:and|or)\s(?:less than |more than |at least |about )?", re.I)
 _JOINS = re.compile(r"\s*(?:including|with|and|plus|comprising|of which)?\s*(?:a|an|the)?\s*", re.I)
+_SAYING = re.compile(r"\b(?:said|announced|noted|stated|told|says|added) that$")
+_RANKED_IN = re.compile(r"\bin (?:terms of )?((?!the world\b)[^,;]{3,80}?)(?=\s+in\b|[,;]|$)")
 _MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted|compared|relative)\s")
 _DOING_AFTER = re.compile(r"\s(?P<what>[a-z]+ing\s[^,;.]{3,80})")
 _SMALL = re.compile(r"(?:in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*")
 _BEFORE_VERB = frozenset(
-    "by while through without will shall should must to we and or also further have has had be fully actively gradually vigorously steadily basically again then they not can may would".split()
+    (
+        *("will", "shall", "should", "must", "can", "may", "would", "to", "we", "they", "and", "or", "by", "while", "through", "without", "then", "not"),
+        *("also", "further", "fully", "actively", "gradually", "vigorously", "steadily", "basically", "again", "have", "has", "had", "be"),
+    )
 )
 
 
@@ -134,7 +167,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     continued = previous > clause.start
     found = _read(_last_part(before, continued=continued), before, after, quantity, continued=continued)
     found = _tidy(found) if found else None
-    return None if found is None or _NO_THING.match(found) else found
+    return None if found is None or _NO_THING.match(found) or _SAYING.search(found) else found
 
 
 def _last_part(before: str, *, continued: bool = False) -> str:
@@ -179,8 +212,8 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
         counted = quantity.unit == "count" and quantity.noun
         return (follows or quantity.noun) if counted else follows if after.lstrip().startswith("of ") else None
     if quantity.unit == "rank":
-        inside = re.findall(r"\bin (?:terms of )?((?!the world\b)[^,;]{3,80}?)(?=\s+in\b|[,;]|$)", after)
-        return inside[-1] if inside else None if part.split()[:1] and part.split()[0].endswith("ing") else _subject(part)
+        ranked = _RANKED_IN.findall(after)
+        return ranked[-1] if ranked else None if part.split()[:1] and part.split()[0].endswith("ing") else _subject(part)
     money = len(quantity.unit) == 3 and quantity.unit.isupper()
     if money and _SPENDS.search(part):
         purpose = _PURPOSE.match(after)
@@ -229,11 +262,12 @@ def _said_before(part: str) -> str | None:
 def _object(words: str) -> str | None:
     """What the last verb that acts has for its object: (we will) raise [the recycling rate] to."""
     tokens = list(_TOKEN.finditer(words))
+    first = next((n for n, t in enumerate(tokens) if is_verb(t.group()) and (not n or tokens[n - 1].group().lower() in _BEFORE_VERB)), len(tokens))
     for n in range(len(tokens) - 1, -1, -1):
         word = tokens[n].group()
         if not is_verb(word) or n + 1 == len(tokens):
             continue
-        if n and tokens[0].group() == words.split(None, 1)[0] and is_verb(tokens[0].group()) and tokens[n - 1].group() == "to":
+        if n > first + 1 and tokens[n - 1].group() == "to" and " and " not in words[tokens[first].end() : tokens[n].start()]:
             continue  # reducing the time it takes to start a business
         leading = n == 0 or tokens[n - 1].group().lower() in _BEFORE_VERB or tokens[n - 1].group().endswith("ly")
         if not leading or (n and tokens[n - 1].group().lower() in ("of", "the", "a", "an", "for", "its", "their")):

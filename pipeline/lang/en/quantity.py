@@ -41,7 +41,8 @@ _LINK: Final = re.compile(r"(?:,|,? (?:and|or)) (?:by |at |to )?")
 _EACH: Final = re.compile(r" (?:annually|per year|a year|each year|yearly),? (?:and|or)(?: by| at| to)? ")
 # "by 43% by 2030 and 60% by 2035" without its years
 _TIMED: Final = re.compile(
-    r" {1,3}(?:(?:below|above|from|over|relative to|compared (?:to|with)) (?:the )? ?(?:levels?|baselines?|figures?)? ?)?(?:by |in |through |until |before |from )?(?:the )?,? ?(?:and|or)? (?:by )?"
+    r" {1,3}(?:(?:below|above|from|over|relative to|compared (?:to|with)) (?:the )? ?(?:levels?|baselines?|figures?)? ?)?(?:by |in |through |until "
+    r"|before |from )?(?:the )?,? ?(?:and|or)? (?:by )?"
 )
 _PREPOSITION: Final = re.compile(r" (?:to|at|from) ?$")
 _ALONE: Final = 90
