@@ -4,7 +4,7 @@
     python -m benchmarks.provenance --write    # … into docs/provenance.csv and the table of docs/accuracy.md
 
 Every lexicon entry is looked for in the texts of ../shared/corpus, ../shared/gold/dev, data/gold and ../shared/conformance (a file of cases is one text),
-every rule is counted where it fires. Grounds, the first that holds:
+every rule is counted where it fires (those that fire only in tests/cases are named too). Grounds, the first that holds:
 
     corpus       it stands in a text of the corpus
     conformance  it stands in the test cases of other programs
@@ -30,7 +30,7 @@ from typing import Final
 
 from benchmarks.folders import ROOT
 from benchmarks.provenance_entries import SORTS, Entry, entries, names, source
-from benchmarks.provenance_texts import SETS, SHARED, Text, alone_in, by_group, rules, sources, texts, where
+from benchmarks.provenance_texts import SETS, SHARED, Text, alone_in, by_group, case_rules, rules, sources, texts, where
 
 TABLE: Final = ROOT / "docs" / "provenance.csv"
 PAGE: Final = ROOT / "docs" / "accuracy.md"
@@ -170,7 +170,8 @@ def main() -> None:
         if not source(name):
             parser.exit(3, f"{name}.csv names no source\n")
     some, of = texts(), entries()
-    table = origins(of, where(of, some), rules(some), some)
+    fired: dict[str, list[int]] = {rule: [] for rule in sorted(case_rules())} | rules(some)
+    table = origins(of, where(of, some), fired, some)
     if asked.write:
         TABLE.write_text(as_csv(lines(table, some)), encoding="utf-8")
         PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), summary(table)), encoding="utf-8")

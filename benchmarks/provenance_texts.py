@@ -15,7 +15,7 @@ from pipeline.clean import clean
 from pipeline.normalize import indicators
 from pipeline.read import read
 from pipeline.run import extract_document
-from pipeline.types import Document
+from pipeline.types import Document, Lang
 
 SHARED: Final = ROOT.parent / "shared"
 CORPUS: Final = ("gwr_zh", "gwr_zh_en", "provinces_2025_zh", "us_memos_en", "us_orders_en")
@@ -209,6 +209,19 @@ def rules(some: Sequence[Text]) -> dict[str, list[int]]:
         for rule in text.rules:
             out.setdefault(rule, []).append(number)
     return dict(sorted(out.items()))
+
+
+def case_rules() -> frozenset[str]:
+    """The rules that fire on the marked sentences of tests/cases: some fire nowhere else."""
+    import yaml  # of requirements-dev.txt
+
+    out: set[str] = set()
+    for path in sorted((ROOT / "tests" / "cases").glob("*/*.yaml")):
+        lang: Lang = "zh" if path.parent.name == "zh" else "en"
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")) or ():
+            said = case["text"].replace("[[", "").replace("]]", "")
+            out |= _rules(Document("case", said, lang=lang, doc_date=str(case.get("doc_date", "2024-01-05"))))
+    return frozenset(out)
 
 
 def by_group(some: Sequence[Text], numbers: Iterable[int]) -> Counter[str]:
