@@ -104,7 +104,7 @@ def lines(of: Sequence[Origin], some: Sequence[Text]) -> Iterator[list[str]]:
             yield _line(origin.what, [origin], some)
     for family, held in folds.items():
         yield _line(f"({family.partition(':')[2] or family})", held, some)
-    yield [f"({_CHARACTERS})", _CHARACTERS, "Unihan and OpenCC character pairs", "", "", "", "", "", "", "", "list", ""]
+    yield [f"({_CHARACTERS})", _CHARACTERS, "OpenCC TSCharacters", "", "", "", "", "", "", "", "list", ""]
 
 
 def _line(what: str, held: Sequence[Origin], some: Sequence[Text]) -> list[str]:
