@@ -194,7 +194,7 @@ def collective(text: str) -> list[Found]:
 
 
 _MANY = re.compile(r"ies|s (?:throughout|across|in|at|of|and|to|nationwide|concerned)")
-_IN_CHARGE = re.compile(r"relevant|competent|responsible")
+_IN_CHARGE = re.compile(r"relevant|competent|responsible", re.IGNORECASE)
 _SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture", "township", "borough", "State", "state", "tribe", "jurisdiction"))
 _VERB = re.compile(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
 _NEVER = re.compile(r"(?!)")
