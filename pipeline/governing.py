@@ -76,10 +76,14 @@ def list_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Se
     acting: set[int] = set()  # lead-ins whose items tell acts
     known: dict[int, int | None] = {}
     for number, sentence in enumerate(judged.sentences):
-        lead = sentence.lead
-        if lead is None or lead.inline or lead.over or sentence.statement_class != "commitment":
+        lead, block = sentence.lead, blocks[sentence.block]
+        if sentence.statement_class != "commitment":
             continue
-        block = blocks[sentence.block]
+        if sentence.reading.opens_list and language(block.lang).clauses.tells_itself(text[sentence.start : sentence.end]):
+            if _deadline_in(text, times, sentence.start, sentence.end) is not None:
+                tell.add(sentence.start)  # … must review their policies, and take the following actions:
+        if lead is None or lead.inline or lead.over:
+            continue
         if any(c.isalnum() for c in text[block.start : sentence.start]) and not _ITEM.match(text[block.start : sentence.start]):
             continue
         if lead.start not in known:

@@ -305,6 +305,7 @@ def action(phrase: str, clause: Clause) -> str:
 
 
 _FINITE_DUTY = re.compile(r"[^:;]{0,200}?\b(?:shall|must|will|should|is to|are to|is|are)\b")
+_ENTRUSTS = re.compile(r"\b(?:shall|must|will|should|is to|are to)\b(?!,? (?:do|take|carry out|perform|implement|undertake|complete) the following)")
 _LEFT_OPEN = re.compile(r"\b(?:shall|will|must|should|to|by|that agencies)\b(?:,[^:;.]{0,120})?(?: [a-z]+){0,3}:\s*$")
 
 
@@ -324,6 +325,11 @@ def tells_act(item: str, *, opened: str) -> bool:
 def left_open(lead_in: str) -> bool:
     """Does a lead-in break off before its verb, so that its items go on with it ("the Secretary shall:")?"""
     return _LEFT_OPEN.search(lead_in) is not None
+
+
+def tells_itself(lead_in: str) -> bool:
+    """Does a lead-in tell an act of its own ("must submit a report on the following:"), whatever its list holds?"""
+    return not left_open(lead_in) and _ENTRUSTS.search(lead_in) is not None
 
 
 def makes_row(lead_in: str) -> bool:

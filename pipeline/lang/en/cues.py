@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -37,6 +38,9 @@ _BRACKET = re.compile(r"\W*\(")
 _WORD = re.compile(r"[a-z]+")
 # a past tense: a word behind a noun, not behind an auxiliary or article
 _PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
+# the benefits that should be considered: a duty told of, not laid down
+_RELATIVE = re.compile(r"(?<=[a-z] )(?:that|which|who) (?:also |then )?\Z")
+_TOLD = 10
 _LEAD_IN = re.compile(r":\s*$|\bas follows\W*$|\bby:\s*$")
 
 
@@ -88,6 +92,8 @@ def read(sentence: str) -> Reading:
         if opened and sentence[:1].islower() and opened["word"].lower() in _pasts() and _OBJECT.match(low, opened.end()):
             cues.append(Cue(opened.start("word"), opened.end("word"), "done", 20))  # "; and formulated and implemented a program …"
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
+    if "that" in words or "which" in words or "who" in words:
+        cues = [replace(c, weight=min(c.weight, _TOLD)) if c.kind in MODAL and _RELATIVE.search(low, 0, c.start) else c for c in cues]
     cues.sort(key=lambda c: c.start)
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)
 

@@ -274,6 +274,11 @@ def left_open(lead_in: str) -> bool:
     return False
 
 
+def tells_itself(lead_in: str) -> bool:
+    """Chinese lead-ins tell an act where `makes_row` says so."""
+    return makes_row(lead_in)
+
+
 def makes_row(lead_in: str) -> bool:
     """Does a lead-in with a date promise something itself (“十四五”时期努力实现以下目标：), rather than only open a list (今年主要预期目标是：)?"""
     return _PROMISING.search(lead_in) is not None
