@@ -87,13 +87,13 @@ def read(sentence: str) -> Reading:
     cues = [Cue(m.start(), m.end(), kind, weight) for _, (_, pattern, kind, weight) in sorted(awake.items()) for m in pattern.finditer(low)]
     if "we" in words:
         cues += [Cue(m.start(), m.end(), "planned", 15) for m in _WE.finditer(low) if m["word"] in _verbs()[0] and m["word"] not in _STATIVE]
+    if "that" in words or "which" in words or "who" in words:
+        cues = [replace(c, weight=min(c.weight, _TOLD)) if c.kind in MODAL and _RELATIVE.search(low, 0, c.start) else c for c in cues]
     if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
         opened = _OPENING.match(sentence)
         if opened and sentence[:1].islower() and opened["word"].lower() in _pasts() and _OBJECT.match(low, opened.end()):
             cues.append(Cue(opened.start("word"), opened.end("word"), "done", 20))  # "; and formulated and implemented a program …"
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
-    if "that" in words or "which" in words or "who" in words:
-        cues = [replace(c, weight=min(c.weight, _TOLD)) if c.kind in MODAL and _RELATIVE.search(low, 0, c.start) else c for c in cues]
     cues.sort(key=lambda c: c.start)
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)
 
