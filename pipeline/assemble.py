@@ -138,7 +138,7 @@ def _rows_of(
     for frequency in parts.frequencies:
         at = parts.clause_of(mentions.times[frequency])
         alone = at not in covered and not any(r.frequency == frequency and r.target is None for r in rows)
-        if (frequency not in often or alone) and not open_list:
+        if (frequency not in often or alone) and not open_list and not _beside_target(parts, mentions, frequency):
             rows.append(_row(parts, mentions, at, target=None, deadline=inherited, frequency=frequency, label=label))
             often.add(frequency)
     if not rows and limit is not None and parts.sentence.reading.imperative:
@@ -147,6 +147,12 @@ def _rows_of(
         rows.append(_row(parts, mentions, 0, target=None, deadline=listed, frequency=None, label=label, last_clause=len(parts.clauses) - 1))
     rows.sort(key=lambda r: (r.end, r.start))
     return rows
+
+
+def _beside_target(parts: Parts, mentions: Mentions, frequency: int) -> bool:
+    """Does the repetition belong to a number (120 yuan per year)?"""
+    time = mentions.times[frequency]
+    return time.text.isascii() and any(0 <= time.start - mentions.quantities[i].end <= 1 for i in parts.targets)
 
 
 def _not_ahead(parts: Parts, mentions: Mentions, today: str | None, inherited: int | None) -> int | None:
@@ -237,7 +243,7 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
     later = (parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].start > time.start)
     limit = max(min(later, default=len(parts.clauses)), at + 1)
     rows: list[Row] = []
-    if parts.clauses[at].prefix or _only_tells(parts, at):
+    if parts.clauses[at].prefix or _only_tells(parts, at) or _aside(parts, at):
         return rows
     apart = at in covered and not used and time.relation == "by"  # "within 180 days, submit a plan to cut all … by 2027": a row of its own
     if (at not in covered or apart) and _says_more(parts, at, time):
@@ -276,7 +282,12 @@ def _only_tells(parts: Parts, at: int) -> bool:
 
 
 def _stands_alone(parts: Parts, time: TemporalMention, number: int) -> bool:
-    return time.relation == "by" and parts.clauses[number].subject and not parts.names_doer(number)
+    return time.relation == "by" and parts.clauses[number].subject and not parts.names_doer(number) and not _aside(parts, number)
+
+
+def _aside(parts: Parts, number: int) -> bool:
+    clause = parts.clauses[number]
+    return bool(parts.words.clauses.tells_aside(parts.phrase[clause.start : clause.end]))
 
 
 def _row(

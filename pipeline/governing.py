@@ -79,9 +79,12 @@ def list_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Se
         lead, block = sentence.lead, blocks[sentence.block]
         if sentence.statement_class != "commitment":
             continue
-        if sentence.reading.opens_list and language(block.lang).clauses.tells_itself(text[sentence.start : sentence.end]):
-            if _deadline_in(text, times, sentence.start, sentence.end) is not None:
-                tell.add(sentence.start)  # … must review their policies, and take the following actions:
+        if (
+            sentence.reading.opens_list
+            and language(block.lang).clauses.tells_itself(text[sentence.start : sentence.end])
+            and _deadline_in(text, times, sentence.start, sentence.end) is not None
+        ):
+            tell.add(sentence.start)  # … must review their policies, and take the following actions:
         if lead is None or lead.inline or lead.over:
             continue
         if any(c.isalnum() for c in text[block.start : sentence.start]) and not _ITEM.match(text[block.start : sentence.start]):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.clauses import Clause
 from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.lang.en.indicator import indicator as indicator  # what a row measures, asked of the language like all else here
+from pipeline.lang.en.indicator import said_before
 from pipeline.types import QuantityMention
 
 _BREAK = re.compile(
@@ -88,9 +89,16 @@ _DOING = re.compile(
     r"(?:the\s+|a\s+total\s+of\s+|following\s+|at\s+least\s+|these\s+|another\s+)*$",
     re.I,
 )
+_DOING_KNOWN = re.compile(
+    r"\b(?:complete|implement|carry out|achieve|do|out|through|following|build|establish|create|undertake|finish|form)\s+(?:the\s+|these\s+|following\s+)*$",
+    re.I,
+)
 _SIZED = re.compile(
     r"(?:\A|[.;:])(?:(?!\b(?:shall|must|will|should)\b)[^.;:])*\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b"
     r"(?:(?!\b(?:shall|must|will|should|to)\b)[^.;:,]){0,80}$"
+)
+_RELATIVE_CLAUSE = re.compile(
+    r"(?:which|who|whose|where|whom)\b(?! (?:[a-z]+ )?(?:stat|requir|sa(?:ys|id)|stipulat|provid|call|set|propos|specif|ma(?:kes|de) it clear|aim|plan|clarif|point|emphasi))"
 )
 _UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
@@ -143,6 +151,8 @@ _LEADING_MODAL = re.compile(r"^(?:will|shall|must|should)\s+(?:also\s+)?")
 _AND_WORD = re.compile(r"\band (\w+)")
 _LAST_WORD = re.compile(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$")
 _LED_BY = re.compile(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}")
+_SHARED_HEAD = re.compile(r"(.+ (?:of|for|in) (?:the )?)[^,]+\Z")
+_OWN_HEAD = re.compile(r"\b(?:of|for|in|rate|ratio|price|income|output|value|volume|number|share|prices|exports|imports|emissions|spending|growth)\b")
 _LIST_JOINT = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
@@ -241,8 +251,20 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
 
 
+_SUPERLATIVE_SINCE = re.compile(
+    r"\b(?:(?!(?:interest|request|harvest|west|invest|forest|rest|test|protest)\b)[a-z]+est|first|best|worst|most|least)\b[^,;]{0,60}\bsince\s*$"
+)
+
+
+def tells_aside(words: str) -> bool:
+    """Is the clause a relative one that only adds something to what stands before it ("which was hit by a flood in 2008")?"""
+    return _RELATIVE_CLAUSE.match(words) is not None
+
+
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
+    if _SUPERLATIVE_SINCE.search(phrase, 0, start):
+        return True  # the fastest growth since 1985
     if _NAMED_YEAR.search(phrase[max(0, start - 4) : end + 3]):
         return True  # the 1992 Consensus
     if phrase[start:end].lower().endswith("century") and _CAPITAL_AFTER.match(phrase, end):
@@ -280,6 +302,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if quantity.unit == "a":
         return False
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
+        if _THE_BEFORE.search(phrase, 0, start) or phrase[start : start + 4].lower() == "the ":
+            return _DOING_KNOWN.search(phrase, 0, start) is not None  # support the two regions: they are there
         return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
     before = phrase[:start]
     if _GOAL_NOUN_AFTER.match(phrase, end) and _THE_BEFORE.search(before):
@@ -357,6 +381,11 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
     """The things that the numbers of a clause belong to one by one ("A, B and C will reach 1, 2 and 3 respectively"), None where there is no such list."""
     if "respectively" not in phrase[clause.start : clause.end + 16] or len(spans) < 2:
         return None
-    things = _TRAILING.sub("", _LEADING.sub("", phrase[clause.core : spans[0][0]]))
-    items = [x.strip() for x in _LIST_JOINT.split(things) if x.strip()]
-    return items if len(items) == len(spans) else None
+    things = _LEADING.sub("", said_before(phrase[clause.core : spans[0][0]]) or "")
+    items = [_LEADING.sub("", x).strip() for x in _LIST_JOINT.split(things) if x.strip()]
+    if len(items) != len(spans):
+        return None
+    shared = _SHARED_HEAD.match(items[0])
+    if shared and not any(_OWN_HEAD.search(x) for x in items[1:]):
+        items[1:] = [shared[1] + x for x in items[1:]]  # the prices of wheat and rice by 7 and 9 yuan respectively
+    return items

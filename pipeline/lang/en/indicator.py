@@ -60,7 +60,8 @@ _HELPS = (
 _FROM_TO = r"(?:from .{1,60}? to)"
 # the predicate at the end of what stands before the number: (will) rise by, increased from 3 to, is projected to be
 _PREDICATE = re.compile(
-    rf"\s(?:{_HELPS}\s+)*(?:{_WENT}|{_HELPS}|(?:is|are|was|were|be|been|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ne|ld|pt|ut))"
+    rf"\s(?:{_HELPS}\s+)*(?:{_WENT}|projected|expected|forecast|forecasted|estimated|set|kept|held|maintained|(?:is|are|was|were|be|been"
+    rf"|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ne|ld|pt|ut))"
     rf"(?:\s+(?:up|down|back|above|below|under|over|within|beyond|for|by|to|at|about|around|an?|annual|average|rate|of|record|high|low|stable|steady"
     rf"|unchanged|flat|limited|equivalent|available|close|year-on-year|real|terms|in|more|than|less|no"
     rf"|not|between|the|growth|per|year|level|levels|another|registered|and|grew|rose|fell|{_FROM_TO}))*\s*$",
@@ -77,11 +78,12 @@ _SPENDS = re.compile(
     r"(?: (?:a total of|about|over|nearly|more than|another|an additional|additional|out|up|in|aside))*\s*$",
     re.I,
 )
-_PURPOSE = re.compile(r"(?:[^,;]{0,40}?)\s(?:to|for|in|on|into|toward|towards)\s+(?P<what>[^,;.]{3,140})", re.S)
+_PURPOSE = re.compile(r"(?:[^,;]{0,40}?)\s(?:to|for|in|on|into|toward|towards)\s+(?P<what>(?:[^,;.]|,(?=\d)){3,140})", re.S)
 _COUNTED_END = re.compile(
     r"\s(?:by|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|had|that|which|who|whose|while|with the"
     r"|for the purpose|per year|a year|this year"
-    r"|last year|within|during|after|before|since|compared|relative|when|where|so that|thereby|went|came|made|took|saw|held|did|in (?:19|20)\d\d"
+    r"|last year|within|during|after|before|since|compared|relative|when|where|so that|thereby|received|gained|got|entered|joined|moved|benefited"
+    r"|returned|found|passed|went|came|made|took|saw|held|did|in (?:19|20)\d\d"
     r"|in fiscal)(?![\w-])"
     r"|\s(?:and|or|as well as)\s(?=[$€£¥]?\d[\d,.]+\d|[$€£¥]?\d+(?:\.\d+)?\s?(?:%|percent|million|billion|trillion)|over |more than |nearly |about "
     r"|another |an additional |(?:to )?[a-z]+ing |(?:a|an|the|one|two|three) [a-z]+ (?:million|billion))"
@@ -123,7 +125,7 @@ _ADVERBIAL = re.compile(
 )
 _LIST_END = re.compile(r"\s*and\s|[^,]*\sand\s", re.I)
 _NO_THING = re.compile(
-    r"(?:these|those|this|that|such|which|whom|who|it|them|they|us|these purposes|this purpose|the same|(?:each |every |per |a )?year(?: thereafter)?"
+    r"(?:them\b.*|whom\b.*|these|those|this|that|such|which|who|it|they|us|these purposes|this purpose|the same|(?:each |every |per |a )?year(?: thereafter)?"
     r"|thereafter|purpose|purposes|respectively|annually|each|over|below|above|more|less|in total|overall)\W*$",
     re.I,
 )
@@ -139,6 +141,7 @@ _MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted
 _DOING_AFTER = re.compile(r"\s(?P<what>[a-z]+ing\s[^,;.]{3,80})")
 _SMALL = re.compile(r"(?:in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*")
+_DETERMINER = frozenset(("the", "a", "an", "its", "their", "our", "these", "all", "new", "another"))
 _BEFORE_VERB = frozenset(
     (
         *("will", "shall", "should", "must", "can", "may", "would", "to", "we", "they", "and", "or", "by", "while", "through", "without", "then", "not"),
@@ -226,20 +229,21 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
         if after.lstrip().startswith(quantity.noun):
             return quantity.noun
         if quantity.noun in quantity.text or not part.strip():
+            if follows and is_verb(follows.split()[0]) and not follows.split()[0].endswith("ing"):
+                return quantity.noun  # people received pensions
             return f"{quantity.noun} {follows}" if follows and _SMALL.match(follows) else quantity.noun
-        return _said_before(part) or quantity.noun
+        return said_before(part) or quantity.noun
     measured = quantity.unit not in ("count", "times", "a") and quantity.change == "level" and after.lstrip().startswith("of ")
     if measured and follows and len(follows) > 2:
-        predicate = _PREDICATE.search(" " + part)
-        subject = _subject((" " + part)[: predicate.start()]) if predicate else None
-        return subject if subject and quantity.unit == "percent" and not _NO_THING.match(_bare(subject)) else follows
+        said = said_before(part) if quantity.unit == "percent" and (_PREDICATE.search(" " + part) or _PREPOSITION.search(part)) else None
+        return said if said and not _NO_THING.match(_bare(said)) else follows
     words = part.split()
     if words and follows and not _SMALL.match(follows) and quantity.unit in ("percent", "count") and (is_verb(words[-1]) or words[-1] in ("for", "that")):
         return follows  # manage all permanent records; our aim is for nine in ten pupils to
-    return _said_before(part) or _said_before(before) or (follows if follows and not _SMALL.match(follows) else None)
+    return said_before(part) or said_before(before) or (follows if follows and not _SMALL.match(follows) else None)
 
 
-def _said_before(part: str) -> str | None:
+def said_before(part: str) -> str | None:
     """The subject or object that the words before the number end in."""
     match = _OF_BEFORE.fullmatch(part)
     if match and not _PREDICATE.search(part):
@@ -270,6 +274,8 @@ def _object(words: str) -> str | None:
         if n > first + 1 and tokens[n - 1].group() == "to" and " and " not in words[tokens[first].end() : tokens[n].start()]:
             continue  # reducing the time it takes to start a business
         leading = n == 0 or tokens[n - 1].group().lower() in _BEFORE_VERB or tokens[n - 1].group().endswith("ly")
+        following = words[tokens[n].end() :].split(None, 1)[:1]
+        leading = leading or (n > 1 and following != [] and following[0].lower() in _DETERMINER)  # the government set the poverty line at
         if not leading or (n and tokens[n - 1].group().lower() in ("of", "the", "a", "an", "for", "its", "their")):
             continue
         rest = _MEASURED_IN.split(words[tokens[n].end() :], maxsplit=1)[0].strip()

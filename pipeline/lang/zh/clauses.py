@@ -274,6 +274,11 @@ def left_open(lead_in: str) -> bool:
     return False
 
 
+def tells_aside(words: str) -> bool:
+    """Chinese has no relative clauses behind their noun."""
+    return False
+
+
 def tells_itself(lead_in: str) -> bool:
     """Chinese lead-ins tell an act where `makes_row` says so."""
     return makes_row(lead_in)
