@@ -248,7 +248,7 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
     apart = at in covered and not used and time.relation == "by"  # "within 180 days, submit a plan to cut all … by 2027": a row of its own
     if (at not in covered or apart) and _says_more(parts, at, time):
         end = at
-        while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1):
+        while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1) and not _aside(parts, end + 1):
             end += 1
         frequency = _nearest_frequency(parts, mentions, at, carried=False)
         if frequency is not None and parts.words.clauses.coordinated(parts.phrase, parts.span(time)[1], parts.span(mentions.times[frequency])[0]):
