@@ -90,7 +90,8 @@ _DOING = re.compile(
     re.I,
 )
 _DOING_KNOWN = re.compile(
-    r"\b(?:complete|implement|carry out|achieve|do|out|through|following|build|establish|create|undertake|finish|form|focus on)\s+(?:the\s+|these\s+|following\s+)*$",
+    r"\b(?:complete|implement|carry out|achieve|do|out|through|following|build|establish|create|undertake|finish|form|focus on)\s+(?:the\s+|these\s+"
+    r"|following\s+)*$",
     re.I,
 )
 _SIZED = re.compile(
@@ -98,7 +99,8 @@ _SIZED = re.compile(
     r"(?:(?!\b(?:shall|must|will|should|to)\b)[^.;:,]){0,80}$"
 )
 _RELATIVE_CLAUSE = re.compile(
-    r"(?:which|who|whose|whom)\b(?! (?:[a-z]+ )?(?:stat|requir|sa(?:ys|id)|stipulat|provid|call|set|propos|specif|ma(?:kes|de) it clear|aim|plan|clarif|point|emphasi))"
+    r"(?:which|who|whose|whom)\b(?! (?:[a-z]+ )?(?:stat|requir|sa(?:ys|id)|stipulat|provid|call|set|propos|specif|ma(?:kes|de) it clear|aim|plan"
+    r"|clarif|point|emphasi))"
 )
 _UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
