@@ -217,7 +217,7 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
                 return "body", 0
             if level > 2 and (digits or (SMALL_START.match(rest) and text.isascii())):
                 return "body", 0
-            return ("heading", level) if line.short else ("body", 0)
+            return ("heading", level) if line.short or (level == 1 and _title_case(rest)) else ("body", 0)
         single = FULL_STOP.search(rest[:-1]) is None and text[-1] in "。."
         listed = alike or (before is not None and before[0] == "body" and level_of(lines[i - 1].text) == level)
         if single and line.short and not digits and not listed and level < 4 and after is not None:
@@ -234,6 +234,15 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
     if SMALL_START.match(after.text) and not line.text.isupper():
         return "body", 0
     return ("heading", 5) if _may_follow(after) and (len(after.text) > len(text) or level_of(after.text) > 0) else ("body", 0)
+
+
+_SMALL_WORDS = frozenset(("a", "an", "the", "and", "or", "of", "in", "on", "at", "by", "for", "to", "from", "with", "as", "into"))
+
+
+def _title_case(text: str) -> bool:
+    """Whether most of its words begin with a capital, as in an English headline."""
+    words = [w for w in text.split() if w[0].isalpha() and w not in _SMALL_WORDS]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) * 3 > len(words) * 2
 
 
 def _may_follow(after: Line) -> bool:

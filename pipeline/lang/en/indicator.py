@@ -73,7 +73,7 @@ _PREPOSITION = re.compile(
     re.I | re.S,
 )
 _SPENDS = re.compile(
-    r"\b(?:allocat|spend|spent|invest|appropriat|earmark|provid|us|grant|issu|contribut|rais|distribut|disburs|commit|pledg|offer|mobili[sz]|put)(?:e"
+    r"\b(?:allocat|spend|spent|invest|appropriat|earmark|provid|us|grant|issu|contribut|rais|distribut|disburs|commit|pledg|offer|mobili[sz]|put|set)(?:e"
     r"|es|ed|ing|s)?"
     r"(?: (?:a total of|about|over|nearly|more than|another|an additional|additional|out|up|in|aside))*\s*$",
     re.I,
@@ -99,7 +99,7 @@ _AND_VERB = re.compile(r"\s(?:and|or)\s(?P<word>[a-z]+)\b")
 _AND_SUBJECT = re.compile(r"\s(?:and|while|but|as|with|that|so that)\s(?=(?:the |its |their |our |a |an )?[A-Za-z])", re.I)
 _FINITE = re.compile(r"\b(?:will|shall|should|must|is|are|was|were|has|have|had|rose|fell|grew|began|kept|held|made|became|[a-z]{3,}ed|we|they)\b", re.I)
 _OPENING = re.compile(
-    r"(?:[\s,;:\-–]|(?:and|or|but|while|with|of|for|in addition|moreover|furthermore|as a result|meanwhile|including|thus|thereby|then|also|both"
+    r"(?:'s(?=\s)|[\s,;:\-–]|(?:and|or|but|while|with|of|for|in addition|moreover|furthermore|as a result|meanwhile|including|thus|thereby|then|also|both"
     r"|basically|further|that|where|whereby"
     r"|(?:so )?that|to ensure that|ensur(?:e|ing) that|meaning|namely|in which|the|a|an|its|their|our|another|additional|each|such|total of|we|they|it"
     r"|will|shall|should|must|to|have|has|had"
@@ -202,13 +202,17 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     if match:
         inside = _IN_AFTER.match(after)
         what = match["what"] or (_cut(inside["what"]) if inside and quantity.unit != "count" else None)
-        return what or (None if continued else _subject(before[: len(before) - len(part) + match.start()]))
-    given = _GIVEN_AWAY.match(after) if len(quantity.unit) == 3 and quantity.unit.isupper() else None
-    if given and (what := _cut(given["what"])):
-        return what
+        words = before[: len(before) - len(part) + match.start()]
+        return what or (None if continued else _object(words) or _subject(words))
+    money = len(quantity.unit) == 3 and quantity.unit.isupper()
     last = _DATED.sub("", before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :])
     if continued and _JOINS.fullmatch(last) and follows and not _SMALL.match(follows) and quantity.unit == "percent" and not _NO_THING.match(follows):
         return follows
+    given = _GIVEN_AWAY.match(after) if money else None
+    if given and (what := _cut(given["what"])):
+        return what
+    if continued and money and "including" in last and (spent := _IN_AFTER.match(after) or _PURPOSE.match(after)):
+        return _cut(spent["what"])  # 2.6 trillion yuan, including 1.7 trillion in premium cuts
     if continued and _LATER_CASE.fullmatch(last):
         return None  # 1.2 for new centers and 1.5 for existing ones
     if continued and _ADDS.fullmatch(last):
@@ -217,7 +221,6 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     if quantity.unit == "rank":
         ranked = _RANKED_IN.findall(after)
         return ranked[-1] if ranked else None if part.split()[:1] and part.split()[0].endswith("ing") else _subject(part)
-    money = len(quantity.unit) == 3 and quantity.unit.isupper()
     if money and _SPENDS.search(part):
         purpose = _PURPOSE.match(after)
         gerund = _DOING_AFTER.match(after)

@@ -232,8 +232,10 @@ def _pair(t: Text, first: Side, second: Side, label_end: int | None, previous: Q
     if unit is None and quantity_names.year_like(first.number):
         return None
     value = shared_value(t, first, second)
-    if t.left(first.start, 5) == "from ":
-        moving = quantity_change.moves_from(t.low, first.start)
+    bound = quantity_bounds.before(t.low, first.start)
+    begin = bound[0] if bound else first.start
+    if t.left(begin, 5) == "from ":
+        moving = quantity_change.moves_from(t.low, begin)
     else:
         both = second.number.scaled and first.number.scaled if first.unit is None else second.unit is not None and first.unit.sort != "percent"
         moving = both and quantity_change.moves_by(t.low, first.start)
