@@ -136,6 +136,8 @@ _GIVEN_AWAY = re.compile(
 _LATER_CASE = re.compile(r"\s(?:for|in|at)\s[^,;]{3,60}\s(?:and|or)\s(?:less than |more than |at least |about )?", re.I)
 _JOINS = re.compile(r"\s*(?:including|with|and|plus|comprising|of which)?\s*(?:a|an|the)?\s*", re.I)
 _SAYING = re.compile(r"\b(?:said|announced|noted|stated|told|says|added) that$")
+_RATE_WORDS = re.compile(r"(?:\b(?:an?|average|annual|year-on-year|real|nominal|net|further|another|the)\s*)+$", re.I)
+_VERB_LAST = re.compile(r"\b(?:registering|recording|posting|achieving|showing|seeing|maintaining|reporting)\s*$")
 _RANKED_IN = re.compile(r"\bin (?:terms of )?((?!the world\b)[^,;]{3,80}?)(?=\s+in\b|[,;]|$)")
 _MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted|compared|relative)\s")
 _DOING_AFTER = re.compile(r"\s(?P<what>[a-z]+ing\s[^,;.]{3,80})")
@@ -202,8 +204,7 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     if match:
         inside = _IN_AFTER.match(after)
         what = match["what"] or (_cut(inside["what"]) if inside and quantity.unit != "count" else None)
-        words = before[: len(before) - len(part) + match.start()]
-        return what or (None if continued else _object(words) or _subject(words))
+        return what or (None if continued else _changed(before[: len(before) - len(part) + match.start()]))
     money = len(quantity.unit) == 3 and quantity.unit.isupper()
     last = _DATED.sub("", before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :])
     if continued and _JOINS.fullmatch(last) and follows and not _SMALL.match(follows) and quantity.unit == "percent" and not _NO_THING.match(follows):
@@ -244,6 +245,15 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     if words and follows and not _SMALL.match(follows) and quantity.unit in ("percent", "count") and (is_verb(words[-1]) or words[-1] in ("for", "that")):
         return follows  # manage all permanent records; our aim is for nine in ten pupils to
     return said_before(part) or said_before(before) or (follows if follows and not _SMALL.match(follows) else None)
+
+
+def _changed(words: str) -> str | None:
+    """What a noun of change before the number speaks of: (we made) [tax and fee] reductions of, [manufacturing] achieved an annual increase of."""
+    bare = _RATE_WORDS.sub("", words).rstrip()
+    predicate = _PREDICATE.search(" " + bare) or _VERB_LAST.search(bare)
+    if predicate:
+        return _subject((" " + bare)[: predicate.start()])
+    return _object(bare) or _subject(bare)
 
 
 def said_before(part: str) -> str | None:
