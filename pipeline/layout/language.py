@@ -9,6 +9,7 @@ from pipeline.types import Lang
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]+")
+_LETTERS = re.compile(b"[A-Za-z]")
 _SAMPLE = 4000
 _WORDS = 6  # from so many words (or Han characters) on a line counts as a paragraph of its own language
 
@@ -42,6 +43,9 @@ def per_line(lines: Sequence[str], *, lang: Lang) -> list[Lang]:
         sample = text[:400]
         if lang == "en" and sample.isascii():
             sure.append("en")
+            continue
+        if lang == "zh" and _HAN.search(sample) and not _LETTERS.search(sample.encode("ascii", "ignore")):
+            sure.append("zh")
             continue
         han, latin = _count(sample)
         if han > 2 * latin and (han >= _WORDS or lang == "zh"):
