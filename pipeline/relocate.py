@@ -10,7 +10,6 @@ from pipeline.statements import Judged
 from pipeline.text import AlignedText
 from pipeline.types import AgencyMention, Block, Commitment, Document, Extraction, Mention, QuantityMention, Statement, TemporalMention, rebuilder
 
-
 _REBUILD = (rebuilder(TemporalMention, 3), rebuilder(QuantityMention, 3), rebuilder(AgencyMention, 3))
 """Mentions anew with another start, end and text, by kind."""
 

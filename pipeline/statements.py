@@ -269,7 +269,7 @@ def weigh(
     if subject and not past and mode != REVIEW and drift > -0.4 and not reading.score("done") and reading.score("other") < 12:
         evidence.commitment += 10
     repeated = any(isinstance(t.said, Repeated) for t in times)
-    consumes = _CONSUMES.search(phrase) is not None and not modal
+    consumes = not modal and _CONSUMES.search(phrase) is not None
     if consumes:
         evidence.other += 18
     if repeated and not consumes and mode != REVIEW and not reading.score("done"):

@@ -35,7 +35,6 @@ _OPENING = re.compile(
 _ADVERBIAL = re.compile(
     r"^[^，,。；;：:]{0,24}(?:中|上|下|方面|时|期间|前|后|基础上|为抓手|为重点|为契机|为目标|为主线|为统领|为引领|起|以来)[，,]|^(?:到|至|在|从|以|按照|根据|围绕|针对|通过|依托|结合|对照|聚焦)[^，,。；;：:]{1,40}[，,]"
 )
-_LEAD_IN = re.compile(r"[：:]\s*$")
 _DISPOSAL = re.compile(r"[\s“”]*(?:把|将|用|让|使)(?!于|命|军|领|户|品|电|地|水|近)[^，,。；;]{2,40}")
 _DISPOSES = frozenset("“”把将用让使")
 # a noun phrase that does something by itself, the usual wording of results and of goals: 人民生活进一步改善, 新兴产业快速增长
@@ -105,7 +104,7 @@ def read(sentence: str) -> Reading:
         at = match.start()
         if at < end:
             continue
-        for word, not_after, not_before, kind, weight in by_start.get(sentence[at : at + 2]) or by_start.get(match[0], ()):
+        for word, not_after, not_before, kind, weight in by_start.get(sentence[at : at + 2]) or by_start.get(match[0]) or ():
             if len(word) < 3 or sentence.startswith(word, at):
                 stop = at + len(word)
                 if word == "将" and _OBJECT_MARK.match(sentence, at):
@@ -121,7 +120,7 @@ def read(sentence: str) -> Reading:
     if _COPULA.match(sentence) and not any(c.kind in MODAL for c in cues):
         cues.append(Cue(0, len(sentence), "other", 32))
     main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
-    return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None, main)
+    return Reading(tuple(cues), imperative(sentence), sentence.rstrip().endswith(("：", ":")), main)
 
 
 def imperative(clause: str) -> bool:
@@ -187,6 +186,7 @@ _LABEL = re.compile(
 )
 _DOCUMENT_PLAN = re.compile(r"目标|任务|通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
 _DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报|公示|公告)|(?:完成|办理|进展|落实|执行)情况|成效|公报|统计")
+_PROBLEM = re.compile("困难|问题|不足|挑战|短板|差距|矛盾")
 _ADMITS = re.compile(
     r"(?:看到|认识到|意识到|存在|面临|还有)[^。]{0,40}(?:困难|问题|不足|挑战|短板|差距|矛盾)|(?:困难|问题|不足|短板|差距|矛盾)[^。]{0,12}(?:主要是|主要表现|仍然|依然|还比较|有待)"
 )
@@ -222,7 +222,7 @@ def bare_label(phrase: str) -> bool:
 
 def admits(sentence: str) -> bool:
     """Does the sentence open a passage that owns up to difficulties (我们也清醒地看到…困难和问题)?"""
-    return _ADMITS.search(sentence) is not None
+    return _PROBLEM.search(sentence) is not None and _ADMITS.search(sentence) is not None
 
 
 def document_mode(title: str) -> str | None:

@@ -22,13 +22,20 @@ _NUMBER_RULES: tuple[Rule, ...] = (
     moments.two_months, repeated.round_the_clock, lengths.numbered,
     named.day_of_month,
 )  # fmt: skip
-# Each with what its words begin with: a character, whatever follows, or (of a list) two characters.
+
+
+def _pairs(words: str) -> list[str]:
+    """The words of two characters each that are written one behind another."""
+    return [words[at : at + 2] for at in range(0, len(words), 2)]
+
+
+# Each with what its expressions begin with: one character, whatever follows, or two. A rule is only asked there.
 _WORD_RULES: tuple[tuple[Iterable[str], Rule], ...] = (
-    ("今年 本年 这一 去年 上年 上一 前年 大前 明年 来年 下年 下一 后年 大后 当年 同年 该年 那年 次年 翌年 民国 公元".split(), moments.date_with_year),
-    ("本月 当月 这个 今个 上月 上个 上上 上一 上半 下月 下个 下下 下一 下半 次月 首季 末季 最后 元 第 Q".split(), moments.date_without_year),
+    (_pairs("今年本年这一去年上年上一前年大前明年来年下年下一后年大后当年同年该年那年次年翌年民国公元"), moments.date_with_year),
+    ([*_pairs("本月当月这个今个上月上个上上上一上半下月下个下下下一下半次月首季末季最后"), *"元第Q"], moments.date_without_year),
     ("两二", moments.date_with_year),
     ("前", moments.year_so_far),
-    ("春季 夏季 秋季 冬季 今冬".split(), moments.season),
+    (_pairs("春季夏季秋季冬季今冬"), moments.season),
     ("“十第八九", periods.plan),
     ("本上这", periods.century),
     ("上本这下", periods.near_academic_year),
@@ -42,11 +49,11 @@ _WORD_RULES: tuple[tuple[Iterable[str], Rule], ...] = (
     ("上下本这今周星礼", weeks.week),
     ("去今明", around.both_years),
     ([unit + part for unit in "年月季" for part in "初底末中"], named.edge),
-    ("全年 整年 新的 年内 年度".split(), named.year_word),
-    ("今天 今日 今晨 今晚 今早 明天 明日 明晚 明早 昨天 昨日 昨晚 后天 大后 前天 大前 本日 即日 当天 当日 同日 次日 翌日 第".split(), named.day_word),
+    (_pairs("全年整年新的年内年度"), named.year_word),
+    ([*_pairs("今天今日今晨今晚今早明天明日明晚明早昨天昨日昨晚后天大后前天大前本日即日当天当日同日次日翌日"), *"第"], named.day_word),
     ("本上下这", named.quarter_word),
     (named.HOLIDAY_STARTS, named.holiday_word),
-    ("农历 阴历 正月 腊月".split(), named.lunar_word),
+    (_pairs("农历阴历正月腊月"), named.lunar_word),
     ("'’‘", moments.short_year),
     (VAGUE_STARTS, vague),
 )
