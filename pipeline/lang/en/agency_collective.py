@@ -37,6 +37,26 @@ _BEFORE = re.compile(
     rf"|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z"
 )
 _DETERMINED = re.compile(_DETERMINER)
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word before the blank before `at`, in lower case, without a comma."""
+    end = at - 2 if text[at - 2 : at - 1] == "," else at - 1
+    begin = end
+    while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] in "'-"):
+        begin -= 1
+    return text[begin:end].lower()
+
+
+_MODIFIERS = words("collective_en", "kind", "adjective") | words("collective_en", "kind", "determiner")
+_MODIFIER_ENDS = {_word_before(f"{word} ", len(word) + 1) for word in _MODIFIERS} | {"and", "or", "federal", "state", "local", "tribal", "territorial"}
+
+
+def _modified(text: str, at: int) -> bool:
+    """Whether anything that `_BEFORE` knows may stand before `at`: a quick first look."""
+    return text[at - 1 : at] == " " and (_word_before(text, at) in _MODIFIER_ENDS or text.find("'s ", max(0, at - 60), at) >= 0)
+
+
 _UNMISTAKABLE = re.compile(
     r"(?:agency|department|bureau|commission|committee|council|ministry|authority|board|office|agencies|departments|bureaus|authorities)"
 )
@@ -134,7 +154,7 @@ def collective(text: str) -> list[Found]:
     """
     out: list[Found] = []
     for match in _NOUN_AT.finditer(text):
-        before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
+        before = _BEFORE.search(text, max(0, match.start() - 60), match.start()) if _modified(text, match.start()) else None
         start = before.start() if before else match.start()
         while start and text[start - 1].isalpha() and start < match.start():
             start = text.find(" ", start) + 1

@@ -17,7 +17,7 @@ _UNKNOWN = re.compile(rf"[A-Z](?<![A-Za-z'-].)[a-z]+(?: [A-Z][a-z]+)? {_KIND}(?!
 _SUPPORT = re.compile(r"\b(?:[Ss]upport(?:ing)?|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
 # support Linjiang and Anhe to build: names that no gazetteer has, where only a place to do something can stand
 _SUPPORTED = woken(
-    r"[SsEeUuGg](?<!\w.)(?:upport|ncourag|rg|uid|nabl)(?:e|ing)?(?:,|,? and)? [A-Z]",
+    ("support", "Support", "encourag", "Encourag", "urg", "Urg", "guid", "Guid", "enabl", "Enabl"),
     rf"\b(?:[Ss]upport(?:ing)?|[Ee]ncourag(?:e|ing)|[Uu]rg(?:e|ing)|[Gg]uid(?:e|ing)|[Ee]nabl(?:e|ing))((?:(?:,|,? and)? (?!The |Our "
     rf"|All )[A-Z][a-z]+(?: {_KIND})?){{1,4}})"
     r" (?:to|in) (?:build|creat|establish|develop|set up|implement|carry|construct|pilot|expand|promot|improv|apply|explor|host|launch|open|run"

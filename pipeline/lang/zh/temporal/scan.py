@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from pipeline.lang.woken import pairs
 from pipeline.lang.zh.temporal import around, lengths, moments, named, periods, repeated, weeks
 from pipeline.lang.zh.temporal.fragments import COUNT, EDGE, HAN, THIRD
 from pipeline.lang.zh.temporal.lexicon import VAGUE_STARTS, vague
@@ -23,19 +24,13 @@ _NUMBER_RULES: tuple[Rule, ...] = (
     named.day_of_month,
 )  # fmt: skip
 
-
-def _pairs(words: str) -> list[str]:
-    """The words of two characters each that are written one behind another."""
-    return [words[at : at + 2] for at in range(0, len(words), 2)]
-
-
 # Each with what its expressions begin with: one character, whatever follows, or two. A rule is only asked there.
 _WORD_RULES: tuple[tuple[Iterable[str], Rule], ...] = (
-    (_pairs("今年本年这一去年上年上一前年大前明年来年下年下一后年大后当年同年该年那年次年翌年民国公元"), moments.date_with_year),
-    ([*_pairs("本月当月这个今个上月上个上上上一上半下月下个下下下一下半次月首季末季最后"), *"元第Q"], moments.date_without_year),
+    (pairs("今年本年这一去年上年上一前年大前明年来年下年下一后年大后当年同年该年那年次年翌年民国公元"), moments.date_with_year),
+    ([*pairs("本月当月这个今个上月上个上上上一上半下月下个下下下一下半次月首季末季最后"), *"元第Q"], moments.date_without_year),
     ("两二", moments.date_with_year),
     ("前", moments.year_so_far),
-    (_pairs("春季夏季秋季冬季今冬"), moments.season),
+    (pairs("春季夏季秋季冬季今冬"), moments.season),
     ("“十第八九", periods.plan),
     ("本上这", periods.century),
     ("上本这下", periods.near_academic_year),
@@ -49,11 +44,11 @@ _WORD_RULES: tuple[tuple[Iterable[str], Rule], ...] = (
     ("上下本这今周星礼", weeks.week),
     ("去今明", around.both_years),
     ([unit + part for unit in "年月季" for part in "初底末中"], named.edge),
-    (_pairs("全年整年新的年内年度"), named.year_word),
-    ([*_pairs("今天今日今晨今晚今早明天明日明晚明早昨天昨日昨晚后天大后前天大前本日即日当天当日同日次日翌日"), *"第"], named.day_word),
+    (pairs("全年整年新的年内年度"), named.year_word),
+    ([*pairs("今天今日今晨今晚今早明天明日明晚明早昨天昨日昨晚后天大后前天大前本日即日当天当日同日次日翌日"), *"第"], named.day_word),
     ("本上下这", named.quarter_word),
     (named.HOLIDAY_STARTS, named.holiday_word),
-    (_pairs("农历阴历正月腊月"), named.lunar_word),
+    (pairs("农历阴历正月腊月"), named.lunar_word),
     ("'’‘", moments.short_year),
     (VAGUE_STARTS, vague),
 )
