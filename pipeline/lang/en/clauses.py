@@ -102,6 +102,8 @@ _TRAILING = re.compile(
     r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down|from)\b)+$",
     re.I,
 )
+_LONGEST_TRAILING = 16
+_TAIL = 60
 _ENSURES = re.compile(r"(?:and )?ensur(?:e|ing) that\b")
 _IF = re.compile(r"\W*(?:if|where|as long as|it (?:is|was))\b", re.I)
 _AN_INCREASE = re.compile(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b")
@@ -129,6 +131,17 @@ _AND_WORD = re.compile(r"\band (\w+)")
 _LAST_WORD = re.compile(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$")
 _LED_BY = re.compile(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}")
 _LIST_JOINT = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+
+
+def _without_trailing(words: str) -> str:
+    """The words without what `_TRAILING` finds at their end: looked for in their tail, and in all of them only where it may begin before that."""
+    low = len(words) - _TAIL
+    if low <= 0:
+        return _TRAILING.sub("", words)
+    found = _TRAILING.search(words, low)
+    if found is None:
+        return words
+    return words[: found.start()] if found.start() > low + _LONGEST_TRAILING else _TRAILING.sub("", words)
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -284,7 +297,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     after = phrase[end : clause.end]
     match = _FOLLOWING.match(after)
     left = max(opening if opening < start else clause.core, previous)
-    before = _TRAILING.sub("", _LEADING.sub("", phrase[left:start]))
+    before = _without_trailing(_LEADING.sub("", phrase[left:start]))
     before = _TO_LAST_COMMA.sub("", before) if previous > clause.start else before
     follows = _FOLLOWING_END.split(match[1])[0].strip() if match else ""
     if quantity.unit == "count" and quantity.noun and follows:
@@ -305,7 +318,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
 def _bare(before: str) -> str:
     """Without the verbs, amounts and rates that end it ("X has increased from 54.9", "X should be expanded", "X grew at an average annual rate")."""
     for _ in range(6):
-        shorter = _TRAILING.sub("", _FROM.sub("", _DID.sub("", before))).strip()
+        shorter = _without_trailing(_FROM.sub("", _DID.sub("", before))).strip()
         last = shorter.rsplit(None, 1)
         if len(last) == 2 and is_verb(last[1]) and _AUXILIARY_END.search(last[0]):
             shorter = last[0]
@@ -349,6 +362,6 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
     """The things that the numbers of a clause belong to one by one ("A, B and C will reach 1, 2 and 3 respectively"), None where there is no such list."""
     if "respectively" not in phrase[clause.start : clause.end + 16] or len(spans) < 2:
         return None
-    things = _TRAILING.sub("", _LEADING.sub("", phrase[clause.core : spans[0][0]]))
+    things = _without_trailing(_LEADING.sub("", phrase[clause.core : spans[0][0]]))
     items = [x.strip() for x in _LIST_JOINT.split(things) if x.strip()]
     return items if len(items) == len(spans) else None

@@ -6,7 +6,8 @@ import re
 
 from pipeline.lang.lower import lower
 
-_TOKEN = re.compile(r"[a-z]++(?![^\x00-\x7f])|[^\W\d_]+|\d+|\n|[^\w\s]|_")
+# letters, digits, a line break, or one mark; the search skips blanks at once, and plain letters need no look at what Unicode calls a letter
+_TOKEN = re.compile(r"[^ ](?:(?<=[a-z])[a-z]*+(?![^\x00-\x7f])|(?<=\n)|(?<=[^\W\d_])[^\W\d_]*|(?<=\d)\d*|(?<=[^\w\s])|(?<=_))")
 # a line that was only wrapped: "April 30,\n2020", "the date of \nthis order"
 _SOFT = re.compile(r"[a-z] ?\n[a-z]|, ?\n[a-z\d]")
 _PAD = 12
