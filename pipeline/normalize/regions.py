@@ -378,7 +378,10 @@ def _first(regions: Iterator[Region]) -> Region | None:
 
 
 def _own_region(own: re.Match[str], document: Region | None) -> Region | None:
-    """The document's region at the level that 全省, 我市 or "the province" names; the document's own where it does not lie below that level."""
+    """The document's region at the level that 全省, 我市 or "the province" names; the document's own where it does not lie below that level.
+
+    The city of a district of Beijing is Beijing; what lies right under its province (仙桃市) is its own city.
+    """
     groups = own.groupdict()
     word = groups.get("level") or groups.get("en")
     if document is None or document.level == "country":
@@ -386,4 +389,8 @@ def _own_region(own: re.Match[str], document: Region | None) -> Region | None:
     level: Level = _LEVEL_WORD[word] if word else "province"
     if _WIDTH[level] >= _WIDTH[document.level]:
         return document
-    return _region(document.code[: _WIDTH[level]])
+    code = document.code[: _WIDTH[level]]
+    if code in _places():
+        return _region(code)
+    province = _region(document.code[:2])
+    return province if province.name.endswith("市") else document
