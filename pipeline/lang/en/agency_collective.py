@@ -54,7 +54,7 @@ _MODIFIER_ENDS = {_word_before(f"{word} ", len(word) + 1) for word in _MODIFIERS
 
 def _modified(text: str, at: int) -> bool:
     """Whether anything that `_BEFORE` knows may stand before `at`: a quick first look."""
-    return text[at - 1 : at] == " " and (_word_before(text, at) in _MODIFIER_ENDS or text.find("'s ", max(0, at - 60), at) >= 0)
+    return text[at - 1 : at] == " " and (_word_before(text, at) in _MODIFIER_ENDS or text.find("'s ", max(0, at - 120), at) >= 0)
 
 
 _UNMISTAKABLE = re.compile(
