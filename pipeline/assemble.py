@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
@@ -22,9 +22,9 @@ _AROUND = 100
 _COMMA = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A commitment in clean offsets; mentions by their index in the list of their own kind."""
+    """A commitment in clean offsets; mentions by their index in the list of their own kind. Filled in while its sentence is assembled."""
 
     start: int
     end: int
@@ -73,7 +73,9 @@ def assemble(
             continue
         parts = take_apart(text, blocks, sentence, mentions, starts, struck, tables, judged.today)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last, listed.get(number), telling=number in telling)
-        rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, today=judged.today))) for row in made)
+        for row in made:
+            row.confidence = row_confidence(facts_of(row, parts, mentions, today=judged.today))
+        rows.extend(made)
         last = made[-1] if made else None
     return rows
 
@@ -118,7 +120,7 @@ def _rows_of(
             often.add(frequency)
         row = _row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end)
         if not row.indicator and rows:
-            row = replace(row, indicator=rows[-1].indicator)
+            row.indicator = rows[-1].indicator
         rows.append(row)
         previous_end = parts.span(q)[1]
     rows = _respectively(parts, mentions, rows)
@@ -174,7 +176,7 @@ def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row
         things = parts.words.clauses.respective(parts.phrase, parts.clauses[at], spans)
         if things:
             for n, thing in zip(numbers, things, strict=True):
-                rows[n] = replace(rows[n], indicator=thing)
+                rows[n].indicator = thing
     return rows
 
 

@@ -21,6 +21,8 @@ _CAPTION = re.compile(
     r"|(?:The )?(?:[Pp]icture|[Pp]hoto|[Ii]mage)s? shows?\b|.{0,100}[\s(][Pp]hotos? by [A-Z][\w ]{1,40}[)]?\.?\Z"
     r"|.{0,100}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
 )
+_CAPTION_STARTS = frozenset("图照表附TtPpFfIi")
+_CAPTION_WORDS = ("hoto", "摄", "供图")
 # 各省、自治区、直辖市人民政府，国务院各部委、各直属机构： / 各位代表： / MEMORANDUM FOR THE HEADS OF …
 _ADDRESS = re.compile(
     r"(?:(?:各位|尊敬的|女士们|先生们|同志们|朋友们)[^。！!:：，,、]{0,12}[、，,]?){1,4}[:：！!，,]?\Z"
@@ -169,9 +171,9 @@ def _body(lines: Sequence[Line], i: int, out: Sequence[Judged], place: Zones) ->
             return "footer", 0
         if line.reprint and i and i * 2 >= len(lines):
             return "footer", 0
-        if size < 160 and _CAPTION.match(line.text):
+        if size < 160 and (line.text[0] in _CAPTION_STARTS or any(word in line.text for word in _CAPTION_WORDS)) and _CAPTION.match(line.text):
             return "caption", 0
-        if size < 160 and _LINKS.match(line.text) and not line.ended:
+        if size < 160 and not line.ended and ("|" in line.text or "丨" in line.text) and _LINKS.match(line.text):
             return "navigation", 0
         if size < 170 and line.text[-1] in ":：,，!！" and _ADDRESS.match(line.text) and (i <= place.body + 1 or line.text.startswith(("各位", "同志们"))):
             return "byline", 0

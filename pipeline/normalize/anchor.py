@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;]\s")
 # a year that something is compared with does not frame what follows: 比2015年增长, compared with 2008, from 2008 levels
 _BASELINE = re.compile(r"(?:比|较|与|相比|同|超过|高于|低于|compared (?:with|to)|than in|than|over|from|above|below)\s*(?:the\s+)?$", re.IGNORECASE)
 # a report given at the beginning of a year tells of the year before: 过去五年, 一年来 are calendar years in it
-_REPORT = re.compile(r"工作报告|各位代表|统计公报|执行情况|Report on the Work of the Government|[Ff]ellow [Dd]eputies")
+_REPORT = re.compile(r"工作报告|各位代表|统计公报|执行情况|Report on the Work of the Government|Fellow [Dd]eputies|fellow [Dd]eputies")
 _TOP_HEADING = re.compile(r"\n[#\s]*(?:[一二三四五六七八九十]{1,3}、|[IVX]{1,4}\.\s)")
 _REPORT_MONTHS = 3
 _HEADING = 40  # characters

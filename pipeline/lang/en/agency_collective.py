@@ -12,6 +12,7 @@ from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import ADVERB, BAD_BEFORE, CAUSER, CLAUSE_OPEN, DID_COUNT, MODAL, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import collective_words, cue, verbs, words
 from pipeline.lang.en.agency_names import Found
+from pipeline.lang.woken import behind
 
 _END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
 
@@ -30,19 +31,39 @@ _ADJECTIVE = (
 )
 _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
 _OFFICER = collective_words("officer")
-_NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{_either_case(_NOUNS)})(?: {collective_words('post')})*{_END}")
+_NOUN_AT = behind("[^A-Za-z-]", rf"(?:{_either_case(_NOUNS)})(?: {collective_words('post')})*{_END}")
 _BEFORE = re.compile(
     rf"(?<![\w'-]){_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school"
     rf"|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z"
 )
 _DETERMINED = re.compile(_DETERMINER)
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word before the blank before `at`, in lower case, without a comma."""
+    end = at - 2 if text[at - 2 : at - 1] == "," else at - 1
+    begin = end
+    while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] in "'-"):
+        begin -= 1
+    return text[begin:end].lower()
+
+
+_MODIFIERS = words("collective_en", "kind", "adjective") | words("collective_en", "kind", "determiner")
+_MODIFIER_ENDS = {_word_before(f"{word} ", len(word) + 1) for word in _MODIFIERS} | {"and", "or", "federal", "state", "local", "tribal", "territorial"}
+
+
+def _modified(text: str, at: int) -> bool:
+    """Whether anything that `_BEFORE` knows may stand before `at`: a quick first look."""
+    return text[at - 1 : at] == " " and (_word_before(text, at) in _MODIFIER_ENDS or text.find("'s ", max(0, at - 120), at) >= 0)
+
+
 _UNMISTAKABLE = re.compile(
     r"(?:agency|department|bureau|commission|committee|council|ministry|authority|board|office|agencies|departments|bureaus|authorities)"
 )
 _UNKNOWN = re.compile(
     rf"(?<![A-Za-z-]){_DETERMINER}(?:(?!(?:of|in|for|to|and|or|by|with|from|on|at|that|which|as|is|was|are|other) )[a-z]+(?:-[a-z]+)? ){{1,3}}\Z"
 )
-_OWN = re.compile(rf"(?<![A-Za-z-])(?:{_either_case(words('collective_en', 'kind', 'own'))}){_END}")
+_OWN = behind("[^A-Za-z-]", rf"(?:{_either_case(words('collective_en', 'kind', 'own'))}){_END}")
 _OFFICE = re.compile(
     rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s "
     rf"|agencies' )?(?:(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|Federal|Deputy|deputy|departmental|CFO Act agency) )?(?:{_OFFICER}){_END}"
@@ -140,7 +161,7 @@ def collective(text: str) -> list[Found]:
     """
     out: list[Found] = []
     for match in _NOUN_AT.finditer(text):
-        before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
+        before = _BEFORE.search(text, max(0, match.start() - 60), match.start()) if _modified(text, match.start()) else None
         start = before.start() if before else match.start()
         while start and text[start - 1].isalpha() and start < match.start():
             start = text.find(" ", start) + 1
@@ -188,7 +209,8 @@ def collective(text: str) -> list[Found]:
             or (not line.endswith(" as ") and will_act(text, match.end()) and CLAUSE_OPEN.search(line))
         ):
             out.append(Found(match.start(), match.end(), "officer", "en.agency.high"))
-    out += [Found(m.start(), m.end(), "officer", "en.agency.policy") for m in _POLICY.finditer(text)]
+    if "y Administration" in text:
+        out += [Found(m.start(), m.end(), "officer", "en.agency.policy") for m in _POLICY.finditer(text)]
     out += _offices(text)
     return sorted(out, key=lambda f: (f.start, -f.end))
 
@@ -262,10 +284,11 @@ def _offices(text: str) -> list[Found]:
 
 
 # bodies that are named in every order; mentions only where they receive or act
-_HIGH = re.compile(
-    r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
+_HIGH = behind(
+    "[^A-Za-z]",
+    r"(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
     r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Bureau|Secretary|Governor|Premier)(?!'s"
-    r"| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
+    r"| [A-Z]| (?:of|for|on) ))(?![A-Za-z])",
 )
 _PASSED = re.compile(r" (?:[a-z]+ed) (?:[$\d]|the |an? )")
 # the policy of my Administration: its decisions are to be followed

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, collective_words, cue, place_names, verbs, words
+from pipeline.lang.woken import behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ _PLACE_BODY = re.compile(
     rf"|[Cc]ity )?)(?:people's |People's )?(?:(?:[A-Z]?[a-z-]+(?:,? and [a-z]+)? ){{0,3}}?)(?:{cue('head_lower')}){_END}(?:(?: of"
     rf"| for)(?: the)? (?:{_TOPIC}|{_LOWER_TOPIC}{_END}))?"
 )
-_LOWER_START = re.compile(r"\b(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
+_LOWER_START = behind(r"\W", r"(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
 _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
@@ -162,7 +163,8 @@ def named(text: str) -> list[Found]:
         body = _PLACE_BODY.match(text, match.start())
         if body is not None:
             out.append(_with_article(text, body.start(), body.end(), "named", "en.agency.place"))
-    out += [_with_article(text, m.start(), m.end(), "named", "en.agency.secretariat") for m in _SECRETARIAT.finditer(text)]
+    if "secretariat" in text:
+        out += [_with_article(text, m.start(), m.end(), "named", "en.agency.secretariat") for m in _SECRETARIAT.finditer(text)]
     out += [_with_article(text, m.start(), m.end(), "officer", "en.agency.head_of") for m in _HEAD_OF.finditer(text)]
     out = [f for f in out if not _SET_UP.search(text, max(0, f.start - 90), f.start)]
     out = [f for f in out if not _PAPER_OF_BOTH.match(text, f.end) and not _IN_TITLE.search(text, max(0, f.start - 160), f.start)]
@@ -191,12 +193,13 @@ _SET_UP = re.compile(
     r"|ing)?)(?:,? within [^.;\n]{3,70}?,)?(?: (?:an?|the) (?:[a-z-]+ ){0,3}| )\Z"
 )
 _SECRETARIAT = re.compile(r"(?<=[Tt]he )secretariat(?![A-Za-z-])")
-_HEAD_OF = re.compile(
-    rf"\b(?:[Hh]eads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
+_HEAD_OF = behind(
+    r"\W",
+    rf"(?:(?:[Hh]eads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
     rf"|independent|Federal|federal|these|those) )*(?:(?!(?:of|and|or|in|the|to|for|by|with) )[a-z]+(?:-[a-z]+)? ){{0,2}}(?:{collective_words('noun')}){_END}"
-    rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
+    rf"|(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
     rf"|{alternation(acronyms())}{_END})"
-    rf"|\b(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|[Aa]gency and department|[Dd]epartment and agency) heads?\b"
+    rf"|(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|[Aa]gency and department|[Dd]epartment and agency) heads?\b)",
 )
 
 

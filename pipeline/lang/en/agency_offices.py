@@ -10,6 +10,7 @@ from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import BAD_BEFORE, CLAUSE_OPEN, PARTNER, will_act
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, cue, words
 from pipeline.lang.en.agency_names import Found, follows_as_noun
+from pipeline.lang.woken import behind
 
 _END = r"(?![A-Za-z0-9])"
 _W = r"[A-Z][A-Za-z]*(?:[-'][A-Za-z]+)*"
@@ -18,7 +19,7 @@ _OFFICER = re.compile(
     rf"(?<![A-Za-z'-])(?P<article>[Tt]he|[Ee]ach|[Ee]very|[Ii]ts|[Tt]heir|[Oo]ur) (?:agency's |department's |respective |relevant |appropriate )?"
     rf"(?:{_W} (?:(?:of|for|and|to the) )?){{0,6}}?(?P<title>{_TITLE})s?{_END}(?: (?:for|of) (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
 )
-_TITLE_AT = re.compile(rf"(?<=[A-Za-z] )(?:{_TITLE})s?{_END}")
+_TITLE_AT = behind(" (?<=[A-Za-z] )", rf"(?:{_TITLE})s?{_END}", opening=False)
 _NOT_OFFICER = re.compile(r"[Tt]he (?:Inspector|Representative|Commissioner|Manager|Lead|Officer|Official|Executive|Coordinator|Advisor|Adviser)s?\Z")
 _APPOINTED = re.compile(r"\b(?:designat|appoint|establish|creat|hir|nam|select|identif|recruit|serv)[a-z]*(?: [a-z]+){0,3} \Z|\bas \Z")
 _OFFICE_OF = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Ee]ach) )?Office of \Z")
@@ -28,11 +29,11 @@ _SOFT = re.compile(
     rf"(?<![A-Za-z'-])(?:[Tt]he )?(?:{_W} (?:(?:and|of"
     rf"|for) )?){{1,5}}?(?:{_SOFT_HEAD}){_END}(?: of (?:the )?{_W}(?: {_W})?)?"
 )
-_SOFT_AT = re.compile(rf"(?<=[A-Za-z] )(?:{_SOFT_HEAD}){_END}")
+_SOFT_AT = behind(" (?<=[A-Za-z] )", rf"(?:{_SOFT_HEAD}){_END}", opening=False)
 _STARTER = re.compile(rf"(?:(?:{alternation(words('agency_cues_en', 'class', 'starter') - {'The'})}){_END},? )+(?:the )?")
 
 _SHORT = re.compile(r"\s?\((?:the |hereinafter |or )?[\"“]?([A-Z][A-Za-z&]*[A-Z][A-Za-z]{0,4})[\"”]?\)")
-_CAPITALS = re.compile(r"(?<![A-Z])[A-Z]{2,}+(?:[ ,&'-]++[A-Z]{2,}+)+")
+_CAPITALS = re.compile(r"[A-Z](?<![A-Z].)[A-Z]++(?:[ ,&'-]++[A-Z]{2,}+)+")
 
 
 def officers(text: str) -> list[Found]:

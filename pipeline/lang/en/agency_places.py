@@ -8,18 +8,20 @@ from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import CLAUSE_OPEN, DID_COUNT, will_act
 from pipeline.lang.en.agency_lexicon import place_names
 from pipeline.lang.en.agency_names import Found
+from pipeline.lang.woken import woken
 
 _PLACE = re.compile(alternation(place_names()))
 _KIND = r"(?:City|Province|County|District|Prefecture|Municipality|Township|Town|Borough|Autonomous Region|Region|Territory)"
 _PLACE_TAIL = re.compile(rf"(?: {_KIND})?(?![A-Za-z'-])")
-_UNKNOWN = re.compile(rf"(?<![A-Za-z'-])[A-Z][a-z]+(?: [A-Z][a-z]+)? {_KIND}(?![A-Za-z'-]| [A-Z])")
+_UNKNOWN = re.compile(rf"[A-Z](?<![A-Za-z'-].)[a-z]+(?: [A-Z][a-z]+)? {_KIND}(?![A-Za-z'-]| [A-Z])")
 _SUPPORT = re.compile(r"\b(?:[Ss]upport(?:ing)?|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
 # support Linjiang and Anhe to build: names that no gazetteer has, where only a place to do something can stand
-_SUPPORTED = re.compile(
+_SUPPORTED = woken(
+    ("support", "Support", "encourag", "Encourag", "urg", "Urg", "guid", "Guid", "enabl", "Enabl"),
     rf"\b(?:[Ss]upport(?:ing)?|[Ee]ncourag(?:e|ing)|[Uu]rg(?:e|ing)|[Gg]uid(?:e|ing)|[Ee]nabl(?:e|ing))((?:(?:,|,? and)? (?!The |Our "
     rf"|All )[A-Z][a-z]+(?: {_KIND})?){{1,4}})"
     r" (?:to|in) (?:build|creat|establish|develop|set up|implement|carry|construct|pilot|expand|promot|improv|apply|explor|host|launch|open|run"
-    r"|complet|accelerat)"
+    r"|complet|accelerat)",
 )
 _TO_DO_SO = re.compile(r" (?:to|in) [a-z]")
 _NAME = re.compile(rf"[A-Z][a-z]+(?: {_KIND})?")

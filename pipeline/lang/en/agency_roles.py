@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.en.agency_acts import ADVERB, CAUSER, MODIFIED, PARTNER, SKIP, TO_DO, will_act
@@ -105,6 +105,7 @@ _DEEMS = re.compile(
 )
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
+_LONGEST_LABEL = 60
 _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: implementing| responsible)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies"
     r"|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?"
@@ -244,13 +245,30 @@ def labels(text: str) -> list[tuple[int, int, Role]]:
     [(12, 18, 'lead'), (38, 42, 'support')]
     """
     out: list[tuple[int, int, Role]] = []
-    heads = list(_LABEL.finditer(text))
+    heads = list(_heads(text))
     for k, match in enumerate(heads):
         line_end = text.find("\n", match.end())
         end = min(line_end if line_end >= 0 else len(text), heads[k + 1].start() if k + 1 < len(heads) else len(text))
         stop = _STOP.search(text, match.end(), end)
         out.append((match.end(), stop.start() if stop else end, match.lastgroup))  # type: ignore[arg-type]  # the groups are named after roles
     return sorted(out + governed_cells(text, _head_role)) if "|" in text or "\t" in text else out
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """The labels, looked for before each colon: all of their words stand within `_LONGEST_LABEL` characters of its stars and blanks."""
+    done = 0
+    colon = text.find(":")
+    while colon >= 0:
+        end = colon
+        while end > done and text[end - 1].isspace():
+            end -= 1
+        while end > done and text[end - 1] == "*":
+            end -= 1
+        match = next((m for m in _LABEL.finditer(text, max(done, end - _LONGEST_LABEL), colon + 1) if m.end() == colon + 1), None)
+        if match is not None:
+            done = match.end()
+            yield match
+        colon = text.find(":", colon + 1)
 
 
 def _head_role(head: str) -> Role | None:

@@ -106,25 +106,10 @@ _UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over 
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
 _FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: (?:in|at|by|as of) [^,;]{2,30}?)? to\b", re.I)
-_FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|for the purpose|to)\b")
-_DID = re.compile(
-    r"^(?:we |it |they )?(?:also |further )?(?:[a-z]{3,}ed|built|made|held|set|spent)\s+(?:the\s+|a\s+)?|\s+(?:(?:grew|rose|"
-    r"fell|increased|growing|rising|continued to [\w ]+? and) )?at an? (?:average )?(?:annual )?(?:rate|growth)$|"
-    r"\s+(?:developed|grew|rose) [\w ]+ and$",
-    re.I,
-)
-_FROM = re.compile(r"\s*\b(?:level )?from (?:about |around )?[\d$][^,;]{0,30}$|\s+with an average annual$|^Moreover,?\s*", re.I)
 _PER = re.compile(r"\b(?:per|every|each)\s+$", re.I)
 _LEADING = re.compile(
     r"^(?:[\s,;:\-–]|and\b|or\b|of which\b|or an average of\b|with\b|the\b|a total of\b|another\b|meaning\b|that\b|ensur(?:e|ing) that\b|ensuring\b|"
     r"(?:will|shall|must|should|to|we|have|has|had|been|are|is|also|basically|further|strive)\b|\([a-zA-Z]{1,4}\))+",
-    re.I,
-)
-_TRAILING = re.compile(
-    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|rose|risen|rise|rising|fell|"
-    r"fallen|fall|grew|grown|grow|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|reach(?:ed|es)?|"
-    r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down"
-    r"|from)\b)+$",
     re.I,
 )
 _ENSURES = re.compile(r"(?:and )?ensur(?:e|ing) that\b")
@@ -138,15 +123,6 @@ _GOAL_NOUN_AFTER = re.compile(r"\s+(?:goal|target|requirement|threshold|reductio
 _THE_BEFORE = re.compile(r"\b(?:the|this|that)\s+$")
 _SUBJECT_TO_AFTER = re.compile(r"\s+(?:shall|must|should|are|is) (?:be )?(?:subject|approved|reviewed|submitted|reported)\b")
 _OPEN_MARK = re.compile(r"\W*\([a-zA-Z]{1,4}$")
-_FOLLOWING = re.compile(r"\s*(?:of\s+)?([^,;.|]{2,140})")
-_TO_LAST_COMMA = re.compile(r"^.*[,|](?!\d)\s*", re.S)
-_ONLY_CHANGE = re.compile(
-    r"(?:(?:registering|including|with|representing|up|down)\s*)?(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|"
-    r"drop|fall|reduction|growth|or an average)?"
-)
-_NO_THING = re.compile(r"(?:over|from|than|more|less|in|by)\b")
-_ORDER_VERB = re.compile(r"^\W*\w+\s+(?:the\s+|its\s+|our\s+)?")
-_AUXILIARY_END = re.compile(r"\b(?:be|been|is|are|was|were|has|have|had|will|shall|must|should|to|and|further)$")
 _MODAL = re.compile(r"\b(?:will|shall|must|should)\b")
 _AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were)\b")
 _LEADING_MODAL = re.compile(r"^(?:will|shall|must|should)\s+(?:also\s+)?")

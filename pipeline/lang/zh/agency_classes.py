@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.lang.alternation import alternation
+from pipeline.lang.woken import pairs, woken
 from pipeline.lang.zh.agency_lexicon import is_letter, run_start, words
 
 _HEAD = re.compile(alternation(words("collective_zh", "kind", "class_head")) + r"(?![家主界债])")
 _WHOLE = words("collective_zh", "kind", "class")
 _LONGEST = 8
-_AREA = re.compile(
+_AREA = woken(
+    pairs("所在所属有关相关属地试点示范涉及申报牵头其他其余县市市县县区区县市州州市镇街街镇乡镇镇村市（县（区（市(县(区("),
     r"(?:所在|所属|有关|相关|属地|试点|示范|涉及|申报|牵头|其他|其余)(?:地区|地市|市县|县区|区县|省份|城市|[省市县区州])(?:[、和][省市县区州])*(?:[（(][省市县区州旗盟、]{1,9}[）)])?"
-    r"(?:人民政府|政府)?|(?:县市区|市县区|市区县|县区|区县|市县|市州|州市|镇街|街镇|乡镇街道|镇村)(?=要(?!求|素)|应当|须|必须|不得|负责)|[市县区](?:[（(][省市县区州旗盟、]{1,9}[）)])(?:人民政府|党委政府|政府)?"
+    r"(?:人民政府|政府)?|(?:县市区|市县区|市区县|县区|区县|市县|市州|州市|镇街|街镇|乡镇街道|镇村)(?=要(?!求|素)|应当|须|必须|不得|负责)|[市县区](?:[（(][省市县区州旗盟、]{1,9}[）)])(?:人民政府|党委政府|政府)?",
 )
 
 

@@ -29,6 +29,8 @@ _DOER = re.compile(
 _CONDITION = re.compile(
     r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
 )
+_CONDITIONAL = re.compile("如|若|假如|一旦|只要|凡|的，|的,")
+"""Without one of these there is no condition: a quick first look."""
 _CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
 _COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
@@ -148,7 +150,7 @@ def names_doer(words: str) -> bool:
 
 def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """An explicit condition (不合格率超过30%的，; 如果…，; 只要…，)."""
-    for match in _CONDITION.finditer(phrase):
+    for match in _CONDITION.finditer(phrase) if _CONDITIONAL.search(phrase) else ():
         if not _CONDITION_ONLY.match(match[0]):
             return match.span()
     return None

@@ -29,11 +29,12 @@ def _names() -> dict[str, tuple[tuple[str, int], ...]]:
     table: dict[str, list[tuple[str, int]]] = {}
     for row in load("number_names_zh", key=("word",)):
         for run in _RUN.finditer(row["word"]):
-            table.setdefault(run[0], []).append((row["word"], run.start()))
+            table.setdefault(row["word"][run.start() : run.end() + 1], []).append((row["word"], run.start()))
     return {run: tuple(found) for run, found in table.items()}
 
 
 _BY_RUN = _names()
+"""The words by their numeral and the character behind it, where one follows in the word."""
 
 
 def in_name(text: str, at: int) -> bool:
@@ -45,7 +46,9 @@ def in_name(text: str, at: int) -> bool:
     run = _RUN.match(text, at)
     if not run:
         return False
-    return any(at >= offset and text.startswith(word, at - offset) for word, offset in _BY_RUN.get(run[0], ()))
+    end = run.end()
+    found = (*_BY_RUN.get(run[0], ()), *_BY_RUN.get(text[at : end + 1], ())) if end < len(text) else _BY_RUN.get(run[0], ())
+    return any(at >= offset and text.startswith(word, at - offset) for word, offset in found)
 
 
 def is_slogan(text: str, at: int) -> bool:
