@@ -39,8 +39,9 @@ TO_DO = re.compile(
     _AND_MORE
     + _ASIDE
     + (
-        r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|are |is |have "
-        r"|has |can |may )"
+        r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|(?:are"
+        r"|is) (?!(?:[a-z]+ly |not |also |being "
+        r"|fully )*[a-z]{3,}(?:ed|en|ilt|ade)\b(?! to\b))|have |has |can |may )"
     )
 )
 # installed 84 speed cushions, proposes a budget

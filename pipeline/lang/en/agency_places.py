@@ -13,6 +13,11 @@ _PLACE = re.compile(alternation(place_names()))
 _KIND = r"(?:City|Province|County|District|Prefecture|Municipality|Township|Town|Borough|Autonomous Region|Region|Territory)"
 _PLACE_TAIL = re.compile(rf"(?: {_KIND})?(?![A-Za-z'-])")
 _UNKNOWN = re.compile(rf"(?<![A-Za-z'-])[A-Z][a-z]+(?: [A-Z][a-z]+)? {_KIND}(?![A-Za-z'-]| [A-Z])")
+# Leeds council is to spend; Avonport city council will
+_COUNCIL = re.compile(
+    r"(?<![A-Za-z'-])(?!(?:The|Our|This|Each|Every|Any|A|An|Its|Their|Local) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? (?:(?:city|county|district|borough|town|parish"
+    r"|state|regional) )?(?:council|police|government|school board)(?![A-Za-z'-])"
+)
 _SUPPORT = re.compile(r"\b(?:[Ss]upport(?:ing)?|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
 # support Linjiang and Anhe to build: names that no gazetteer has, where only a place to do something can stand
 _SUPPORTED = re.compile(
@@ -48,9 +53,20 @@ def places(text: str) -> list[Found]:
         named = [m for m in _NAME.finditer(text, row.start(1), row.end(1)) if m.group() not in _NO_PLACE and m.start() not in taken]
         out += [Found(m.start(), m.end(), "collective", "en.agency.place") for m in named]
     unknown = (m for m in _UNKNOWN.finditer(text) if m.start() not in taken and _will(text, m.end(), text[max(0, m.start() - 60) : m.start()]))
-    return out + [Found(m.start(), m.end(), "collective", "en.agency.place") for m in unknown]
+    out += [Found(m.start(), m.end(), "collective", "en.agency.place") for m in unknown]
+    named_councils = (m for m in _COUNCIL.finditer(text) if _will(text, m.end(), text[max(0, m.start() - 60) : m.start()]))
+    return out + [Found(m.start(), m.end(), "named", "en.agency.council") for m in named_councils]
+
+
+# our compatriots in Hong Kong and Macao will; Macao will enjoy a brighter future
+_PEOPLE_OF = re.compile(r"\b(?:in|of|from|between|with|for|to|at|across) (?:[A-Z][\w-]*,? ){1,4}and \Z")
+_FARES = re.compile(
+    r" (?:will|can|would|may) (?:also |surely |certainly |all )*(?:enjoy|benefit|stand to|see|prosper|become|have|remain|be |gain|do (?:even )?better|thrive)"
+)
 
 
 def _will(text: str, end: int, before: str) -> bool:
     """Whether a place that opens its clause has a modal behind it."""
+    if _PEOPLE_OF.search(before) or _FARES.match(text, end):
+        return False
     return (DID_COUNT.match(text, end) is not None or will_act(text, end)) and CLAUSE_OPEN.search(before) is not None
