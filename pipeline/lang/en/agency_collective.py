@@ -139,7 +139,7 @@ def collective(text: str) -> list[Found]:
     """
     out: list[Found] = []
     for match in _NOUN_AT.finditer(text):
-        before = _BEFORE.search(text, max(0, match.start() - 110), match.start())
+        before = _BEFORE.search(text, max(0, match.start() - (110 if text.rfind(",", match.start() - 40, match.start()) >= 0 else 60)), match.start())
         start = before.start() if before else match.start()
         while start and text[start - 1].isalpha() and start < match.start():
             start = text.find(" ", start) + 1

@@ -14,9 +14,10 @@ _KIND = r"(?:City|Province|County|District|Prefecture|Municipality|Township|Town
 _PLACE_TAIL = re.compile(rf"(?: {_KIND})?(?![A-Za-z'-])")
 _UNKNOWN = re.compile(rf"(?<![A-Za-z'-])[A-Z][a-z]+(?: [A-Z][a-z]+)? {_KIND}(?![A-Za-z'-]| [A-Z])")
 # Leeds council is to spend; Avonport city council will
-_COUNCIL = re.compile(
-    r"(?<![A-Za-z'-])(?!(?:The|Our|This|Each|Every|Any|A|An|Its|Their|Local) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? (?:(?:city|county|district|borough|town|parish"
-    r"|state|regional) )?(?:council|police|government|school board)(?![A-Za-z'-])"
+_COUNCIL = re.compile(r" (?:council|police|government|school board)(?![A-Za-z'-])")
+_COUNCIL_NAME = re.compile(
+    r"(?<![A-Za-z'-])(?!(?:The|Our|This|Each|Every|Any|A|An|Its|Their|Local) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?"
+    r"(?: (?:city|county|district|borough|town|parish|state|regional))?\Z"
 )
 _SUPPORT = re.compile(r"\b(?:[Ss]upport(?:ing)?|[Ee]ncourage|[Uu]rge|[Hh]elp|[Gg]uide|[Pp]romote|[Ee]nable)(?: the city of)? \Z")
 # support Linjiang and Anhe to build: names that no gazetteer has, where only a place to do something can stand
@@ -54,8 +55,11 @@ def places(text: str) -> list[Found]:
         out += [Found(m.start(), m.end(), "collective", "en.agency.place") for m in named]
     unknown = (m for m in _UNKNOWN.finditer(text) if m.start() not in taken and _will(text, m.end(), text[max(0, m.start() - 60) : m.start()]))
     out += [Found(m.start(), m.end(), "collective", "en.agency.place") for m in unknown]
-    named_councils = (m for m in _COUNCIL.finditer(text) if _will(text, m.end(), text[max(0, m.start() - 60) : m.start()]))
-    return out + [Found(m.start(), m.end(), "named", "en.agency.council") for m in named_councils]
+    for match in _COUNCIL.finditer(text):
+        name = _COUNCIL_NAME.search(text, max(0, match.start() - 50), match.start())
+        if name is not None and _will(text, match.end(), text[max(0, name.start() - 60) : name.start()]):
+            out.append(Found(name.start(), match.end(), "named", "en.agency.council"))
+    return out
 
 
 # our compatriots in Hong Kong and Macao will; Macao will enjoy a brighter future

@@ -5,12 +5,42 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-# "the Department of \nthe Treasury", "the Department of  Transportation", "the Administrator of the U.S.\n\nDigital Service"
-_BREAK = re.compile(
-    r"(?<=[a-z,])(?: {2,}(?=[A-Za-z])| ?\n *(?=[a-z]))"
-    r"|(?:(?<=\bof)|(?<=\bthe)|(?<=\band)|(?<=\bfor))(?: *\n *| {2,})(?=[A-Z])"
-    r"|(?<=U\.S\.) *\n{1,2} *(?=[A-Z][a-z]+ [A-Z])"
-)
+_NEWLINE = re.compile(r"\n{1,2} *")
+_BLANKS = re.compile(r"   *")
+_JOINTS = ("of", "the", "and", "for")
+_NAME = re.compile(r"[A-Z][a-z]+ [A-Z]")
+
+
+def _breaks(text: str) -> list[tuple[int, int]]:
+    """The stretches that break a name: "the Department of \\nthe Treasury", "the Department of  Transportation", "of the U.S.\\n\\nDigital Service"."""
+    out = []
+    for m in _NEWLINE.finditer(text):
+        start, end = m.span()
+        while start and text[start - 1] == " ":
+            start -= 1
+        if start == 0 or end == len(text):
+            continue
+        before = text[start - 1]
+        if m[0].startswith("\n\n"):
+            joined = text.endswith("U.S.", 0, start) and _NAME.match(text, end) is not None
+        elif text[end].islower():
+            joined = before.islower() or before == ","
+        else:
+            joined = (text[end].isupper() and _ends_open(text, start)) or (text.endswith("U.S.", 0, start) and _NAME.match(text, end) is not None)
+        if joined:
+            out.append((start, end))
+    if "  " in text:
+        for m in _BLANKS.finditer(text):
+            start, end = m.span()
+            if start and end < len(text) and text[end].isalpha() and (text[start - 1].islower() or text[start - 1] == ","):
+                out.append((start, end))
+        out.sort()
+    return out
+
+
+def _ends_open(text: str, end: int) -> bool:
+    """Whether the text before `end` stops at a small word that wants more."""
+    return text.endswith(_JOINTS, 0, end) and text[max(0, end - 4) : end].split()[-1] in _JOINTS
 
 
 class OneLine:
@@ -28,11 +58,11 @@ class OneLine:
         self._at: list[int] = []  # offsets in the new text from which on `_lost` characters are missing before
         self._lost: list[int] = []
         done = lost = 0
-        for m in _BREAK.finditer(text):
-            parts += (text[done : m.start()], " ")
-            done = m.end()
-            lost += len(m[0]) - 1
-            self._at.append(m.end() - lost)
+        for start, end in _breaks(text):
+            parts += (text[done:start], " ")
+            done = end
+            lost += end - start - 1
+            self._at.append(end - lost)
             self._lost.append(lost)
         self.text = "".join((*parts, text[done:])) if parts else text
 
