@@ -24,10 +24,14 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})|, ?(\d{4})
 _MONTH_YEAR = re.compile(r"(\d{1,2})([-/])((?:19|20)\d{2})(?![\d%]|[-/.]\d)")
 _MONTH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d%]|[-/.]\d)")
 # a time of day behind a date, and one before it
+_ZONE = (
+    r"[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|JST|HKT|(?:Eastern|Central|Mountain|Pacific|British|Greenwich Mean|Beijing|local)"
+    r"(?: (?:Standard|Daylight|Summer|European))? time"
+)
 _CLOCK = re.compile(
     r"(?:T| *, *(?:at )?| +at +| +)?"
     r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)"
-    r"(?:Z\b| ?\(?(?:[ECMP][SD]?T|GMT|UTC|Beijing time|local time)\b\)?)?",
+    r"(?:Z\b| ?\(?(?:" + _ZONE + r")\b\)?)?",
     re.IGNORECASE,
 )
 _CLOCK_WORD = re.compile(r" +at +(?:noon|midnight)\b", re.IGNORECASE)
@@ -58,7 +62,7 @@ def numeric(t: Tokens, i: int) -> Found | None:
             return t.index_at(m.end(), i), Moment(year=int(m[1]), month=int(m[2]), day=int(m[3]))
         return None
     if size == 4:
-        return _year_first(t, i)
+        return year_first(t, i)
     if size > 2 or t.word[i + 1] not in ("-", "/", ".") or not t.word[i + 2].isdecimal():
         return None
     m = _YEAR_LAST.match(text, at)
@@ -88,7 +92,8 @@ def _begins(text: str, at: int, size: int) -> bool:
     return True
 
 
-def _year_first(t: Tokens, i: int) -> Found | None:
+def year_first(t: Tokens, i: int) -> Found | None:
+    """A date in digits that begins with its year."""
     at, text = t.start[i], t.text
     year = int(t.word[i])
     if not 1000 <= year <= 2999:
@@ -201,11 +206,14 @@ def named(t: Tokens, i: int, sure: bool) -> Found | None:
         j = i + 1
         if t.word[j] == "." and w not in ("sunday",):
             j += 1
-        if t.word[j] == ",":
+        bracket = t.word[j] == "("
+        if t.word[j] == "," or bracket:
             j += 1
         if t.word[j] == "the":
             j += 1
         got = _month_first(t, j, True) if t.word[j] in ALL_MONTHS else _day_first(t, j)
+        if bracket:
+            return (got[0] + 1, got[1]) if got and got[1].day and t.word[got[0]] == ")" else None
         return got if got and got[1].day else None
     if w in ("month", "months"):
         return _month_first(t, i + 2, True) if t.word[i + 1] == "of" and t.word[i + 2] in ALL_MONTHS else None
@@ -325,6 +333,16 @@ def _day_first(t: Tokens, i: int) -> Found | None:
     year = of_year(t, end)
     if year is None and t.word[end].isdecimal() and len(t.word[end]) == 2 and not t.glued(end + 1) and is_ordinal:
         year = (end + 1, Moment(year=full_year(t.word[end])))
+    if (
+        t.word[j] == "-"
+        and t.word[end] == "-"
+        and t.glued(j)
+        and t.glued(end)
+        and t.glued(end + 1)
+        and len(t.word[end + 1]) == 2
+        and t.word[end + 1].isdecimal()
+    ):
+        year = (end + 2, Moment(year=full_year(t.word[end + 1])))
     m = Moment(month=month, day=number)
     if year and t.word[end] == "," and year[1].year is None:
         year = None
@@ -359,14 +377,17 @@ def part_of_day_before(t: Tokens, first: int) -> int:
     return first
 
 
-_EARLIER_CLOCK = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?)(?: on|,)? $", re.IGNORECASE)
+_EARLIER_CLOCK = re.compile(
+    r"(?:(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?)(?: \(?(?:" + _ZONE + r")\)?)?|\b(?:noon|midnight))(?: on|,)? $",
+    re.IGNORECASE,
+)
 
 
 def clock_before(text: str, start: int) -> int:
     """Where the time of day that stands before the date at offset `start` begins ("10:15 on July 5"); `start` where there is none."""
-    if not text[max(0, start - 4) : start].endswith(("n ", ", ", "m ", ". ", "0 ", "5 ")):
+    if not text[max(0, start - 4) : start].endswith(("n ", ", ", "m ", ". ", "0 ", "5 ", "T ", "e ", "t ")):
         return start
-    m = _EARLIER_CLOCK.search(text, max(0, start - 20), start)
+    m = _EARLIER_CLOCK.search(text, max(0, start - 50), start)
     return m.start() if m else start
 
 
