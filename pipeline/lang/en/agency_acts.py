@@ -20,7 +20,7 @@ _PASSIVE = (
     r"\s?(?:not )?(?:also )?be (?:[a-z]+ly )?(?:co-)?(?!responsible|required|encouraged|able|expected|urged|directed|allowed|permitted"
     r"|designated as|headed|guided by|committed|held (?:responsible|accountable)|tasked|given|granted)[a-z]+(?:ed|en|wn|ne|lt|pt|id|ught|un)\b"
 )
-_AND_MORE = r"(?:,? (?:and|or) (?:[a-z'-]+ ){0,3}[a-z'-]+)?"
+_AND_MORE = r"(?:,? (?:and|or) (?:(?:[a-z'-]+|non-Party) ){0,3}[a-z'-]+)?"
 MODAL = re.compile(
     rf"(?:{SKIP}|{_AND_MORE}) {ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE})?|(?:are|is|were|was"
     rf"|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised"

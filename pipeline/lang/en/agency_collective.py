@@ -146,6 +146,8 @@ def collective(text: str) -> list[Found]:
         if "," in (listed_words := text[start : match.start()]) and (listed_words.endswith((", ", ", and ")) or not _AND.search(listed_words)):
             start += listed_words.rfind(", ") + (6 if listed_words.endswith(", and ") else 2)  # In education, schools should: no list
         noun = match.group()
+        if noun == "Agencies" and text.endswith("Departments and ", 0, match.start()):
+            continue  # the rest of a title
         if text.endswith(("United ", "Member ", "Third ", "third "), 0, match.start()):
             continue
         bare = noun.split(" (")[0]
@@ -308,7 +310,7 @@ def _offices(text: str) -> list[Found]:
 
 # bodies that are named in every order; mentions only where they receive or act
 _HIGH = re.compile(
-    r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
+    r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature|Government|Cabinet)(?!'s| [A-Z]|ional|ary)"
     r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Bureau|Secretary|Governor|Premier"
     r"|Secretaries|Administrators|Directors|Chairs?|Co-Chairs|Chairpersons?|Commissioners?|Inspectors? General|Attorneys General|Governors"
     r"|Prime Minister|First Minister|Chief Minister|Lieutenant Governor|Lord Chancellor|Chancellor|Ministry|Department|Office|Tribunal|Court|Registrar)(?!'s"
@@ -319,7 +321,7 @@ _HIGH = re.compile(
 _PASSED = re.compile(r" (?:[a-z]+ed) (?:[$\d]|the |an? )")
 # the policy of my Administration: its decisions are to be followed
 _POLICY = re.compile(r"(?<=[Pp]olicy of )my Administration|(?<=policies of )my Administration|[Mm]y Administration(?='s (?:polic|priorit))")
-_LAWMAKERS = re.compile(r"Legislature|Parliament")
+_LAWMAKERS = re.compile(r"Legislature|Parliament|[Tt]he (?:Government|Cabinet)")
 _RECEIVES = re.compile(
     r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provided?|presented?|delivered|sent|forwarded|made available"
     r"|transmit|transmitted|update|propose|advice|advise"

@@ -198,7 +198,8 @@ _SET_UP = re.compile(
 _SECRETARIAT = re.compile(r"(?<=[Tt]he )secretariat(?![A-Za-z-])")
 _HEAD_OF = re.compile(
     rf"\b(?:[Hh]eads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
-    rf"|independent|Federal|federal|these|those) )*(?:{collective_words('noun')}){_END}"
+    rf"|independent|Federal|federal|these|those|sector-specific|[a-z]+-level|civilian|designated|interested|respective|regulatory) )*"
+    rf"(?:{collective_words('noun')}){_END}"
     rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
     rf"|{alternation(acronyms())}{_END})"
     rf"|\b(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|[Aa]gency and department|[Dd]epartment and agency) heads?\b"

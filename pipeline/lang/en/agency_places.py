@@ -11,10 +11,11 @@ from pipeline.lang.en.agency_names import Found
 
 _PLACE = re.compile(alternation(place_names()))
 _KIND = r"(?:City|Province|County|District|Prefecture|Municipality|Township|Town|Borough|Autonomous Region|Region|Territory)"
-_PLACE_TAIL = re.compile(rf"(?: {_KIND})?(?![A-Za-z'-])")
-_UNKNOWN = re.compile(rf"(?<![A-Za-z'-])[A-Z][a-z]+(?: [A-Z][a-z]+)? {_KIND}(?![A-Za-z'-]| [A-Z])")
+_PLACE_TAIL = re.compile(rf"(?: (?:{_KIND}|province|city|county|district|prefecture|municipality))?(?![A-Za-z'-])")
+_UNKNOWN = re.compile(rf"(?<![A-Za-z'-])[A-Z][a-z]+(?: [A-Z][a-z]+)? {_KIND}(?: of [A-Z][a-z]+(?: City| Province)?)?(?![A-Za-z'-]| [A-Z])")
 # Leeds council is to spend; Avonport city council will
 _COUNCIL = re.compile(r" (?:council|police|government|school board)(?![A-Za-z'-])")
+_DID = re.compile(r" (?:also |has |have )?(?:cut|set|built|spent|[a-z]{2,}ed) (?:[A-Z]{0,3}[$€£¥]?\d|the|an?|its|all|more|over|up to) ?")
 _COUNCIL_NAME = re.compile(
     r"(?<![A-Za-z'-])(?!(?:The|Our|This|Each|Every|Any|A|An|Its|Their|Local) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?"
     r"(?: (?:city|county|district|borough|town|parish|state|regional))?\Z"
@@ -57,8 +58,12 @@ def places(text: str) -> list[Found]:
     out += [Found(m.start(), m.end(), "collective", "en.agency.place") for m in unknown]
     for match in _COUNCIL.finditer(text):
         name = _COUNCIL_NAME.search(text, max(0, match.start() - 50), match.start())
-        if name is not None and _will(text, match.end(), text[max(0, name.start() - 60) : name.start()]):
-            out.append(Found(name.start(), match.end(), "named", "en.agency.council"))
+        if name is None:
+            continue
+        start = name.start() - 4 if text.startswith(("The ", "the "), name.start() - 4) and name.start() >= 4 else name.start()
+        before = text[max(0, start - 60) : start]
+        if _will(text, match.end(), before) or (CLAUSE_OPEN.search(before) and _DID.match(text, match.end())):
+            out.append(Found(start, match.end(), "named", "en.agency.council"))
     return out
 
 

@@ -101,9 +101,10 @@ _THROUGH = re.compile(r"(?:,|\bacting|\bto the President) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall
 # the Secretary, through the Under Secretary for Health, shall; A, B, and C, shall
 _COMMA_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?, (?:shall|must|will)(?! be [a-z]+ed)(?![a-z])")
+_OF_BEFORE = re.compile(r"\b(?:work|members?|meetings?|activities|functions|duties|role|use|purposes|findings|recommendations|report) of(?: the)? \Z")
 _NO_SUBJECT = re.compile(r"\b(?:within|by|than|with|of|as|to|from|for)(?: the)? \Z")
 _LATER_MODAL = re.compile(
-    r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))"
+    r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,600}?,? (?:shall|must)(?! be (?:used|read|construed))"
     r"|—[^—\n]{3,160}—(?:shall|must|should|will)\b"
 )
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
@@ -198,7 +199,7 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "responsible"
     if _THROUGH.search(before):
         return "supervisor" if _TO_THE_PRESIDENT.search(before) else "responsible"
-    if last.kind != "collective" and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
+    if last.kind != "collective" and not _OF_BEFORE.search(before) and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "support" if _OPEN_PARTNER.search(before) else "responsible"
     if last.rule == "en.agency.letterhead":
         return "issuer"

@@ -8,7 +8,7 @@ from bisect import bisect_right
 _NEWLINE = re.compile(r"\n{1,2} *")
 _BLANKS = re.compile(r"   *")
 _JOINTS = ("of", "the", "and", "for")
-_NAME = re.compile(r"[A-Z][a-z]+ [A-Z]")
+_NAME = re.compile(r"[A-Z][a-z]+ [A-Z]|Government ")
 
 
 def _breaks(text: str) -> list[tuple[int, int]]:

@@ -53,7 +53,8 @@ def _any(words: Sequence[str]) -> str:
 
 DIGITS: Final = (
     r"(?:\d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?!\d)|\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,3}(?: \d{3}){2,5}(?![\d,.]\d|\d)"
-    r"|(?<!table )(?<!article )(?<!section )(?<!chapter )(?<!grade )(?<!phase )(?<!annex )(?<!class )\d{1,3} (?:000(?![\d,.]\d|\d)|\d{3}(?= (?:million|billion|euros?|tonnes|tons|hectares|ha|km|mw|gw|people|persons)(?![a-z])))"
+    r"|(?<!table )(?<!article )(?<!section )(?<!chapter )(?<!grade )(?<!phase )(?<!annex )(?<!class )"
+    r"\d{1,3} (?:000(?![\d,.]\d|\d)|\d{3}(?= (?:million|billion|euros?|tonnes|tons|hectares|ha|km|mw|gw|people|persons)(?![a-z])))"
     r"|\d+)(?:\.\d+)?(?:e[+-]?\d{1,2}(?![a-z\d]))?"
 )
 CARDINAL_WORD: Final = _any([*SMALL, *TENS])
