@@ -390,6 +390,8 @@ def _stretch(s: Stretch, anchor: date | None, year: int | None) -> tuple[date | 
     b = _end(last, anchor, year)
     if a and b and a.first.month == 2 and a.first.day == 29 and a.first.year != b.last.year and wrap and isinstance(last, Moment):
         b = _end(replace(last, year=a.first.year), anchor, year)  # 2月29日至3月1日: of the leap year
+    if a and b and b.last < a.first and isinstance(last, Moment) and last.weekday is not None:  # Monday through Friday, said on a Wednesday
+        return a.first, b.last + timedelta(7 * ((a.first - b.last).days // 7 + 1))
     if a and b and b.last < a.first and wrap and isinstance(last, Moment):  # 11月至次年3月
         if last.year is not None:
             b = _end(replace(last, year=last.year + 1), anchor, year)

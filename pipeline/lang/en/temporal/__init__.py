@@ -8,7 +8,7 @@ the words around a point. Every parser looks a fixed number of words ahead, so t
 from __future__ import annotations
 
 from pipeline.lang.en.numerals import ORDINALS
-from pipeline.lang.en.temporal import bounded, dates, distances, lengths, lists, names, periods, ranges, repeats, vague, years
+from pipeline.lang.en.temporal import bounded, clocks, dates, distances, lengths, lists, names, periods, ranges, repeats, vague, years
 from pipeline.lang.en.temporal.numerals import NUMBER_WORDS
 from pipeline.lang.en.temporal.relations import relation
 from pipeline.lang.en.temporal.tokens import Tokens
@@ -72,22 +72,22 @@ def find(text: str) -> list[TimeExpression]:
             stop = t.end[end - 1]
         if isinstance(said, Moment):
             said = _next_year(t, first, said)
-            if said.day is not None or said.day_shift is not None:
-                end = dates.weekday_behind(t, end)
-                stop = dates.clock(t, end)
+            if said.day is not None or said.day_shift is not None or _bare_weekday(said):
+                end = clocks.weekday_behind(t, end)
+                stop = clocks.clock(t, end)
                 end = t.index_at(stop, end)
         if rule == "repeated" and (wider := repeats.inside_each(t, first)) >= free:
             first = wider
         if first > free and words[first - 1] == "the" and _takes_article(t, first, said, rule):
             first -= 1
         start = t.start[first]
-        if isinstance(said, Moment) and said.day is not None and first > free:
-            earlier = dates.clock_before(text, start)
+        if isinstance(said, Moment) and (said.day is not None or _bare_weekday(said)) and first > free:
+            earlier = clocks.clock_before(text, start)
             if earlier < start and (not out or earlier >= out[-1].end):
                 start = earlier
                 while t.start[first] > start:
                     first -= 1
-            elif (wider := dates.part_of_day_before(t, first)) >= free:
+            elif (wider := clocks.part_of_day_before(t, first)) >= free:
                 first = wider
                 start = t.start[first]
         if rule in ("range", "year_range") and t.before(first) == "period" and t.before(first, 2) == "the" and first - 2 >= free:
@@ -96,6 +96,11 @@ def find(text: str) -> list[TimeExpression]:
         out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out
+
+
+def _bare_weekday(m: Moment) -> bool:
+    """Friday, next Friday: a day, with a time of day where one stands beside it."""
+    return m.weekday is not None and m.nth is None and m.part is None
 
 
 def _tail(t: Tokens, i: int) -> bool:

@@ -28,6 +28,11 @@ def bounded(t: Tokens, i: int) -> Found | None:
         if got is None:
             return None
         j, amount = got
+        if t.word[j] == "-" and t.word[j + 2] == "period" and t.word[j + 3] in _ENDING:
+            unit = UNITS.get(t.word[j + 1])
+            got2 = periods.the_moment(t, j + 5 if t.word[j + 4] == "on" else j + 4, sure=True) if unit in ("day", "month", "year") else None
+            first = _first(got2[1], amount, unit) if got2 is not None and unit is not None and got2[1].part is None else None
+            return (got2[0], Stretch(first, got2[1])) if got2 is not None and first is not None else None
     unit = UNITS.get(t.word[j])
     if unit not in ("day", "week", "month", "quarter", "year", "decade"):
         return None

@@ -24,6 +24,7 @@ from pipeline.lang.en.temporal.words import (
     TENS_DECADES,
     UNITS,
     WEEKDAYS,
+    WORKING,
 )  # fmt: skip
 from pipeline.said import Moment, Part
 
@@ -104,6 +105,10 @@ def adjective_part(t: Tokens, i: int, sure: bool) -> Found | None:
     elif t.word[j] == "to":
         return None
     name = ADJECTIVE_PARTS[w]
+    if t.word[j] == "part" and t.word[j + 1] == "of" and w in ("early", "later", "late", "mid"):
+        k = j + 3 if t.word[j + 2] == "the" else j + 2
+        got = moment(t, k, sure=True) or plain_unit(t, k)
+        return (got[0], replace(got[1], part=name)) if got and got[1].part is None and got[1].day is None else None
     if w in ("later", "earlier"):
         if t.word[j] == "in" and t.word[j + 1] == "the" and t.word[j + 2] in ("year", "month", "week", "century", "decade"):
             got = plain_unit(t, j + 2)
@@ -209,6 +214,8 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
     if t.word[j] == "-" and t.word[j + 1] in ("quarter", "half"):
         j += 1
     unit = t.word[j]
+    if w == "latter" and unit == "part" and t.word[j + 1] == "of":
+        return _half(t, j + 1, 2)
     if unit in QUARTER_WORDS and (1 <= n <= 4 or n == -1):
         return yearly(
             t,
@@ -226,13 +233,23 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
         return plan(t, j, n)
     if unit in ("month", "week", "day") and t.word[j + 1] == "of":
         return _inside(t, j, n, None)
+    if unit in WORKING and t.word[j + 1] in ("day", "days") and t.word[j + 2] == "of":
+        return _workdays(t, j + 1, n, None)
     if unit in WEEKDAYS and t.word[j + 1] in ("of", "in"):
         got2 = the_moment(t, j + 2, sure=True) or plain_unit(t, j + 3 if t.word[j + 2] == "the" else j + 2)
         return (got2[0], replace(got2[1], nth=n, weekday=WEEKDAYS[unit], nth_unit="day")) if got2 and got2[1].day is None else None
     count = words(t, j) or ((j + 1, float(unit)) if unit.isdecimal() and len(unit) < 3 else None)
+    if count and n in (1, -1) and t.word[count[0]] in WORKING and t.word[count[0] + 1] == "days" and t.word[count[0] + 2] == "of":
+        return _workdays(t, count[0] + 1, n, int(count[1]))
     if count and n in (1, -1) and t.word[count[0]] in UNITS and count[1] == int(count[1]):
         return _inside(t, count[0], n, int(count[1])) if t.word[count[0] + 1] == "of" else _first_months(t, i, count[0], n, int(count[1]))
     return None
+
+
+def _workdays(t: Tokens, j: int, n: int, count: int | None) -> Found | None:
+    """... business day of the quarter, ... 10 working days of July: token `j` is the day."""
+    got = _inside(t, j, n, count)
+    return (got[0], replace(got[1], nth_unit="workday")) if got else None
 
 
 def _first_months(t: Tokens, i: int, j: int, n: int, count: int) -> Found | None:
@@ -311,7 +328,7 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
             if dated and dated[1].day:
                 return dated
         return end, Moment(month=month, year_shift=shift) if shift else Moment(month=month, year_shift=0)
-    if w == "this" and u in ("coming", "upcoming") and t.word[j + 1] in WEEKDAYS:
+    if w == "this" and u in ("coming", "upcoming", "past") and (t.word[j + 1] in WEEKDAYS or t.word[j + 1] in SEASONS):
         return relative(t, j, sure)
     if u in WEEKDAYS and (dated := dates.named(t, j, True)):
         return dated  # next Tuesday, June 8

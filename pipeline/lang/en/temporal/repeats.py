@@ -60,6 +60,8 @@ _ONCE_A_YEAR = frozenset(SEASONS) | (MONTHS.keys() - DOUBTFUL_MONTHS)
 def _every(t: Tokens, i: int) -> Found | None:
     j = i + 1
     amount: float = 1
+    if t.word[j] == "half" and t.word[j + 1] == "year":
+        return j + 2, Repeated("P6M")
     if t.word[j] == "other":
         j, amount = j + 1, 2
     elif t.word[j] == "single":
