@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.clauses import Clause
 from pipeline.lang import Language, language
 from pipeline.statements import JudgedSentence
-from pipeline.tables import columns
+from pipeline.tables import columns, tells_state
 from pipeline.types import DOERS, AgencyMention, Block, Mention, QuantityMention, TemporalMention
 
 
@@ -127,10 +127,13 @@ def take_apart(
             parts.deadlines.append(i)
         elif time.iso_value == "PAST":
             parts.weak.append(i)
-    spans = [parts.span(mentions.quantities[i]) for i in quantities]
-    if table:
+    counted: Sequence[int] = quantities
+    if table and quantities:
         parts.columns = _column_times(text, blocks, sentence.block, tables[sentence.block], mentions, starts, quantities)
-    for n, (i, (a, b)) in enumerate(zip(quantities, spans, strict=True)):
+        state = [cell for cell, (low, high) in columns(text, blocks, sentence.block, tables[sentence.block]) if tells_state(text[low:high])]
+        counted = [i for i in quantities if not any(a <= mentions.quantities[i].start < b for a, b in state)]
+    spans = [parts.span(mentions.quantities[i]) for i in counted]
+    for n, (i, (a, b)) in enumerate(zip(counted, spans, strict=True)):
         column = parts.columns.get(i)
         if column is not None and _out_of_time(mentions.times[column], sentence, today):
             continue  # the value of an earlier year beside the one aimed at

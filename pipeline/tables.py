@@ -51,6 +51,20 @@ def columns(text: str, blocks: Sequence[Block], number: int, head: int) -> list[
     return list(zip(_cells(text, blocks[number]), _cells(text, blocks[head]), strict=False))
 
 
+_STATE_HEAD = re.compile(
+    r"\W*(?:(?:current |implementation )?(?:status|progress|state|results?|achieved)|进展(?:情况)?|完成情况|状态|落实情况|办理情况)\W*\Z", re.I
+)
+
+
+def tells_state(head: str) -> bool:
+    """Does a column head announce what has become of the row (Status, 进展情况), not what it aims at?
+
+    >>> tells_state(" Status "), tells_state("Target 2025")
+    (True, False)
+    """
+    return _STATE_HEAD.match(head) is not None
+
+
 def _cells(text: str, block: Block) -> list[tuple[int, int]]:
     line = text[block.start : block.end]
     start = block.start + (1 if line.startswith("|") else 0)

@@ -23,6 +23,7 @@ DATE = re.compile(
     r"|(?P<y4>[二一][〇○零О0O一二三四五六七八九]{3})\s?年\s?(?P<m4>[一二三四五六七八九十元]{1,3})\s?月\s?(?P<d4>[一二三四五六七八九十]{1,3})\s?[日号]"
     rf"|(?P<m5>{MONTH})\.?\s{{1,2}}(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>{_YEAR})"
     rf"|(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m6>{MONTH})\.?,?\s(?P<y6>{_YEAR})"
+    rf"|(?<!\d)(?P<d8>[0-3]?\d)\.(?P<m8>[01]?\d)\.(?P<y8>{_YEAR})(?!\d)"
     rf"|(?P<y7>{_YEAR})(?P<m7>0[1-9]|1[0-2])(?P<d7>[0-2]\d|3[01])(?!\d))",
 )
 _MAY_DATE = re.compile(r"[\d二一](?:(?<=\d)|[〇○零О0O一二三四五六七八九])")
@@ -208,7 +209,7 @@ def _han_number(word: str) -> int:
 def _iso(m: re.Match[str]) -> str | None:
     """The date of a match of DATE, None where there is no such day."""
     g = m.groupdict()
-    key = next(k for k in "1234567" if g[f"y{k}"])
+    key = next(k for k in "12345678" if g[f"y{k}"])
     y, m_, d = g[f"y{key}"], g[f"m{key}"], g[f"d{key}"]
     try:
         if key == "4":

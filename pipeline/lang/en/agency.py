@@ -57,7 +57,8 @@ def _find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention
     return out
 
 
-_ITEM = re.compile(r"(?:(?!\s(?:and|with)\s)[^,;/|\n()])+")
+# a single word before "and" is no body of its own in a cell: Parks and Recreation
+_ITEM = re.compile(r"(?:(?:(?<=[|\t:])|(?<=[|\t:] )) ?[A-Z][a-z]+ and [A-Z][a-z]+(?=[;|\t\n]|\Z)|(?:(?!\s(?:and|with)\s)[^,;/|\n()])+)")
 _ITEM_OK = re.compile(
     r"(?:[Tt]he |[Aa]ll |(?P<each>[Ee]ach |[Ee]very ))?(?:[A-Z][A-Za-z&.'-]*|local|state|all|(?(each)[a-z]+|(?!)))(?: (?:[A-Z&][A-Za-z&.'-]*|of|for"
     r"|and|the|on|to|in|authorities|agencies"

@@ -15,6 +15,7 @@ _BREAK = re.compile(
     r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|"
     r"(?<=\w) and (?=the [\w\- ]{3,60}?(?:will|shall|must|is|are|was|were)\b)|:\s+"
 )
+_BEGINNING = re.compile(r"(?:starting|beginning|ending|commencing) (?:in|on|from|with|at)\b")
 _MARK = re.compile(r"(?:\([a-zA-Z\d]{1,4}\)\s*)*")
 _FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
 _ANY_FINITE = re.compile(
@@ -102,6 +103,11 @@ _RELATIVE_CLAUSE = re.compile(
     r"(?:which|who|whose|whom)\b(?! (?:[a-z]+ )?(?:stat|requir|sa(?:ys|id)|stipulat|provid|call|set|propos|specif|ma(?:kes|de) it clear|aim|plan"
     r"|clarif|point|emphasi))"
 )
+_PROSPECT = re.compile(
+    r"\b(?:is|are) (?:set|likely|poised|forecast|forecasted|on course) to (?:[a-z]+ )?(?:grow|rise|fall|increase|decrease|decline|drop|double|triple"
+    r"|reach|exceed|expand|shrink)"
+    r"(?: (?:by|to|at))?(?: (?:around|about|nearly|over|more than|up to))?\s*$"
+)
 _UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
@@ -187,7 +193,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             and not _SUBJECT.match(words)
             and not imperative(words)
             and not _AN_INCREASE.match(words)
-            and not (words.split(None, 1)[0].endswith("ing") and is_verb(words.split(None, 1)[0]))
+            and not (words.split(None, 1)[0].endswith("ing") and is_verb(words.split(None, 1)[0]) and not _BEGINNING.match(words))
         ):
             last = out[-1]
             out[-1] = Clause(last.start, end, last.core, last.subject)
@@ -290,6 +296,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # contracts over $10 million shall be subject to approval
     if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED.search(before) and _MODAL_LATER.match(phrase, end):
         return False  # each agency that owns more than 100 vehicles shall
+    if _PROSPECT.search(before):
+        return False  # demand is set to increase 14-fold: nobody promises it
     if _UP_FROM.search(before):
         return False  # up from 62%: what it was
     if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not _OPEN_MARK.match(before)):

@@ -141,7 +141,7 @@ _VERB_LAST = re.compile(r"\b(?:registering|recording|posting|achieving|showing|s
 _RANKED_IN = re.compile(r"\bin (?:terms of )?((?!the world\b)[^,;]{3,80}?)(?=\s+in\b|[,;]|$)")
 _MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted|compared|relative)\s")
 _DOING_AFTER = re.compile(r"\s(?P<what>[a-z]+ing\s[^,;.]{3,80})")
-_SMALL = re.compile(r"(?:in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
+_SMALL = re.compile(r"(?:by|until|through|before|since|in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*")
 _DETERMINER = frozenset(("the", "a", "an", "its", "their", "our", "these", "all", "new", "another"))
 _BEFORE_VERB = frozenset(
