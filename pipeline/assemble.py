@@ -326,7 +326,7 @@ def _row(
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
-        indicator = grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
+        indicator = parts.names.get(target) or grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
     agencies = _agencies(parts, mentions, at, last_clause) or []
     agencies += [a for a in label if a not in agencies]
     return Row(

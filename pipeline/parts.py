@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.clauses import Clause
+from pipeline.find.cells import measured_by
 from pipeline.lang import Language, language
 from pipeline.statements import JudgedSentence
 from pipeline.tables import columns, tells_state
@@ -44,6 +45,9 @@ class Parts:
     condition: tuple[int, int] | None = None
     columns: dict[int, int] = field(default_factory=dict)
     """In a table, the time in the name of the column that a number stands in (target → time)."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    """In a table, what a number that fills its cell measures, by the cell that names it (target → words)."""
 
     doers: dict[int, bool] = field(default_factory=dict)
     """What `names_doer` has found."""
@@ -141,8 +145,17 @@ def take_apart(
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], spans[:n] + spans[n + 1 :]):
             parts.targets.append(i)
+            if table:
+                _name(parts, text, blocks, sentence.block, tables[sentence.block], i, mentions.quantities[i])
     parts.agencies = [i for i in agencies if mentions.agencies[i].role in DOERS]
     return parts
+
+
+def _name(parts: Parts, text: str, blocks: Sequence[Block], number: int, head: int, target: int, quantity: QuantityMention) -> None:
+    named = columns(text, blocks, number, head)
+    name = measured_by(text, [cell for cell, _ in named], [head for _, head in named], quantity.start, quantity.end)
+    if name:
+        parts.names[target] = name
 
 
 def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:

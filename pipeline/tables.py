@@ -48,7 +48,7 @@ def columns(text: str, blocks: Sequence[Block], number: int, head: int) -> list[
     """
     if blocks[head].level != 1 or head == number:
         return []
-    return list(zip(_cells(text, blocks[number]), _cells(text, blocks[head]), strict=False))
+    return list(zip(cells(text, blocks[number]), cells(text, blocks[head]), strict=False))
 
 
 _STATE_HEAD = re.compile(
@@ -65,7 +65,12 @@ def tells_state(head: str) -> bool:
     return _STATE_HEAD.match(head) is not None
 
 
-def _cells(text: str, block: Block) -> list[tuple[int, int]]:
+def cells(text: str, block: Block) -> list[tuple[int, int]]:
+    """Where the cells of a table row stand, from bar to bar.
+
+    >>> cells("| a | b |", Block(0, 9, "table"))
+    [(1, 4), (5, 8)]
+    """
     line = text[block.start : block.end]
     start = block.start + (1 if line.startswith("|") else 0)
     out = []

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.find.cells import cell_quantities
 from pipeline.lang import language
 from pipeline.said import TimeExpression
 from pipeline.types import AgencyMention, Block, Lang, QuantityMention, Sentence, rebuilder
@@ -45,6 +46,11 @@ def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> F
         found.times.extend(_moved_time(t, t.start + start, t.end + start) for t in times)
         found.quantities.extend(_moved_quantity(q, q.start + start, q.end + start) for q in quantities)
         found.agencies.extend(_moved_agency(a, a.start + start, a.end + start) for a in agencies)
+    if any(b.kind == "table" for b in blocks):
+        taken = sorted([(t.start, t.end) for t in found.times] + [(q.start, q.end) for q in found.quantities])
+        more = list(cell_quantities(text, blocks, taken, lambda lang: lambda words: language(lang).quantity(words, [])))
+        found.quantities.extend(more)
+        found.quantities.sort(key=lambda q: q.start)
     return found
 
 
