@@ -7,6 +7,7 @@ from functools import cache
 from typing import cast
 
 from pipeline.cues import MODAL, Cue, CueKind, Reading
+from pipeline.lang.zh.situation import only_tells
 from pipeline.lexicon import load
 from pipeline.types import Modality
 
@@ -89,7 +90,7 @@ def read(sentence: str) -> Reading:
     for match in _INTRANSITIVE.finditer(sentence):
         if not any(c.start < match.end() and match.start() < c.end and c.kind in MODAL for c in cues):
             cues.append(Cue(match.start(), match.end(), "done", 13))
-    if _COPULA.match(sentence) and not any(c.kind in MODAL for c in cues):
+    if not any(c.kind in MODAL for c in cues) and (_COPULA.match(sentence) or only_tells(sentence)):
         cues.append(Cue(0, len(sentence), "other", 32))
     main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None, main)
@@ -159,7 +160,10 @@ _DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报|公
 _ADMITS = re.compile(
     r"(?:看到|认识到|意识到|存在|面临|还有)[^。]{0,40}(?:困难|问题|不足|挑战|短板|差距|矛盾)|(?:困难|问题|不足|短板|差距|矛盾)[^。]{0,12}(?:主要是|主要表现|仍然|依然|还比较|有待)"
 )
-_COPULA = re.compile(r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}[。；;]?$")  # 创新是…的原动力。
+_COPULA = re.compile(
+    r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)(?:[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}|"  # 创新是…的原动力。
+    r"[^，,。；;：:是]{1,30}[，,]?(?:既|也|更|还|都|不仅)?是(?!否)[^，,。；;：:]{2,80}(?:[，,](?:同时)?(?:也|更|还|又|都)?是[^，,。；;：:]{2,60})*的(?:[^，,。；;：:的]{0,6}(?:结果|时期|阶段|[一二]年|保[证障]|基础|前提|内容|体现|根本|关键|五年)))[。；;！!]?$"
+)
 _BARE_LABEL = re.compile(r"(?:有关|具体|相关|工作|主要|总体|现就|特)?(?:要求|事项|措施|安排|内容|如下|分工|说明|注|附件?)(?:如下)?[：:]")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 # 将总结报送…: 将 marks the object and promises nothing
