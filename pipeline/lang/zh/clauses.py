@@ -31,9 +31,18 @@ _CONDITION = re.compile(
 )
 _CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
 _COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
+_ON_TOP_OF = re.compile(r"[^，,。；;]{0,20}基础上")  # 在上年大幅增长的基础上
+_SO_FAR = re.compile(r"来$|^近|^历|^同期")
+_RECORD = re.compile(r"(?:的)?[^，,。；;]{0,8}(?:最[高低快好大多少强长佳]|新高|新低|首次|少有|罕见|峰值)")  # 是近年来增幅最高的一年
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
-_PLAN_AFTER = re.compile(r"(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
+_PLAN_AFTER = re.compile(r"计划(?:[《和与]|纲要|的?第)|远景目标纲要|(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
 _SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签署|批准|通过|发布|印发|召开|举行|颁布|出台|建成|成立))的")  # 年初确定的目标
+_FOR_GOAL = re.compile(r"(?:^|[，,；;。])为(?:了|确保|全面|高质量|圆满)*(?:实现|完成)$")
+_WORK_OF = re.compile(r"(?:做好|搞好|抓好|谋划|部署|安排|推动|推进|对|统筹|指导)$")
+_WORK = re.compile(r"的?(?:各项|全省|全市|经济|经济社会发展|政府|重点|主要|[^，,。；;]{0,6})?工作(?=[的，,。；;、\s]|$)")
+_OWN_GOAL = re.compile(r"[^，,。；;]{0,14}?(?:目标|任务)")
+_PLANNED = re.compile(r"(?:重大|重点)?(?:工程|项目)|谋划|布局|编制")
+_LIVED = re.compile(r"的(?:实践|经验|形势|历程)")  # “九五”时期的实践
 _GOAL_AFTER = re.compile(r"(?:的)?(?:主要)?(?:预期)?(?:目标|任务|计划)")
 _USED = re.compile(r"(?:使用|利用|按照|根据|参考|依据|提供|发布|公布|结合)$")
 _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排放)")
@@ -52,25 +61,33 @@ _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
 _FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
 _LEADING = re.compile(
-    r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
+    r"^(?:[，,、；;：:\s]|全年|今年|去年|当年|(?:到|至)?[12]\d{3}年(?:底|末)?|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
     r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
     r"平均(?!工资|预期|寿命|受教育)|约(?=\d)|到(?!位|户|岗|账|期)|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线|校|建|岗|册|湘|编|园|职|院|读|营|库))+"
 )
 _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
-    r"扩大|缩小|完成|实现|为|是|至|到|在|于|不低于|不少于|不超过|不高于|比|较|有|占|的|了|将|要|应)+$"
+    r"扩大|缩小|完成|实现|定(?=为|在)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
+)
+_MOVED_FROM = re.compile(  # 由全国第11位跃升至; 从14.8%降到
+    r"(?:由|从)[^，]{0,16}?[\d一二三四五六七八九十][^，]{0,8}?(?:跃升|上升|提升|提高|增加|增长|扩大|扩展|回落|下降|降低|减少|缩短|压缩|压减|升|增|降|减)(?:到|至|为)$"
 )
 _MOVED_TO = re.compile(
     r"(?:(?:由|从)[^，]{0,24})?(?:增加|提高|提升|上升|下降|降低|减少|增|升|降|扩大|缩小)(?:到|至)(?:去年|前年|今年|[12]\d{3}年|[^，]{0,4}年底?)的?$|首次$"
 )
 _NUMBERED = re.compile(r"[和与及、]*[\d一二三四五六七八九十百千万亿.]+[\u4e00-\u9fff%]{0,2}$")
-_COMPARED_WITH = re.compile(r"(?:比|较|等于|相当于)[^，]{1,14}$")
+_COMPARED_WITH = re.compile(r"(?:(?<![占对相之])比(?![例重率值价赛])|较|等于|相当于)[^，]{1,14}$")
 _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|继续)+")
 _COMPARING = re.compile(
     r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
 )
 _MARK = re.compile(r"[，,；;。、]")
-_CELL_MARK = re.compile(r"[，,；;。、|]")
+_SIZES = frozenset({"t", "kW", "MW", "GW", "kWh", "MWh", "m3", "m2", "km", "DWT", "bbl"})
+_BUILT = re.compile(r"[^，,；;。、\d]{0,14}(?:项目|工程|生产线|装置|电站|机组|基地|航道|码头|泊位|高炉)(?![^，,；;。、]{0,3}面积)")
+_RATE_AHEAD = re.compile(r"[^，,；;。]*?(?:率|比例|比重|占比)(?:均|都|全部|分别|一并)*(?:为|达到?|是|实现|保持在|稳定在|提高到|提升至|超过)?$")
+_SPEED = re.compile(r"(?:时速|航速|车速|风速|流速|每秒|每小时)$")
+_TIMES_OF = re.compile(r"(?:^|[，,；;。])(?:是|相当于|约?为)[^，,；;。\d年]{1,24}的$")  # 是正常消纳能力的10倍
+_CELL_MARK = re.compile(r"[，,；;。|]|、(?![^（）]{0,8}）)|[和与及](?=[约近超逾]?\d|[一二三四五六七八九十]+[个家项条座])")
 _STARTED_FROM = re.compile(r"(?:由|从)[^，]{0,12}$")
 _BEFORE_ACTION = re.compile(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?")
 _PROMISING = re.compile(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成")
@@ -160,6 +177,10 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
         return True  # 由2018年的41%提高到2022年的56%
     if phrase.startswith(("不变价", "价格", "可比价"), end):
         return True
+    if phrase[start - 1 : start] == "在" and _ON_TOP_OF.match(phrase, end):
+        return True
+    if _SO_FAR.search(phrase, start, end) and _RECORD.match(phrase, end):
+        return True
     return _COMPARED.search(phrase, 0, start) is not None or phrase.startswith(("同期", "水平", "的水平", "基数", "实绩"), end)
 
 
@@ -168,7 +189,11 @@ def is_title(phrase: str, start: int, end: int) -> bool:
     before = phrase[:start]
     if before.rfind("《") > before.rfind("》") or _PLAN_AFTER.match(phrase, end) or _SET_IN.match(phrase, end):
         return True
-    return _TITLE_AFTER.match(phrase, end) is not None
+    if phrase[end - 1 : end] == "”" and _PLANNED.match(phrase, end):
+        return True  # 储备一批“十五五”重大项目
+    if (_WORK_OF.search(phrase, 0, start) and _WORK.match(phrase, end)) or (_FOR_GOAL.search(phrase, 0, start) and _OWN_GOAL.match(phrase, end)):
+        return True  # 做好今年工作的总要求; 为实现今年发展目标，…
+    return _TITLE_AFTER.match(phrase, end) is not None or _LIVED.match(phrase, end) is not None
 
 
 def is_goal_year(phrase: str, start: int, end: int) -> bool:
@@ -203,9 +228,13 @@ _POPULOUS = re.compile(
 
 def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
     """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?"""
-    if quantity.unit == "a":
+    if quantity.unit in ("a", "kV", "V"):
         return False
     before = phrase[:start]
+    if (quantity.unit == "times" and _TIMES_OF.search(before)) or (quantity.unit == "km" and _SPEED.search(before)):
+        return False
+    if quantity.unit == "count" and any(s >= end and phrase[e - 1 : e] in "%％" and _RATE_AHEAD.fullmatch(phrase, end, s) for s, e in others):
+        return False  # 203个断面的优良率均为100%
     if before.rfind("《") > before.rfind("》"):
         return False
     text = phrase[start:end]
@@ -234,12 +263,15 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     None where the clause only compares (高于全国2.5个百分点): the row before it says what is measured.
     """
     left = max(opening if opening < start else clause.core, previous)
-    before = phrase[left:start]
+    before = _MOVED_FROM.sub("", phrase[left:start])
     cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
     before = _TRAILING.sub("", _LEADING.sub("", before[cut + 1 :] if cut >= 0 else before))
     after = phrase[end : clause.end]
-    stop = _CELL_MARK.search(after)
+    named = len(quantity.noun) if quantity.noun and after.startswith(quantity.noun) else 0
+    stop = _CELL_MARK.search(after, named)
     after = (after[: stop.start()] if stop else after).strip("的 ")
+    if quantity.unit in _SIZES and _BUILT.match(after):
+        return after  # 120万吨乙烯项目主体完工: the number only tells how large it is
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):
         return after
     before = _MOVED_TO.sub("", before)
