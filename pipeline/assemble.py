@@ -88,6 +88,7 @@ def _rows_of(
     used: set[int] = set()
     often: set[int] = set()
     inherited = _not_ahead(parts, mentions, judged.today, limit if limit is not None else governing_time(text, blocks, judged, parts.sentence, mentions.times))
+    unnamed: dict[int, list[int]] = {}  # by clause: the rows that do not say what they measure
     previous_end = 0
     paired = _pair(parts, mentions)
     for i in parts.targets:
@@ -106,10 +107,11 @@ def _rows_of(
             often.add(frequency)
         row = _row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end)
         if not row.indicator and rows:
+            unnamed.setdefault(at, []).append(len(rows))
             row = replace(row, indicator=rows[-1].indicator)
         rows.append(row)
         previous_end = parts.span(q)[1]
-    rows = _respectively(parts, mentions, rows)
+    rows = _in_turn(_respectively(parts, mentions, rows), unnamed)
     covered = {parts.clause_of(mentions.quantities[i]) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not parts.words.clauses.makes_row(parts.phrase)
     bounds = {parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].relation == "by"}
@@ -155,6 +157,17 @@ def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row
         if things:
             for n, thing in zip(numbers, things, strict=True):
                 rows[n] = replace(rows[n], indicator=thing)
+    return rows
+
+
+def _in_turn(rows: list[Row], unnamed: dict[int, list[int]]) -> list[Row]:
+    """Where a clause holds as many bare numbers as different things were named just before (A达1，B达2，分别增长3和4), each takes its own."""
+    for numbers in unnamed.values():
+        first, many = numbers[0], len(numbers)
+        named = [r.indicator for r in rows[max(0, first - many) : first]]
+        if many > 1 and len(set(named)) == many and numbers == list(range(first, first + many)):
+            for n, indicator in zip(numbers, named, strict=True):
+                rows[n] = replace(rows[n], indicator=indicator)
     return rows
 
 

@@ -27,7 +27,7 @@ _DOER = re.compile(
     r"(?:由|以)?[^，,；;。]{2,60}?(?:牵头|负责|配合|协助|参与|参加|主办|承办|协办|按职责分工负责|分工负责|为主)(?:组织实施|具体实施|实施|组织|落实|推进|办理|协调)?"
 )
 _CONDITION = re.compile(
-    r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
+    r"(?:如果|(?<![例比诸正犹譬恰宛])如|(?:(?<![\u4e00-\u9fff])|(?<=[但且而即]))若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
 )
 _CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
 _COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
@@ -35,7 +35,10 @@ _ON_TOP_OF = re.compile(r"[^，,。；;]{0,20}基础上")  # 在上年大幅增�
 _SO_FAR = re.compile(r"来$|^近|^历|^同期")
 _RECORD = re.compile(r"(?:的)?[^，,。；;]{0,8}(?:最[高低快好大多少强长佳]|新高|新低|首次|少有|罕见|峰值)")  # 是近年来增幅最高的一年
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
-_PLAN_AFTER = re.compile(r"计划(?:[《和与]|纲要|的?第)|远景目标纲要|(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
+_PLAN_AFTER = re.compile(
+    r"计划(?:[《和与]|纲要|的?第)|远景目标纲要|(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|"
+    r"[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)"
+)
 _SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签署|批准|通过|发布|印发|召开|举行|颁布|出台|建成|成立))的")  # 年初确定的目标
 _FOR_GOAL = re.compile(r"(?:^|[，,；;。])为(?:了|确保|全面|高质量|圆满)*(?:实现|完成)$")
 _WORK_OF = re.compile(r"(?:做好|搞好|抓好|谋划|部署|安排|推动|推进|对|统筹|指导)$")
@@ -61,16 +64,17 @@ _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
 _FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
 _LEADING = re.compile(
-    r"^(?:[，,、；;：:\s]|全年|今年|去年|当年|(?:到|至)?[12]\d{3}年(?:底|末)?|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
-    r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
+    r"^(?:[，,、；;：:\s]|全年|今年|去年|当年|(?:到|至)?[12]\d{3}年(?:\d{1,2}月)?(?:[底末初前]|以来)*|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
+    r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成(?!率)|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
     r"平均(?!工资|预期|寿命|受教育)|约(?=\d)|到(?!位|户|岗|账|期)|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线|校|建|岗|册|湘|编|园|职|院|读|营|库))+"
 )
 _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
-    r"扩大|缩小|完成|实现|定(?=为|在)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
+    r"扩大|缩小|完成|实现|拟?定(?=为|在)|继续|持续|每年|已经?|却|[升降](?=至|到)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
 )
 _MOVED_FROM = re.compile(  # 由全国第11位跃升至; 从14.8%降到
-    r"(?:由|从)[^，]{0,16}?[\d一二三四五六七八九十][^，]{0,8}?(?:跃升|上升|提升|提高|增加|增长|扩大|扩展|回落|下降|降低|减少|缩短|压缩|压减|升|增|降|减)(?:到|至|为)$"
+    r"(?:由|从)[^，]{0,16}?[\d一二三四五六七八九十][^，]{0,8}?(?:跃升|上升|提升|提高|增加|增长|扩大|扩展|回落|下降|降低|减少|缩短|压缩|压减|升|增|降|减)(?:到|至|为)"
+    r"(?:(?:去年|今年|前年|上年|目前|[12]\d{3}年)(?:\d{1,2}月)?[底末初]?的?)?$"
 )
 _MOVED_TO = re.compile(
     r"(?:(?:由|从)[^，]{0,24})?(?:增加|提高|提升|上升|下降|降低|减少|增|升|降|扩大|缩小)(?:到|至)(?:去年|前年|今年|[12]\d{3}年|[^，]{0,4}年底?)的?$|首次$"
@@ -84,7 +88,7 @@ _COMPARING = re.compile(
 _MARK = re.compile(r"[，,；;。、]")
 _SIZES = frozenset({"t", "kW", "MW", "GW", "kWh", "MWh", "m3", "m2", "km", "DWT", "bbl"})
 _BUILT = re.compile(r"[^，,；;。、\d]{0,14}(?:项目|工程|生产线|装置|电站|机组|基地|航道|码头|泊位|高炉)(?![^，,；;。、]{0,3}面积)")
-_RATE_AHEAD = re.compile(r"[^，,；;。]*?(?:率|比例|比重|占比)(?:均|都|全部|分别|一并)*(?:为|达到?|是|实现|保持在|稳定在|提高到|提升至|超过)?$")
+_RATE_AHEAD = re.compile(r"[^，,；;。、]*?(?:率|比例|比重|占比)(?:均|都|全部|分别|一并)*(?:为|达到?|是|实现|保持在|稳定在|提高到|提升至|超过)?$")
 _SPEED = re.compile(r"(?:时速|航速|车速|风速|流速|每秒|每小时)$")
 _TIMES_OF = re.compile(r"(?:^|[，,；;。])(?:是|相当于|约?为)[^，,；;。\d年]{1,24}的$")  # 是正常消纳能力的10倍
 _CELL_MARK = re.compile(r"[，,；;。|]|、(?![^（）]{0,8}）)|[和与及](?=[约近超逾]?\d|[一二三四五六七八九十]+[个家项条座])")
@@ -92,7 +96,12 @@ _STARTED_FROM = re.compile(r"(?:由|从)[^，]{0,12}$")
 _BEFORE_ACTION = re.compile(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?")
 _PROMISING = re.compile(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成")
 _AND = re.compile(r"[、和及与]|以及")
-_MEASURED = re.compile(r"(?:产业)?(?:使用量|产量|总量|数量|面积|比例|比重|占比|覆盖率|增速|收入|增加值|指数|人数)$")
+_MEASURED = re.compile(
+    r"(?:的比例|的比重|(?:产业|制造业)?(?:投资)?(?:增加值|营业收入|总产值|产值)|(?:案件)?(?:立案|发案|受理|办结)[数量]|(?:社会消费品|商品)?(?:零售|销售|成交|交易|进出口|进口|出口|投资|保费|营业|利润)(?:总?额|收入)|"
+    r"(?:人均)?(?:可支配|纯|总)?收入|(?:贷款|存款)?余额|(?:完成)?投资|(?:人均)?支出|最低收购价|使用量|产量|销量|产能|总量|数量|面积|占地|比例|比重|占比|浓度|覆盖率|普及率|利用率|达标率|合格率|入学率|参保率|满意度|增速|指数|"
+    r"(?:参保|死亡|就业|在校|接待|从业)?人[数次]|起数|次数|价格|标准|水平|规模|里程|强度|[\u4e00-\u9fff]{0,6}率|排放总?量)$"
+)
+_MEASURES_ITSELF = re.compile(r"(?:[额量数率值度比速价积里幅例]|收入|支出|投资|余额|出口|进口|比重|指数|标准|浓度|规模|水平|人次)$")
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -265,18 +274,22 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     left = max(opening if opening < start else clause.core, previous)
     before = _MOVED_FROM.sub("", phrase[left:start])
     cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
+    if "|" in before:
+        before = next((cell for cell in before.split("|") if any("\u4e00" <= c <= "\u9fff" for c in cell)), before)
     before = _TRAILING.sub("", _LEADING.sub("", before[cut + 1 :] if cut >= 0 else before))
     after = phrase[end : clause.end]
     named = len(quantity.noun) if quantity.noun and after.startswith(quantity.noun) else 0
     stop = _CELL_MARK.search(after, named)
     after = (after[: stop.start()] if stop else after).strip("的 ")
     if quantity.unit in _SIZES and _BUILT.match(after):
-        return after  # 120万吨乙烯项目主体完工: the number only tells how large it is
+        return after.removeprefix("级")  # 120万吨乙烯项目主体完工: the number only tells how large it is
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):
         return after
     before = _MOVED_TO.sub("", before)
     before = _ONLY_OFTEN.sub("", _STARTED_FROM.sub("", before))
     before = _unquoted(_COMPARED_WITH.sub("", _COMPARING.sub("", before)).strip())
+    if previous > clause.start and before in ("占比", "比重", "比例"):
+        return None  # 民生支出突破千亿元、占比80%
     if len(before) > 1 and not is_verbal(before) and not _NUMBERED.match(before):
         return before
     return (after if len(after) > 1 else None) or (before if before else None)
@@ -315,5 +328,16 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
     items = [x for x in _AND.split(things) if x]
     if len(items) != len(spans):
         return None
-    shared = _MEASURED.search(items[-1])
-    return [x if not shared or x.endswith(shared[0]) else x + shared[0] for x in items]
+    shared = _shared_end(items)
+    return [x if not shared or _MEASURES_ITSELF.search(x) or x.endswith(shared) else x + shared for x in items]
+
+
+def _shared_end(items: list[str]) -> str:
+    """What the last thing of a list says for all (城镇居民、农村居民人均可支配收入: 人均可支配收入; 汽车、家电零售额: 零售额)."""
+    last = items[-1]
+    for size in range(min(map(len, items[:-1])), 1, -1):
+        ends = {x[-size:] for x in items[:-1]}
+        if len(ends) == 1 and (at := last.find(end := ends.pop())) > 0 and last[at + size :]:
+            return last[at + len(end) :]
+    measure = _MEASURED.search(last)
+    return measure[0] if measure else ""

@@ -9,7 +9,7 @@ from pipeline.lexicon import load
 
 _RUN = re.compile(rf"[{HAN_CHARS}]+")
 _TIME_UNIT = re.compile(
-    r"个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|"
+    r"(?!个年度(?![内末间])[\u4e00-\u9fff]{2})个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|"
     r"点(?:钟|整)|号|届|期(?!货|刊)|代|版)"
 )
 # 三个突出, 六个坚持: behind 个 a verb or an adverb names a slogan, a noun would be counted
