@@ -70,7 +70,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
-    r"扩大|缩小|完成|实现|拟?定(?=为|在)|继续|持续|每年|已经?|却|[升降](?=至|到)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
+    r"扩大|缩小|完成|实现|拟?定(?=为|在)|继续|持续|每(?:年|人|户|生|月|亩|吨)|已经?|却|[升降](?=至|到)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
 )
 _MOVED_FROM = re.compile(  # 由全国第11位跃升至; 从14.8%降到
     r"(?:由|从)[^，]{0,16}?[\d一二三四五六七八九十][^，]{0,8}?(?:跃升|上升|提升|提高|增加|增长|扩大|扩展|回落|下降|降低|减少|缩短|压缩|压减|升|增|降|减)(?:到|至|为)"
@@ -99,9 +99,12 @@ _AND = re.compile(r"[、和及与]|以及")
 _MEASURED = re.compile(
     r"(?:的比例|的比重|(?:产业|制造业)?(?:投资)?(?:增加值|营业收入|总产值|产值)|(?:案件)?(?:立案|发案|受理|办结)[数量]|(?:社会消费品|商品)?(?:零售|销售|成交|交易|进出口|进口|出口|投资|保费|营业|利润)(?:总?额|收入)|"
     r"(?:人均)?(?:可支配|纯|总)?收入|(?:贷款|存款)?余额|(?:完成)?投资|(?:人均)?支出|最低收购价|使用量|产量|销量|产能|总量|数量|面积|占地|比例|比重|占比|浓度|覆盖率|普及率|利用率|达标率|合格率|入学率|参保率|满意度|增速|指数|"
-    r"(?:参保|死亡|就业|在校|接待|从业)?人[数次]|起数|次数|价格|标准|水平|规模|里程|强度|[\u4e00-\u9fff]{0,6}率|排放总?量)$"
+    r"(?:参保|死亡|就业|在校|接待|从业)?人[数次]|起数|次数|价格|标准|水平|规模|里程|强度|排放总?量|"
+    r"(?:毛入学|升学|参保|就业|失业|签约|完成|办结|满意|转化|贡献|回收|处理|处置|治理|收集|综合利用|机械化|优良|增长|绿化|自给|接种|规范管理|管理|受理|上线|开工|投产|结案|破案)率)$"
 )
-_MEASURES_ITSELF = re.compile(r"(?:[额量数率值度比速价积里幅例]|收入|支出|投资|余额|出口|进口|比重|指数|标准|浓度|规模|水平|人次)$")
+_SHARE = re.compile(r"占比|比重|比例|增速")
+_CONTRASTED = re.compile(r"(?:全[省市县区]|我[省市县区])?(?:城市|城镇|农村|乡村|城区|中央|地方|国内|国际|省级|市级|县级|线上|线下|境内|境外)")
+_MEASURES_ITSELF = re.compile(r"(?:[额量数率值度比速价积里幅例]|收入|支出|投资|余额|出口|进口|比重|指数|标准|浓度|规模|水平|人次|[能物水电]耗)$")
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -328,16 +331,26 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
     items = [x for x in _AND.split(things) if x]
     if len(items) != len(spans):
         return None
-    shared = _shared_end(items)
-    return [x if not shared or _MEASURES_ITSELF.search(x) or x.endswith(shared) else x + shared for x in items]
+    return _shared_end(items)
 
 
-def _shared_end(items: list[str]) -> str:
-    """What the last thing of a list says for all (城镇居民、农村居民人均可支配收入: 人均可支配收入; 汽车、家电零售额: 零售额)."""
+def _shared_end(items: list[str]) -> list[str]:
+    """Each thing of a list with what a later one says for it too (城镇居民、农村居民人均可支配收入; 汽车、家电零售额; 城市、农村低保标准)."""
     last = items[-1]
+    part = _CONTRASTED.match(last)
+    if part and all(_CONTRASTED.fullmatch(x) for x in items[:-1]):
+        return [x + last[part.end() :] for x in items[:-1]] + [last]
     for size in range(min(map(len, items[:-1])), 1, -1):
         ends = {x[-size:] for x in items[:-1]}
         if len(ends) == 1 and (at := last.find(end := ends.pop())) > 0 and last[at + size :]:
-            return last[at + len(end) :]
-    measure = _MEASURED.search(last)
-    return measure[0] if measure else ""
+            return [x + last[at + len(end) :] for x in items[:-1]] + [last]
+    out: list[str] = []
+    shared = ""
+    for item in reversed(items):
+        measure = _MEASURED.search(item)
+        own = measure or _MEASURES_ITSELF.search(item)
+        if _SHARE.fullmatch(shared):
+            own = item.endswith(shared)
+        out.append(item if own else item + shared)
+        shared = measure[0] if measure and not _SHARE.fullmatch(shared) else shared
+    return out[::-1]
