@@ -90,7 +90,7 @@ _STATE_ACTS = re.compile(
 )
 _NO_STATE = frozenset("多个大强中界本两三各")  # 大国家, 各国家: a country, not the State
 _REGION_ACTS = re.compile(
-    rf"{WHEN}(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
+    rf"{WHEN}(?:上下|各级)?[，,]?(?:(?:{cue('modal')}){_NOT_MODAL}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
 )
 _NOT_REGION = re.compile(
     r"(?:在|向|为|从|对|给|是|使|把|比|与|占|到|由|全|了|于|和|及|含|惠及|覆盖|辐射|带动|推动|推进|实现|服务|提升|增强|融入|支撑|依托|交办|面向"
@@ -340,7 +340,9 @@ def _region(text: str, start: int, end: int) -> Found | None:
     return None
 
 
-_DEPT_CUT = re.compile(rf".*(?:{cue('causer', 'before_support', 'verb', 'preposition')}|[的和与及由在对向从请让使被或])(?=[{HAN}]{{2,}})")
+_DEPT_CUT = re.compile(
+    rf".*(?:同时|此外|另外|目前|其中|今后|近日|日前|{cue('causer', 'before_support', 'verb', 'preposition')}|[的和与及由在对向从请让使被或])(?=[{HAN}]{{2,}})"
+)
 
 
 def _trim_dept(text: str, start: int, end: int) -> int:
