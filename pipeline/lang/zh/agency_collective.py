@@ -320,8 +320,16 @@ def _scope(text: str, start: int) -> int:
     return match.start() if match else start
 
 
+# 责任单位：… is a label, no body
+_LABEL_NAME = re.compile(
+    r"(?:总?牵头|主要|第一|共同)?(?:牵头|责任|配合|主办|承办|协办|实施|落实|监督|支持|参与|完成|主管|分管)(?:责任)?(?:单位|部门|主体|处室)"
+)
+
+
 def _keep(out: list[Found], text: str, start: int, end: int, kind: str, labelled: list[tuple[int, int]]) -> None:
     """Add a collective body if it is a doer."""
+    if text[end : end + 1] in ("：", ":") and _LABEL_NAME.fullmatch(text, start, end):
+        return
     k = bisect_right(labelled, (start, len(text))) - 1
     if _acts(text, start, end, kind, k >= 0 and start < labelled[k][1]):
         out.append(Found(start, end, "collective", f"zh.agency.{kind}"))

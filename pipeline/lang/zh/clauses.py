@@ -35,6 +35,8 @@ _ON_TOP_OF = re.compile(r"[^，,。；;]{0,20}基础上")  # 在上年大幅增�
 _SO_FAR = re.compile(r"来$|^近|^历|^同期")
 _RECORD = re.compile(r"(?:的)?[^，,。；;]{0,8}(?:最[高低快好大多少强长佳]|新高|新低|首次|少有|罕见|峰值)")  # 是近年来增幅最高的一年
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
+_EVENT_AFTER = re.compile(r"[^，,；;。《》]{0,20}?(?:博览会|运动会|锦标赛|马拉松|联赛|丰收节|文化节|旅游节|艺术节|购物节|交易会|洽谈会|展览会)")
+_HOSTED = re.compile(r"(?:办好|举办|承办|筹办|举行|召开|办成)[^，,；;。]{0,8}$")
 _PLAN_AFTER = re.compile(
     r"计划(?:[《和与]|纲要|的?第)|远景目标纲要|(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|"
     r"[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)"
@@ -52,7 +54,7 @@ _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排�
 _SPEND = re.compile(r"(?:用|利用|花|力争|争取|在|再用|经过|通过|历时|为期|未来|今后)[^，,；;。]{0,4}$")
 _WITHIN = re.compile(r"(?:左右|时间)?(?:的时间)?(?:之?内|以内|时间)")
 _PREPOSITION = re.compile(
-    r"(?:对(?!外|口)|(?<![分别率数额均各约])为(?!主)|向|给(?!予)|从(?!业)|由|在(?!线)|以(?!上|下|内|来|及)|让|使(?!用|命)|帮助|惠及)[^，,；;。0-9一二三四五六七八九十百千万亿%]{0,10}$"
+    r"(?:对(?!外|口)|(?<![分别率数额均各约入出值量价积资比重元度幅])为(?!主)|向|给(?!予)|从(?!业)|由|在(?!线)|以(?!上|下|内|来|及)|让|使(?!用|命)|帮助|惠及)[^，,；;。0-9一二三四五六七八九十百千万亿%]{0,10}$"
 )
 _DOING = re.compile(
     r"(?:抓好|做好|办好|办实|实施|完成|开展|推进|推动|形成|建设|建成|建立|打造|落实|组建|实现|突出|新建|新增|改造|培育|培养|引进|推出|制定|出台|启动|创建|打好|聚焦|设立|设置|布局|认定|评选|扶持|"
@@ -69,7 +71,7 @@ _LEADING = re.compile(
     r"平均(?!工资|预期|寿命|受教育)|约(?=\d)|到(?!位|户|岗|账|期)|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线|校|建|岗|册|湘|编|园|职|院|读|营|库))+"
 )
 _TRAILING = re.compile(
-    r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
+    r"(?:[，,、：:\s]|实际|名义|同比|环比|同口径|可比口径|按[^，]{0,4}口径(?:计算)?|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|上涨|下跌|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
     r"扩大|缩小|完成|实现|拟?定(?=为|在)|继续|持续|每(?:年|人|户|生|月|亩|吨)|已经?|却|[升降](?=至|到)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
 )
 _MOVED_FROM = re.compile(  # 由全国第11位跃升至; 从14.8%降到
@@ -85,7 +87,7 @@ _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|
 _COMPARING = re.compile(
     r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
 )
-_MARK = re.compile(r"[，,；;。、]")
+_MARK = re.compile(r"[，,；;。、（(]")
 _SIZES = frozenset({"t", "kW", "MW", "GW", "kWh", "MWh", "m3", "m2", "km", "DWT", "bbl"})
 _BUILT = re.compile(r"[^，,；;。、\d]{0,14}(?:项目|工程|生产线|装置|电站|机组|基地|航道|码头|泊位|高炉)(?![^，,；;。、]{0,3}面积)")
 _RATE_AHEAD = re.compile(r"[^，,；;。、]*?(?:率|比例|比重|占比)(?:均|都|全部|分别|一并)*(?:为|达到?|是|实现|保持在|稳定在|提高到|提升至|超过)?$")
@@ -205,6 +207,8 @@ def is_title(phrase: str, start: int, end: int) -> bool:
         return True  # 储备一批“十五五”重大项目
     if (_WORK_OF.search(phrase, 0, start) and _WORK.match(phrase, end)) or (_FOR_GOAL.search(phrase, 0, start) and _OWN_GOAL.match(phrase, end)):
         return True  # 做好今年工作的总要求; 为实现今年发展目标，…
+    if _EVENT_AFTER.match(phrase, end) and not _HOSTED.search(phrase, 0, start):
+        return True
     return _TITLE_AFTER.match(phrase, end) is not None or _LIVED.match(phrase, end) is not None
 
 
@@ -284,6 +288,8 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     named = len(quantity.noun) if quantity.noun and after.startswith(quantity.noun) else 0
     stop = _CELL_MARK.search(after, named)
     after = (after[: stop.start()] if stop else after).strip("的 ")
+    if after[:1] in "（(":
+        after = ""
     if quantity.unit in _SIZES and _BUILT.match(after):
         return after.removeprefix("级")  # 120万吨乙烯项目主体完工: the number only tells how large it is
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):

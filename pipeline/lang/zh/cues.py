@@ -12,7 +12,7 @@ from pipeline.lexicon import load
 from pipeline.types import Modality
 
 _REVIEW = re.compile(
-    r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效"
+    r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|开展情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效"
 )
 _AHEAD = re.compile(r"目标任务|安排|下一步")
 _PLAN = re.compile(
