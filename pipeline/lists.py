@@ -12,6 +12,7 @@ from pipeline.types import Block, Modality, Sentence
 
 _TARGETS = re.compile(r"目标|指标|任务|实事|targets?\b|goals?\b|objectives?\b", re.I)
 _INLINE = re.compile(r"^(?:[^，,。；;：:]{0,40}(?:目标|指标|任务|重点)[^，,。；;：:]{0,8}[：:])")
+_REPORTS = re.compile(r"(?:进展|完成|办理|落实|整改|推进)(?:情况|进度|结果|成效)[：:]")  # ends what 任务目标：… opened
 _MARK = re.compile(r"\s*\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)")
 _UNFINISHED = re.compile(r"\b(?:shall|will|must|should|to|by|agree|agrees|commit|commits)\s*(?:[^:,.;]{0,12})?:\s*$", re.I)
 _BULLET = re.compile(r"[-–*•·●▪]|\(?[\divxa-zA-Z]{1,3}[.)、）]")
@@ -75,6 +76,8 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
                 over, rank = replace(pending, hierarchical=False, over=True), block.level
             stack, pending = [], None
             continue
+        if inline is not None and _REPORTS.match(phrase):
+            inline = None
         kind = _kind(phrase, stack, pending)
         # an unmarked line between marked items stands free, yet the list goes on behind it
         free = pending is None and not kind and bool(stack) and bool(stack[-1][0]) and _opens_block(text, sentence, block)

@@ -28,14 +28,14 @@ _BODY = (
     r"|水利|税务)"
     r"(?:行政部门|主管部门|部门|[局厅委]|（教体）局|\(教体\)局|体育局)(?:[（(][局厅委][）)])?)"
 )
-# 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县）
-_UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*"
+# 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县） / 各区（市）县
+_UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*(?:(?<=[）)]){_LEVEL}(?![府委]))?"
 # 各省、自治区、直辖市农业农村（农牧）厅（局、委）
 _FIELD_BODY = (
     rf"(?:{alternation(w for w in domains() if len(w) > 1)})(?:[（(][{HAN}、]{{1,8}}[）)])?(?:行政部门|主管部门|部门"
     rf"|[厅局委办])(?!员)(?:[（(][厅局委办、]{{1,7}}[）)])?"
 )
-_UNIT_BODY = re.compile(rf"{_UNITS}(?:{_FIELD_BODY}|{_BODY})?")
+_UNIT_BODY = re.compile(rf"{_UNITS}(?:(?:{_FIELD_BODY}|{_BODY})(?:[（(](?:管委会|管理委员会|办事处)[）)])?)?")
 _EACH_NOUN = re.compile(rf"各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_NOUN}{_BODY}?|{_BODY})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?")
 _GROUP = re.compile(_kind("group"))
 _REGION = re.compile(_kind("region"))

@@ -66,7 +66,7 @@ _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
 _FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
 _LEADING = re.compile(
-    r"^(?:[，,、；;：:\s]|全年|今年|去年|当年|(?:到|至)?[12]\d{3}年(?:\d{1,2}月)?(?:[底末初前]|以来)*|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
+    r"^(?:[，,、；;：:\s（()）]|全年|今年|去年|当年|(?:到|至)?[12]\d{3}年(?:\d{1,2}月)?(?:[底末初前]|以来)*|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
     r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成(?!率)|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
     r"平均(?!工资|预期|寿命|受教育)|约(?=\d)|到(?!位|户|岗|账|期)|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线|校|建|岗|册|湘|编|园|职|院|读|营|库))+"
 )
@@ -91,6 +91,12 @@ _MARK = re.compile(r"[，,；;。、（(]")
 _SIZES = frozenset({"t", "kW", "MW", "GW", "kWh", "MWh", "m3", "m2", "km", "DWT", "bbl"})
 _BUILT = re.compile(r"[^，,；;。、\d]{0,14}(?:项目|工程|生产线|装置|电站|机组|基地|航道|码头|泊位|高炉)(?![^，,；;。、]{0,3}面积)")
 _RATE_AHEAD = re.compile(r"[^，,；;。、]*?(?:率|比例|比重|占比)(?:均|都|全部|分别|一并)*(?:为|达到?|是|实现|保持在|稳定在|提高到|提升至|超过)?$")
+_PARTLY = re.compile(
+    r"[^，,；;。、（(\d]{0,14}?(?:已经?|累计|共|目前|均)(?:全部)?(?:完成|建成|开工|竣工|完工|投用|交付|办结|实施|启动|落实|整改)了?(?:约|近|超过?)?\d|[^，,；;。、（(\d]{0,12}(?<![初高])中[，,不有已]"
+)
+_SAID_BEFORE = re.compile(r"(?:这|该|此|上述|前述|以上)$")
+_REACHES = re.compile(r"(?:在|到|至|覆盖)(?:全[国省市县区])?$")
+_NO_THING = re.compile(r"比[例重]|速度|幅度|增[速幅]|标准|水平|目标|有(?!色|机)")
 _SPEED = re.compile(r"(?:时速|航速|车速|风速|流速|每秒|每小时)$")
 _TIMES_OF = re.compile(r"(?:^|[，,；;。])(?:是|相当于|约?为)[^，,；;。\d年]{1,24}的$")  # 是正常消纳能力的10倍
 _CELL_MARK = re.compile(r"[，,；;。|]|、(?![^（）]{0,8}）)|[和与及](?=[约近超逾]?\d|[一二三四五六七八九十]+[个家项条座])")
@@ -251,6 +257,10 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False
     if quantity.unit == "count" and any(s >= end and phrase[e - 1 : e] in "%％" and _RATE_AHEAD.fullmatch(phrase, end, s) for s, e in others):
         return False  # 203个断面的优良率均为100%
+    if quantity.unit == "count" and _PARTLY.match(phrase, end) and others:
+        return False  # 65件实事已完成26件, 其余27项中，…
+    if quantity.unit == "count" and _SAID_BEFORE.search(before):
+        return False  # 这5项预计10月底前完成
     if before.rfind("《") > before.rfind("》"):
         return False
     text = phrase[start:end]
@@ -290,6 +300,8 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     after = (after[: stop.start()] if stop else after).strip("的 ")
     if after[:1] in "（(":
         after = ""
+    if quantity.unit == "percent" and phrase.startswith("的", end) and len(after) > 1 and not (_REACHES.search(phrase, 0, start) or _NO_THING.match(after)):
+        return after  # 30%的城市社区建成服务综合体
     if quantity.unit in _SIZES and _BUILT.match(after):
         return after.removeprefix("级")  # 120万吨乙烯项目主体完工: the number only tells how large it is
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):

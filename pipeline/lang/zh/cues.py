@@ -90,7 +90,7 @@ def read(sentence: str) -> Reading:
     for match in _INTRANSITIVE.finditer(sentence):
         if not any(c.start < match.end() and match.start() < c.end and c.kind in MODAL for c in cues):
             cues.append(Cue(match.start(), match.end(), "done", 13))
-    if not any(c.kind in MODAL for c in cues) and (_COPULA.match(sentence) or only_tells(sentence)):
+    if not any(c.kind in MODAL for c in cues) and ((_COPULA.match(sentence) and not _SHARE.search(sentence)) or only_tells(sentence)):
         cues.append(Cue(0, len(sentence), "other", 32))
     main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None, main)
@@ -152,18 +152,19 @@ def mode(heading: str) -> str | None:
 
 
 _LABEL = re.compile(
-    r"^[\s（(【\[]*(?:主办|协办|牵头|主要牵头|共同牵头|责任|配合|承办|协同|参与|参加|实施|主管|监管|负责|落实|协作|支持|完成|主责|第一责任)(?:责任)?(?:单位|部门|处室|科室|领导|人|主体|机构|时限|时间)?(?:及[^：:]{1,10})?[：:]"
+    r"^[\s（(【\[〔［]*(?:主办|协办|牵头|主要牵头|共同牵头|责任|配合|承办|协同|参与|参加|实施|主管|监管|负责|落实|协作|支持|完成|主责|第一责任)(?:责任)?(?:单位|部门|处室|科室|领导|人|主体|机构|时限|时间)?(?:及[^：:]{1,10})?[：:]"
     r"|^[\s]*[（(][^（）()]{2,120}(?:牵头|负责|配合|按职责分工负责|参与|参加|落实)[^（）()]{0,30}[）)][。；;]?$"
 )
 _DOCUMENT_PLAN = re.compile(r"目标|任务|通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
-_DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报|公示|公告)|(?:完成|办理|进展|落实|执行)情况|成效|公报|统计")
+_DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报|公示|公告)|(?:完成|办理|进展|落实|执行)情况|成效|公报|统计|(?:全部|圆满|如期|顺利)完成")
 _ADMITS = re.compile(
     r"(?:看到|认识到|意识到|存在|面临|还有)[^。]{0,40}(?:困难|问题|不足|挑战|短板|差距|矛盾)|(?:困难|问题|不足|短板|差距|矛盾)[^。]{0,12}(?:主要是|主要表现|仍然|依然|还比较|有待)"
 )
 _COPULA = re.compile(
     r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)(?:[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}|"  # 创新是…的原动力。
-    r"[^，,。；;：:是]{1,30}[，,]?(?:既|也|更|还|都|不仅)?是(?!否)[^，,。；;：:]{2,80}(?:[，,](?:同时)?(?:也|更|还|又|都)?是[^，,。；;：:]{2,60})*的(?:[^，,。；;：:的]{0,6}(?:结果|时期|阶段|[一二三四五]年|保[证障]|基础|前提|内容|体现|根本|关键|五年)))[。；;！!]?$"
+    r"[^，,。；;：:是]{1,30}[，,]?(?:既|也|更|还|都|不仅)?是(?!否)[^，,。；;：:]{2,80}(?:[，,](?:同时)?(?:也|更|还|又|都)?是[^，,。；;：:]{2,60})*的(?:[^，,。；;：:的]{0,6}(?:结果|时期|阶段|[一二三四五]年|保[证障]|基础|前提|内容|体现|根本|关键|五年|举措|承诺|工程|政策|抓手|途径|路径|支撑|标志|选择|使命|战略|载体)))[。；;！!]?$"
 )
+_SHARE = re.compile(r"\d[%％万亿]")
 _BARE_LABEL = re.compile(r"(?:有关|具体|相关|工作|主要|总体|现就|特)?(?:要求|事项|措施|安排|内容|如下|分工|说明|注|附件?)(?:如下)?[：:]")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 # 将总结报送…: 将 marks the object and promises nothing
