@@ -99,6 +99,8 @@ def _rows_of(
             deadline = parts.weak[0]
         own = deadline is not None
         if deadline is None:
+            deadline = _carried(parts, last, mentions)
+        if deadline is None:
             deadline = inherited if inherited is not None else _continued(parts, last, mentions, i)
         if own and deadline is not None:
             used.add(deadline)
@@ -199,6 +201,15 @@ def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
 def _gap(time: TemporalMention, quantity: QuantityMention, *, bound: bool) -> int:
     gap = quantity.start - time.end if time.end <= quantity.start else time.start - quantity.end
     return gap if bound else gap + (400 if time.relation == "after" else 3)  # "beginning in June, … by 2025": the bound dates the number
+
+
+def _carried(parts: Parts, last: Row | None, mentions: Mentions) -> int | None:
+    """The bound of the row before, where its sentence goes on behind a semicolon (到2026年，A达1；B达2)."""
+    if last is None or last.deadline is None or not last.unfinished or last.sentence.block != parts.sentence.block:
+        return None
+    if last.sentence.statement_class != parts.sentence.statement_class or mentions.times[last.deadline].relation != "by":
+        return None
+    return last.deadline
 
 
 def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:
@@ -355,7 +366,8 @@ def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None
     if any(mentions.agencies[i].role in IN_CHARGE for i in own):
         return own
     for number in range(at - 1, -1, -1):
-        before = [i for i in by_clause.get(number, []) if mentions.agencies[i].role in IN_CHARGE]
-        if before:
-            return before + own
+        named = by_clause.get(number, [])
+        if any(mentions.agencies[i].role in IN_CHARGE for i in named):
+            core = parts.clauses[number].core  # 甲牵头，乙配合，…: whoever stands before the act itself shares in what follows
+            return [i for i in named if mentions.agencies[i].role in IN_CHARGE or parts.span(mentions.agencies[i])[0] < core] + own
     return own

@@ -103,7 +103,7 @@ def resolve_all(
             sentence = _Frame(named.year if named.year is not None else sentence.year, named.month)
             paragraph = _Frame(named.year if named.year is not None else paragraph.year, named.month)
             now = anchor.year if anchor is not None else fallback
-            if parted and named.year is not None and now is not None and named.year - now in (-1, 0, 1) and named.month is None and _in_heading(text, e):
+            if parted and named.year is not None and now is not None and named.year - now in (-2, -1, 0, 1) and named.month is None and _in_heading(text, e):
                 section = named.year
     return out
 

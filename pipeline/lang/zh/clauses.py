@@ -48,7 +48,7 @@ _WORK = re.compile(r"的?(?:各项|全省|全市|经济|经济社会发展|政�
 _OWN_GOAL = re.compile(r"[^，,。；;]{0,14}?(?:目标|任务)")
 _PLANNED = re.compile(r"(?:重大|重点)?(?:工程|项目)|谋划|布局|编制")
 _LIVED = re.compile(r"的(?:实践|经验|形势|历程)")  # “九五”时期的实践
-_GOAL_AFTER = re.compile(r"(?:的)?(?:主要)?(?:预期)?(?:目标|任务|计划)")
+_GOAL_AFTER = re.compile(r"的?(?:主要|预期|总量|增速|增长|预算|收入|投资){0,3}(?:目标|任务|计划)")
 _USED = re.compile(r"(?:使用|利用|按照|根据|参考|依据|提供|发布|公布|结合)$")
 _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排放)")
 _SPEND = re.compile(r"(?:用|利用|花|力争|争取|在|再用|经过|通过|历时|为期|未来|今后)[^，,；;。]{0,4}$")
@@ -64,7 +64,10 @@ _THRESHOLD = re.compile(r"(?:^|[，,；;])(?:对于?|遇到?|如遇|凡|针对)[
 _SIZE_OF = re.compile(r"(?:以上|以下)?(?:的)?(?:级|重大|工业|重点|产业|省级|大)?(?:项目|企业|工程|产业|集群|园区|平台|主体)")  # 亿元以上项目8个
 _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个|类|种|方面|级|条|件|点|层|端|重|道|批|支|张|套|场)?$")
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
-_FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
+_FROM_TO = re.compile(
+    r"(?:从|由)[^，,；;、]{0,16}(?:、[^，,；;、]{0,10}){0,3}\0(?:、[^，,；;、]{0,10}){0,3}"
+    r"[^，,；;、]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)"
+)
 _LEADING = re.compile(
     r"^(?:[，,、；;：:\s（()）]|全年|今年|去年|当年|(?:到|至)?[12]\d{3}年(?:\d{1,2}月)?(?:[底末初前]|以来)*|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
     r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成(?!率)|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
@@ -75,8 +78,8 @@ _TRAILING = re.compile(
     r"扩大|缩小|完成|实现|拟?定(?=为|在)|继续|持续|每(?:年|人|户|生|月|亩|吨)|已经?|却|[升降](?=至|到)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
 )
 _MOVED_FROM = re.compile(  # 由全国第11位跃升至; 从14.8%降到
-    r"(?:由|从)[^，]{0,16}?[\d一二三四五六七八九十][^，]{0,8}?(?:跃升|上升|提升|提高|增加|增长|扩大|扩展|回落|下降|降低|减少|缩短|压缩|压减|升|增|降|减)(?:到|至|为)"
-    r"(?:(?:去年|今年|前年|上年|目前|[12]\d{3}年)(?:\d{1,2}月)?[底末初]?的?)?$"
+    r"(?:由|从)[^，]{0,16}?[\d一二三四五六七八九十][^，]{0,20}?(?:跃升|上升|提升|提高|增加|增长|扩大|扩展|回落|下降|降低|减少|缩短|压缩|压减|升|增|降|减)(?:到|至|为)"
+    r"(?:(?:去年|今年|前年|上年|目前|现在|[12]\d{3}年)(?:\d{1,2}月)?[底末初]?的?)?$"
 )
 _MOVED_TO = re.compile(
     r"(?:(?:由|从)[^，]{0,24})?(?:增加|提高|提升|上升|下降|降低|减少|增|升|降|扩大|缩小)(?:到|至)(?:去年|前年|今年|[12]\d{3}年|[^，]{0,4}年底?)的?$|首次$"
@@ -85,7 +88,7 @@ _NUMBERED = re.compile(r"[和与及、]*[\d一二三四五六七八九十百千�
 _COMPARED_WITH = re.compile(r"(?:(?<![占对相之])比(?![例重率值价赛])|较|等于|相当于)[^，]{1,14}$")
 _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|继续)+")
 _COMPARING = re.compile(
-    r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
+    r"^(?:高于|低于|快于|超过?|完成|达到)(?:全年|年度|年初|既定|预期)*(?:增速|总量|增长|计划|预算)*(?:目标|任务|计划|预算)(?:值|数)?的?|^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
 )
 _MARK = re.compile(r"[，,；;。、（(]")
 _SIZES = frozenset({"t", "kW", "MW", "GW", "kWh", "MWh", "m3", "m2", "km", "DWT", "bbl"})
@@ -97,12 +100,14 @@ _PARTLY = re.compile(
 _SAID_BEFORE = re.compile(r"(?:这|该|此|上述|前述|以上)$")
 _REACHES = re.compile(r"(?:在|到|至|覆盖)(?:全[国省市县区])?$")
 _NO_THING = re.compile(r"比[例重]|速度|幅度|增[速幅]|标准|水平|目标|有(?!色|机)")
+_GOAL_ITSELF = re.compile(r"(?:总量|增速|预期|年度|年初|计划|预算|增长|收入|投资)*(?:目标|任务|计划|预算)[值数]?")
 _SPEED = re.compile(r"(?:时速|航速|车速|风速|流速|每秒|每小时)$")
 _TIMES_OF = re.compile(r"(?:^|[，,；;。])(?:是|相当于|约?为)[^，,；;。\d年]{1,24}的$")  # 是正常消纳能力的10倍
 _CELL_MARK = re.compile(r"[，,；;。|]|、(?![^（）]{0,8}）)|[和与及](?=[约近超逾]?\d|[一二三四五六七八九十]+[个家项条座])")
 _STARTED_FROM = re.compile(r"(?:由|从)[^，]{0,12}$")
 _BEFORE_ACTION = re.compile(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?")
 _PROMISING = re.compile(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成")
+_STARTED = re.compile(r"(?:从|由)[^，]{0,12}\d.*$")  # 从2016年的2.6万元、0.7万元
 _AND = re.compile(r"[、和及与]|以及")
 _MEASURED = re.compile(
     r"(?:的比例|的比重|(?:产业|制造业)?(?:投资)?(?:增加值|营业收入|总产值|产值)|(?:案件)?(?:立案|发案|受理|办结)[数量]|(?:社会消费品|商品)?(?:零售|销售|成交|交易|进出口|进口|出口|投资|保费|营业|利润)(?:总?额|收入)|"
@@ -276,7 +281,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return _DOING.search(before) is not None
     if quantity.unit != "percent" and phrase.startswith("的", end) and others and not _DOING.search(before):
         return False  # 人口超过十亿的国家, 500万元以上的项目50个
-    if _FROM_TO.search(before[-10:] + "\0" + phrase[end : end + 16]):
+    if _FROM_TO.search(before[-40:] + "\0" + phrase[end : end + 36]):
         return False
     if _PREPOSITION.search(before) and any(s >= end and not _MARK.search(phrase, end, s) for s, _ in others):
         return False
@@ -309,6 +314,8 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     before = _MOVED_TO.sub("", before)
     before = _ONLY_OFTEN.sub("", _STARTED_FROM.sub("", before))
     before = _unquoted(_COMPARED_WITH.sub("", _COMPARING.sub("", before)).strip())
+    if clause.start and quantity.unit in ("percent", "percentage_point") and _GOAL_ITSELF.fullmatch(before):
+        return None  # GDP预计实现1900亿元，完成全年总量目标的107%
     if previous > clause.start and before in ("占比", "比重", "比例"):
         return None  # 民生支出突破千亿元、占比80%
     if len(before) > 1 and not is_verbal(before) and not _NUMBERED.match(before):
@@ -345,6 +352,7 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
     if "分别" not in phrase[clause.start : clause.end] or len(spans) < 2:
         return None
     head, _, _ = phrase[clause.core : spans[0][0]].partition("分别")
+    head = _STARTED.sub("", head)
     things = _LEADING.sub("", head)
     items = [x for x in _AND.split(things) if x]
     if len(items) != len(spans):
