@@ -374,9 +374,7 @@ def _shared_end(items: list[str]) -> list[str]:
     shared = ""
     for item in reversed(items):
         measure = _MEASURED.search(item)
-        own = measure or _MEASURES_ITSELF.search(item)
-        if _SHARE.fullmatch(shared):
-            own = item.endswith(shared)
+        own = item.endswith(shared) if _SHARE.fullmatch(shared) else measure is not None or _MEASURES_ITSELF.search(item) is not None
         out.append(item if own else item + shared)
         shared = measure[0] if measure and not _SHARE.fullmatch(shared) else shared
     return out[::-1]
