@@ -32,6 +32,7 @@ _CONDITION = re.compile(
 _CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
 _COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
 _ON_TOP_OF = re.compile(r"[^，,。；;]{0,20}基础上")  # 在上年大幅增长的基础上
+_TIMES_MORE = re.compile(r"[^，,。；;]{0,10}的[\d.一二三四五六七八九十]+(?:多|余)?倍")
 _SO_FAR = re.compile(r"来$|^近|^历|^同期")
 _RECORD = re.compile(r"(?:的)?[^，,。；;]{0,8}(?:最[高低快好大多少强长佳]|新高|新低|首次|少有|罕见|峰值)")  # 是近年来增幅最高的一年
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
@@ -204,6 +205,8 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
         return True
     if phrase[start - 1 : start] == "在" and _ON_TOP_OF.match(phrase, end):
         return True
+    if phrase[start - 1 : start] in ("是", "为") and _TIMES_MORE.match(phrase, end):
+        return True  # 是去年新增量的3倍
     if _SO_FAR.search(phrase, start, end) and _RECORD.match(phrase, end):
         return True
     return _COMPARED.search(phrase, 0, start) is not None or phrase.startswith(("同期", "水平", "的水平", "基数", "实绩"), end)
