@@ -90,7 +90,7 @@ def read(sentence: str) -> Reading:
     for match in _INTRANSITIVE.finditer(sentence):
         if not any(c.start < match.end() and match.start() < c.end and c.kind in MODAL for c in cues):
             cues.append(Cue(match.start(), match.end(), "done", 13))
-    if not any(c.kind in MODAL for c in cues) and ((_COPULA.match(sentence) and not _SHARE.search(sentence)) or only_tells(sentence)):
+    if not any(c.kind in MODAL for c in cues) and (("是" in sentence and _COPULA.match(sentence) and not _SHARE.search(sentence)) or only_tells(sentence)):
         cues.append(Cue(0, len(sentence), "other", 32))
     main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
     return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None, main)

@@ -47,8 +47,7 @@ def only_tells(sentence: str) -> bool:
         clause = match[0]
         if len(clause) < 6 and match.end() < len(sentence) - 1:
             continue  # 去年, 目前
-        found = _TELLS.search(clause)
-        if found and not _FACED.search(clause):
+        if _WAKES.search(clause) and _TELLS.search(clause) and not _FACED.search(clause):
             telling += 1
         elif _NUMBER.search(clause):
             return False
