@@ -89,7 +89,8 @@ def resolve_all(
             told = None
         own = section if anchor is None and parted and section is not None else fallback
         said = _completed(e.said, sentence, paragraph)
-        resolved = (_in_report(said, anchor, told if told is not None else reviewed) if isinstance(said, Rolling) else None) or _resolve_one(
+        earlier = isinstance(said, Rolling) and text.startswith(("前", "上"), e.start) and _BASELINE.search(text, max(0, e.start - 16), e.start) is not None
+        resolved = (_in_report(said, anchor, told if told is not None else reviewed, earlier=earlier) if isinstance(said, Rolling) else None) or _resolve_one(
             text, e, said, anchor, own, sentence, paragraph, told
         )
         out.append(_mention(text, e, _without_calendar(e, resolved)))
@@ -206,13 +207,18 @@ def _since(text: str, e: TimeExpression) -> bool:
     return text.endswith("以来", e.start, e.end) or _SINCE.search(text, max(0, e.start - 12), e.start) is not None
 
 
-def _in_report(said: Rolling, anchor: date | None, reviewed: int | None) -> Resolved | None:
-    """In a report that looks back, the past N years are the N calendar years up to the one reviewed (五年来 = 2021-2025), the next N those from now on."""
+def _in_report(said: Rolling, anchor: date | None, reviewed: int | None, *, earlier: bool = False) -> Resolved | None:
+    """In a report that looks back, the past N years are the N calendar years up to the one reviewed (五年来 = 2021-2025), the next N those from now on.
+
+    `earlier`: the N years before those (五年累计…，比前五年增长).
+    """
     if anchor is None or reviewed is None or reviewed >= anchor.year or said.unit != "year" or said.amount != int(said.amount):
         return None
     count = int(said.amount)
     if said.forward:
         return Resolved("point", f"{anchor.year:04d}-01-01", f"{anchor.year + count - 1:04d}-12-31")
+    if earlier:
+        reviewed -= count
     return Resolved("point", f"{reviewed - count + 1:04d}-01-01", f"{reviewed:04d}-12-31")
 
 
