@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.clauses import Clause
 from pipeline.lang.zh.cues import imperative, is_verbal
@@ -46,8 +47,8 @@ _SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签�
 _FOR_GOAL = re.compile(r"(?:^|[，,；;。])为(?:了|确保|全面|高质量|圆满)*(?:实现|完成)$")
 _WORK_OF = re.compile(r"(?:做好|搞好|抓好|谋划|部署|安排|推动|推进|对|统筹|指导)$")
 _WORK = re.compile(r"的?(?:各项|全省|全市|经济|经济社会发展|政府|重点|主要|[^，,。；;]{0,6})?工作(?=[的，,。；;、\s]|$)")
-_OWN_GOAL = re.compile(r"[^，,。；;]{0,14}?(?:目标|任务)")
-_PLANNED = re.compile(r"(?:重大|重点)?(?:工程|项目)|谋划|布局|编制")
+_OWN_GOAL = re.compile(r"[^，,。；;]{0,14}?(?:目标|任务|开局|起步)")
+_PLANNED = re.compile(r"等?(?:重大|重点)?(?:工程|项目)|谋划|布局|编制")
 _LIVED = re.compile(r"的(?:实践|经验|形势|历程)")  # “九五”时期的实践
 _GOAL_AFTER = re.compile(r"的?(?:主要|预期|总量|增速|增长|预算|收入|投资){0,3}(?:目标|任务|计划)")
 _USED = re.compile(r"(?:使用|利用|按照|根据|参考|依据|提供|发布|公布|结合)$")
@@ -108,6 +109,7 @@ _CELL_MARK = re.compile(r"[，,；;。|]|、(?![^（）]{0,8}）)|[和与及](?=
 _STARTED_FROM = re.compile(r"(?:由|从)[^，]{0,12}$")
 _BEFORE_ACTION = re.compile(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?")
 _PROMISING = re.compile(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成")
+_JOINS = re.compile(r"[、和]")
 _STARTED = re.compile(r"(?:从|由)[^，]{0,12}\d.*$")  # 从2016年的2.6万元、0.7万元
 _AND = re.compile(r"[、和及与]|以及")
 _MEASURED = re.compile(
@@ -352,9 +354,13 @@ def coordinated(phrase: str, first: int, second: int) -> bool:
 
 def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) -> list[str] | None:
     """The things that the numbers of a clause belong to one by one (A、B分别达到1和2), None where there is no such list."""
-    if "分别" not in phrase[clause.start : clause.end] or len(spans) < 2:
+    if len(spans) < 2:
         return None
-    head, _, _ = phrase[clause.core : spans[0][0]].partition("分别")
+    head, apart, _ = phrase[clause.core : spans[0][0]].partition("分别")
+    if not apart:
+        if not all(_JOINS.fullmatch(phrase, a[1], b[0]) for a, b in pairwise(spans)):
+            return None  # A、B下降17.6%、11.6%
+        head = _TRAILING.sub("", head)
     head = _STARTED.sub("", head)
     things = _LEADING.sub("", head)
     items = [x for x in _AND.split(things) if x]
