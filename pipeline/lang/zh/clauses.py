@@ -33,6 +33,7 @@ _CONDITION = re.compile(
 _CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
 _COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
 _ON_TOP_OF = re.compile(r"[^，,。；;]{0,20}基础上")  # 在上年大幅增长的基础上
+_BECOMES = re.compile(r"(?!起|开始)[^，,。；;]{1,24}?(?:转为|变为|[增加长升高降少低大小][到至为])")
 _TIMES_MORE = re.compile(r"[^，,。；;]{0,10}的[\d.一二三四五六七八九十]+(?:多|余)?倍")
 _SO_FAR = re.compile(r"来$|^近|^历|^同期")
 _RECORD = re.compile(r"(?:的)?[^，,。；;]{0,8}(?:最[高低快好大多少强长佳]|新高|新低|首次|少有|罕见|峰值)")  # 是近年来增幅最高的一年
@@ -215,10 +216,12 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
 
 
 def is_title(phrase: str, start: int, end: int) -> bool:
-    """Does the time stand inside a title (《2022年…要点》, 2020年全省教育工作会议)?"""
+    """Does the time stand inside a title (《2022年…要点》, 2020年全省教育工作会议), or only say which thing or starting value is meant?"""
     before = phrase[:start]
     if before.rfind("《") > before.rfind("》") or _PLAN_AFTER.match(phrase, end) or _SET_IN.match(phrase, end):
         return True
+    if phrase[max(0, start - 1) : start] in ("由", "从") and _BECOMES.match(phrase, end) and not phrase.endswith(("起", "来"), start, end):
+        return True  # 由2019年4.1万元增加到5.2万元
     if phrase[end - 1 : end] == "”" and _PLANNED.match(phrase, end):
         return True  # 储备一批“十五五”重大项目
     if (_WORK_OF.search(phrase, 0, start) and _WORK.match(phrase, end)) or (_FOR_GOAL.search(phrase, 0, start) and _OWN_GOAL.match(phrase, end)):
