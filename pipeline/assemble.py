@@ -102,6 +102,7 @@ def _rows_of(
     used: set[int] = set()
     often: set[int] = set()
     inherited = _not_ahead(parts, mentions, judged.today, limit if limit is not None else governing_time(text, blocks, judged, parts.sentence, mentions.times))
+    unnamed: dict[int, list[int]] = {}  # by clause: the rows that do not say what they measure
     previous_end = 0
     paired = _pair(parts, mentions)
     for i in parts.targets:
@@ -112,6 +113,8 @@ def _rows_of(
             deadline = parts.weak[0]
         own = deadline is not None
         if deadline is None:
+            deadline = _carried(parts, last, mentions)
+        if deadline is None:
             deadline = inherited if inherited is not None else _continued(parts, last, mentions, i)
         if own and deadline is not None:
             used.add(deadline)
@@ -120,10 +123,11 @@ def _rows_of(
             often.add(frequency)
         row = _row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end)
         if not row.indicator and rows:
+            unnamed.setdefault(at, []).append(len(rows))
             row.indicator = rows[-1].indicator
         rows.append(row)
         previous_end = parts.span(q)[1]
-    rows = _respectively(parts, mentions, rows)
+    rows = _in_turn(_respectively(parts, mentions, rows), unnamed)
     covered = {parts.clause_of(mentions.quantities[i]) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not telling and not parts.words.clauses.makes_row(parts.phrase)
     bounds = {parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].relation == "by"}
@@ -180,6 +184,17 @@ def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row
     return rows
 
 
+def _in_turn(rows: list[Row], unnamed: dict[int, list[int]]) -> list[Row]:
+    """Where a clause holds as many bare numbers as different things were named just before (A达1，B达2，分别增长3和4), each takes its own."""
+    for numbers in unnamed.values():
+        first, many = numbers[0], len(numbers)
+        named = [r.indicator for r in rows[max(0, first - many) : first]]
+        if many > 1 and len(set(named)) == many and numbers == list(range(first, first + many)):
+            for n, indicator in zip(numbers, named, strict=True):
+                rows[n].indicator = indicator
+    return rows
+
+
 def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
     """The deadline of each target: in order where there are as many, else the nearest of its clause, else the last before, else a bound that ends
     the sentence."""
@@ -213,6 +228,15 @@ def _gap(parts: Parts, time: TemporalMention, quantity: QuantityMention) -> int:
     if time.end <= quantity.start and ", " in parts.phrase[low - base : high - base]:
         gap += _COMMA  # a portfolio of X by 2045, including a reduction of 50 percent by 2032
     return gap if time.relation == "by" else gap + (400 if time.relation == "after" else 3)  # "beginning in June, … by 2025": the bound dates the number
+
+
+def _carried(parts: Parts, last: Row | None, mentions: Mentions) -> int | None:
+    """The bound of the row before, where its sentence goes on behind a semicolon (到2026年，A达1；B达2)."""
+    if last is None or last.deadline is None or not last.unfinished or last.sentence.block != parts.sentence.block:
+        return None
+    if last.sentence.statement_class != parts.sentence.statement_class or mentions.times[last.deadline].relation != "by":
+        return None
+    return last.deadline
 
 
 def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:
@@ -280,7 +304,8 @@ def _only_tells(parts: Parts, at: int) -> bool:
     if "|" in parts.phrase:
         return False  # a row of a plan's table promises what it names
     inside = [c for c in parts.sentence.reading.cues if clause.start <= c.start < clause.end]
-    return any(c.kind == "other" and c.weight >= 8 for c in inside) and not any(c.kind in MODAL or c.kind == "done" for c in inside)
+    least = 40 if any(c.kind == "done" for c in inside) else 8  # 今年是完成“十一五”目标的关键一年
+    return any(c.kind == "other" and c.weight >= least for c in inside) and not any(c.kind in MODAL for c in inside)
 
 
 def _stands_alone(parts: Parts, time: TemporalMention, number: int) -> bool:
@@ -373,7 +398,8 @@ def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None
     if any(mentions.agencies[i].role in IN_CHARGE for i in own):
         return own
     for number in range(at - 1, -1, -1):
-        before = [i for i in by_clause.get(number, []) if mentions.agencies[i].role in IN_CHARGE]
-        if before:
-            return before + own
+        named = by_clause.get(number, [])
+        if any(mentions.agencies[i].role in IN_CHARGE for i in named):
+            core = parts.clauses[number].core  # 甲牵头，乙配合，…: whoever stands before the act itself shares in what follows
+            return [i for i in named if mentions.agencies[i].role in IN_CHARGE or parts.span(mentions.agencies[i])[0] < core] + own
     return own

@@ -189,5 +189,7 @@ def _out_of_time(time: TemporalMention, sentence: JudgedSentence, today: str | N
     if today is None:
         return False
     if sentence.statement_class == "commitment":
-        return time.relation == "in" and time.date_to is not None and time.date_to[:4] < today[:4]
+        before = today[:4]
+        over = time.date_to is not None and (time.date_to[:4] < before or (time.date_to <= today and (time.date_from or today)[:4] < before))
+        return time.relation == "in" and over  # an earlier year; the past two years
     return time.date_from is not None and time.date_from > today

@@ -58,7 +58,7 @@ def _not_place() -> re.Pattern[str]:
     }
     levels = words("collective_zh", "kind", "level") | words("collective_zh", "kind", "region")
     return re.compile(
-        rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更某每厅局委办院府{_NUMERAL}]"
+        rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更某每厅局委办院府报况{_NUMERAL}]"
         rf"|{alternation(ordinary | {w for w in verbs | levels if len(w) > 1})}"
     )
 

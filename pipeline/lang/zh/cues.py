@@ -7,11 +7,12 @@ from functools import cache
 from typing import cast
 
 from pipeline.cues import MODAL, Cue, CueKind, Reading
+from pipeline.lang.zh.situation import only_tells
 from pipeline.lexicon import load
 from pipeline.types import Modality
 
 _REVIEW = re.compile(
-    r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效"
+    r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|开展情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效"
 )
 _AHEAD = re.compile(r"目标任务|安排|下一步")
 _PLAN = re.compile(
@@ -30,7 +31,7 @@ _OPENING = re.compile(
     + _TIME
     + r"|其[一二三四五]|第[一二三四五六七八九十]+[，,、]|再(?![次说生者])|基本(?=[完实形消解达]|建(?!设))|新(?=认|评定)|同时[，,]?|此外[，,]?|另外[，,]?|还要|"
     r"并(?=[加推完])|"
-    r"(?:要|将|须|应)?(?P<adverb>重点|及时|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
+    r"(?:要|将|须|应)?(?P<adverb>重点(?!工作|任务|项目|领域|产业|企业|区域|地区|行业|环节|群体|人群|工程)|及时|进一步|切实|全面|大力|积极|扎实|持续|继续|深入|着力|全力|不断|稳步|有序|加快|高质量|高标准|更好|更大力度|牢牢|坚决|稳妥|努力|协同|同步|统筹))*"
 )
 _ADVERBIAL = re.compile(
     r"^[^，,。；;：:]{0,24}(?:中|上|下|方面|时|期间|前|后|基础上|为抓手|为重点|为契机|为目标|为主线|为统领|为引领|起|以来)[，,]|^(?:到|至|在|从|以|按照|根据|围绕|针对|通过|依托|结合|对照|聚焦)[^，,。；;：:]{1,40}[，,]"
@@ -117,7 +118,7 @@ def read(sentence: str) -> Reading:
     for match in _INTRANSITIVE.finditer(sentence) if _INTRANSITIVE_END.search(sentence) else ():
         if not any(c.start < match.end() and match.start() < c.end and c.kind in MODAL for c in cues):
             cues.append(Cue(match.start(), match.end(), "done", 13))
-    if _COPULA.match(sentence) and not any(c.kind in MODAL for c in cues):
+    if not any(c.kind in MODAL for c in cues) and (("是" in sentence and _COPULA.match(sentence) and not _SHARE.search(sentence)) or only_tells(sentence)):
         cues.append(Cue(0, len(sentence), "other", 32))
     main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
     return Reading(tuple(cues), imperative(sentence), sentence.rstrip().endswith(("：", ":")), main)
@@ -181,16 +182,20 @@ def mode(heading: str) -> str | None:
 
 
 _LABEL = re.compile(
-    r"^[\s（(【\[]*(?:主办|协办|牵头|主要牵头|共同牵头|责任|配合|承办|协同|参与|参加|实施|主管|监管|负责|落实|协作|支持|完成|主责|第一责任)(?:责任)?(?:单位|部门|处室|科室|领导|人|主体|机构|时限|时间)?(?:及[^：:]{1,10})?[：:]"
+    r"^[\s（(【\[〔［]*(?:主办|协办|牵头|主要牵头|共同牵头|责任|配合|承办|协同|参与|参加|实施|主管|监管|负责|落实|协作|支持|完成|主责|第一责任)(?:责任)?(?:单位|部门|处室|科室|领导|人|主体|机构|时限|时间)?(?:及[^：:]{1,10})?[：:]"
     r"|^[\s]*[（(][^（）()]{2,120}(?:牵头|负责|配合|按职责分工负责|参与|参加|落实)[^（）()]{0,30}[）)][。；;]?$"
 )
 _DOCUMENT_PLAN = re.compile(r"目标|任务|通知|方案|意见|规划|计划|办法|要点|行动|措施|清单|决定|分工|纲要|规定|条例|公报|倡议|实事")
-_DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报|公示|公告)|(?:完成|办理|进展|落实|执行)情况|成效|公报|统计")
+_DOCUMENT_REVIEW = re.compile(r"总结|述职|情况(?:的)?(?:报告|通报|公示|公告)|(?:完成|办理|进展|落实|执行)情况|成效|公报|统计|(?:全部|圆满|如期|顺利)完成")
 _PROBLEM = re.compile("困难|问题|不足|挑战|短板|差距|矛盾")
 _ADMITS = re.compile(
     r"(?:看到|认识到|意识到|存在|面临|还有)[^。]{0,40}(?:困难|问题|不足|挑战|短板|差距|矛盾)|(?:困难|问题|不足|短板|差距|矛盾)[^。]{0,12}(?:主要是|主要表现|仍然|依然|还比较|有待)"
 )
-_COPULA = re.compile(r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}[。；;]?$")  # 创新是…的原动力。
+_COPULA = re.compile(
+    r"(?![一二三四五六七八九十]{1,2}是|其[一二三]是)(?:[^，,。；;：:]{1,16}是(?!否)[^，,。；;：:]{2,40}|"  # 创新是…的原动力。
+    r"[^，,。；;：:是]{1,30}[，,]?(?:既|也|更|还|都|不仅)?是(?!否)[^，,。；;：:]{2,80}(?:[，,](?:同时)?(?:也|更|还|又|都)?是[^，,。；;：:]{2,60})*的(?:[^，,。；;：:的]{0,6}(?:结果|时期|阶段|[一二三四五]年|保[证障]|基础|前提|内容|体现|根本|关键|五年|举措|承诺|工程|政策|抓手|途径|路径|支撑|标志|选择|使命|战略|载体)))[。；;！!]?$"
+)
+_SHARE = re.compile(r"\d[%％万亿]")
 _BARE_LABEL = re.compile(r"(?:有关|具体|相关|工作|主要|总体|现就|特)?(?:要求|事项|措施|安排|内容|如下|分工|说明|注|附件?)(?:如下)?[：:]")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]")
 # 将总结报送…: 将 marks the object and promises nothing

@@ -119,6 +119,9 @@ def after(text: str, at: int, *, unit_kind: str, held: bool) -> tuple[Comparator
     return None, at
 
 
+_REACHED = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|缩小)[到至]$")  # 从290亿元增长到556亿元
+
+
 def change(left: str, text: str, end: int, *, sentence_left: str, unit: str = "count") -> tuple[Change | None, bool]:
     """The change that the words before the number (`left`, bound stripped) or behind `end` say, and whether a verb says level outright (提高到).
 
@@ -133,6 +136,8 @@ def change(left: str, text: str, end: int, *, sentence_left: str, unit: str = "c
     if found:
         return ("decrease" if found["verb"] or found["fall"] else "increase"), False
     rest = left.rstrip(" ")
+    if _REACHED.search(rest):
+        return None, True
     for _ in range(_LINKS_AT_MOST):
         word = _ending(rest, _CHANGE, _CHANGE_SIZES)
         if word:
