@@ -108,6 +108,7 @@ _PROSPECT = re.compile(
     r"|reach|exceed|expand|shrink)"
     r"(?: (?:by|to|at))?(?: (?:around|about|nearly|over|more than|up to))?\s*$"
 )
+_LIFE = re.compile(r"(?i)\b(?:life expectancy|median age|average age|retirement age)\b[^.;]{0,80}$")
 _UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
@@ -283,7 +284,7 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
 
 def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
     """Is the number what is to be reached or done, rather than one that only describes (three levels of government, children under 3 years)?"""
-    if quantity.unit == "a":
+    if quantity.unit == "a" and not _LIFE.search(phrase, 0, start):
         return False
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
         if _THE_BEFORE.search(phrase, 0, start) or phrase[start : start + 4].lower() == "the ":
