@@ -28,6 +28,9 @@ _PREDICATE = re.compile(
 )
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减|缩减|控制|限制|减少)(?:至|到|为|在)$")  # the time that something takes is a value
 _PAUSE = re.compile(r"[，,；;]")
+_NEWS_AFTER = re.compile(
+    r"[，,]?\s*(?:(?:本报|本台|本网|人民网|新华社)?记者|从[^，,。]{2,24}(?:获悉|了解到)|[^，,。]{0,10}获悉|据[^，,。]{0,12}(?:介绍|消息|悉|了解|通报))"
+)
 _DOER = re.compile(
     r"(?:由|以)?[^，,；;。]{2,60}?(?:牵头|负责|配合|协助|参与|参加|主办|承办|协办|按职责分工负责|分工负责|为主)(?:组织实施|具体实施|实施|组织|落实|推进|办理|协调)?"
 )
@@ -203,6 +206,8 @@ def is_title(phrase: str, start: int, end: int) -> bool:
         return True  # 储备一批“十五五”重大项目
     if (_WORK_OF.search(phrase, 0, start) and _WORK.match(phrase, end)) or (_FOR_GOAL.search(phrase, 0, start) and _OWN_GOAL.match(phrase, end)):
         return True  # 做好今年工作的总要求; 为实现今年发展目标，…
+    if _NEWS_AFTER.match(phrase, end):
+        return True  # 3月17日，记者从省卫健委获悉
     if _EVENT_AFTER.match(phrase, end) and not _HOSTED.search(phrase, 0, start):
         return True
     return _TITLE_AFTER.match(phrase, end) is not None or _LIVED.match(phrase, end) is not None
