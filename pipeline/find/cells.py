@@ -94,8 +94,8 @@ def name_cell(text: str, row: Sequence[tuple[int, int]], i: int, unit: int | Non
 
 
 def _unit(text: str, row: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], column: int | None, i: int, name: tuple[int, int] | None) -> str | None:
-    if column is not None and column < len(row):
-        return text[slice(*row[column])].strip() or None
+    if column is not None and column < len(row) and (unit := text[slice(*row[column])].strip()):
+        return unit
     for low, high in (name, names[i]) if name else (names[i],):
         match = _IN_BRACKETS.search(text, low, high)
         if match and not _NO_UNIT.match(match["unit"]) and not match["unit"][:1].isdigit():

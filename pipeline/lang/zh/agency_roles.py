@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.zh.agency_collective import receives
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
+from pipeline.lang.zh.body_list import body_lists
 from pipeline.types import Role
 
 # 牵头单位：… / （责任单位：…） / 主办单位及配合单位：
@@ -84,7 +85,8 @@ def labels(text: str) -> list[tuple[int, int, Role]]:
             end = stop.start() if stop else len(text)
         role: Role = match.lastgroup  # type: ignore[assignment]  # the groups are named after roles
         out.append((match.end(), end, role))
-    return sorted(out + governed_cells(text, _head_role)) if "|" in text or "\t" in text else out
+    out += [(start, end, "responsible") for start, end in body_lists(text)]
+    return sorted(out + (governed_cells(text, _head_role) if "|" in text or "\t" in text else []))
 
 
 def _head_role(head: str) -> Role | None:

@@ -28,6 +28,8 @@ _PREDICATE = re.compile(
 )
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减|缩减|控制|限制|减少)(?:至|到|为|在)$")  # the time that something takes is a value
 _PAUSE = re.compile(r"[，,；;]")
+_REPORTED = re.compile(r"(?:报送|上报|报告|通报|公布|公示|发布|提交|汇总|填报|总结|研究|听取|部署)$")
+_THING_AFTER = re.compile(r"(?:度)?(?:的)?[^，,。；;的]{2,16}(?:情况|进展|工作|数据|报表|台账|总结|结果|信息|计划|名单|任务|方案)")
 _NEWS_AFTER = re.compile(
     r"[，,]?\s*(?:(?:本报|本台|本网|人民网|新华社)?记者|从[^，,。]{2,24}(?:获悉|了解到)|[^，,。]{0,10}获悉|据[^，,。]{0,12}(?:介绍|消息|悉|了解|通报))"
 )
@@ -206,6 +208,8 @@ def is_title(phrase: str, start: int, end: int) -> bool:
         return True  # 储备一批“十五五”重大项目
     if (_WORK_OF.search(phrase, 0, start) and _WORK.match(phrase, end)) or (_FOR_GOAL.search(phrase, 0, start) and _OWN_GOAL.match(phrase, end)):
         return True  # 做好今年工作的总要求; 为实现今年发展目标，…
+    if _REPORTED.search(phrase, 0, start) and _THING_AFTER.match(phrase, end):
+        return True  # 每月5日前报送上月整改进展
     if _NEWS_AFTER.match(phrase, end):
         return True  # 3月17日，记者从省卫健委获悉
     if _EVENT_AFTER.match(phrase, end) and not _HOSTED.search(phrase, 0, start):

@@ -7,6 +7,7 @@ from functools import cache
 from typing import cast
 
 from pipeline.cues import MODAL, Cue, CueKind, Reading
+from pipeline.lang.zh.body_list import is_body_list
 from pipeline.lang.zh.situation import only_tells
 from pipeline.lexicon import load
 from pipeline.types import Modality
@@ -212,7 +213,7 @@ def label(line: str) -> bool:
     >>> label("责任单位：省教育厅、省财政厅"), label("省教育厅负责组织实施。")
     (True, False)
     """
-    return _LABEL.match(line) is not None
+    return _LABEL.match(line) is not None or is_body_list(line)
 
 
 def enumerated(sentence: str) -> bool:

@@ -74,7 +74,9 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
         return before
     if len(after) > 1:
         return after
-    return quantity.noun if quantity.noun and is_verbal(before) else before or None  # 累计建成120个
+    if before and is_verbal(before):
+        return quantity.noun  # 累计建成120个; None where it only goes on: 改造提升1.2万亩
+    return before or None
 
 
 def _unquoted(words: str) -> str:
