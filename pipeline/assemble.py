@@ -279,7 +279,8 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
         frequency = _nearest_frequency(parts, mentions, at, carried=False)
         if frequency is not None and parts.words.clauses.coordinated(parts.phrase, parts.span(time)[1], parts.span(mentions.times[frequency])[0]):
             frequency = None
-        rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=frequency, label=label, last_clause=end))
+        opens = _subject_clause(parts, mentions, at, covered)
+        rows.append(_row(parts, mentions, at, target=None, deadline=deadline, frequency=frequency, label=label, last_clause=end, first_clause=opens))
     if time.relation != "by":
         return rows
     rows.extend(
@@ -288,6 +289,16 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
         if number not in covered and _stands_alone(parts, time, number)
     )
     return rows
+
+
+def _subject_clause(parts: Parts, mentions: Mentions, at: int, covered: set[int]) -> int | None:
+    """The clause whose subject this one shares, where the two are coordinate verbs under one deadline (shall develop X and, by May, submit it)."""
+    clause, grammar = parts.clauses[at], parts.words.clauses
+    before = at - 1
+    if before < 0 or clause.subject or before in covered or not grammar.goes_on(parts.phrase[clause.core : clause.end]) or not parts.clauses[before].subject:
+        return None
+    dated = [*parts.deadlines, *parts.frequencies]
+    return None if any(parts.clause_of(mentions.times[i]) == before for i in dated) or _only_tells(parts, before) else before
 
 
 def _says_more(parts: Parts, at: int, time: TemporalMention) -> bool:
@@ -352,7 +363,7 @@ def _row(
     if target is not None:
         q = mentions.quantities[target]
         indicator = parts.names.get(target) or grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
-    agencies = _agencies(parts, mentions, at, last_clause) or []
+    agencies = _agencies(parts, mentions, first if first < at else at, last_clause if last_clause is not None else at) or []
     agencies += [a for a in label if a not in agencies]
     return Row(
         base + start,

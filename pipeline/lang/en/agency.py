@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.lang.en.agency_abbreviated import abbreviated
 from pipeline.lang.en.agency_collective import collective
 from pipeline.lang.en.agency_names import Found, named
-from pipeline.lang.en.agency_offices import acting, again, capitals, officers, short_names
+from pipeline.lang.en.agency_offices import acronyms_acting, acting, again, capitals, officers, short_names
 from pipeline.lang.en.agency_places import places
 from pipeline.lang.en.agency_roles import assign, labels
 from pipeline.lang.en.agency_wrapped import OneLine
@@ -43,7 +43,7 @@ def _find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention
     marked = labels(text)
     names = named(text)
     titled = officers(text)
-    others = places(text) + titled + acting(text) + capitals(text) + short_names(text, names + titled) + abbreviated(text)
+    others = places(text) + titled + acting(text) + acronyms_acting(text) + capitals(text) + short_names(text, names + titled) + abbreviated(text)
     found = settle(names + collective(text) + others)
     if marked:
         items = _label_items(text, marked, found)

@@ -73,7 +73,7 @@ _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
     rf"|appropriate|executive|Federal|affected|such|covered|independent) )*"
-    rf"(?:Executive Departments and Agencies|{_BODY_CAP}|{alternation(body_names())}{_END}"
+    rf"(?:Executive Departments and Agencies|(?:Office|Bureau|Division) (?:of|for) (?:the )?{_W}(?: (?:(?:and|of|for|the) )?{_W}){{0,6}}|{_BODY_CAP}|{alternation(body_names())}{_END}"
     rf"|{_LIST_TOPIC}|{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
 )
 # the Secretaries of the Treasury, Labor, and Commerce
@@ -330,7 +330,9 @@ def _body(text: str, start: int) -> Found | None:
     return _with_article(text, start, match.end(), "named", "en.agency.body")
 
 
-_OFFICER_ARTICLE = re.compile(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z")
+_OFFICER_ARTICLE = re.compile(r"\b(?:[Tt]he|[Ee]ach|[Aa]n?) (?:relevant |appropriate )?\Z|(?<=ation with )\Z")
+# the Administrator of the Office of Electronic Government within OMB
+_WITHIN_BODY = re.compile(rf" (?:within|in|at) (?:the )?(?:{alternation(body_names() | acronyms())}){_END}")
 _OFFICER_JOINT = re.compile(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?|; )(?:the )?")
 # what follows a title that stands alone
 _BARE_OFFICER = re.compile(r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )")
@@ -371,4 +373,5 @@ def _officer(text: str, start: int, before: list[Found]) -> Found | None:
     if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not _BARE_OFFICER.match(text[match.end() : match.end() + 10]):
         return None
     begin = start - len(article.group()) if article and ":" not in article.group() else start
-    return Found(begin, match.end(), "officer", "en.agency.officer")
+    where = _WITHIN_BODY.match(text, match.end())
+    return Found(begin, where.end() if where else match.end(), "officer", "en.agency.officer")

@@ -114,6 +114,26 @@ def acting(text: str) -> list[Found]:
     return out
 
 
+# in coordination with the Director and the CNSS; the ISAB shall: capitals that no lexicon has, as doer or partner
+_ACRONYM = re.compile(r"(?<![A-Za-z'-])[Tt]he [A-Z]{3,8}(?![A-Za-z'-]| [A-Z])")
+_IN_LIST = re.compile(r"(?i)\b(?:in (?:consultation|coordination|cooperation|collaboration) with|working with|together with) [^.;:\n]{3,300}(?:, |,? and )\Z")
+
+
+def acronyms_acting(text: str) -> list[Found]:
+    """Bodies by unknown capitals with "the", where they must act or are partners.
+
+    >>> t = "In coordination with the Director of OMB and the CNSS, the ISAB shall issue rules under the FOIA."
+    >>> [t[f.start:f.end] for f in acronyms_acting(t)]
+    ['the CNSS', 'the ISAB']
+    """
+    out: list[Found] = []
+    for match in _ACRONYM.finditer(text):
+        before = text[max(0, match.start() - 320) : match.start()]
+        if (will_act(text, match.end()) and CLAUSE_OPEN.search(before[-60:])) or PARTNER.search(before[-90:]) or _IN_LIST.search(before):
+            out.append(Found(match.start(), match.end(), "named", "en.agency.short"))
+    return out
+
+
 def _run_start(text: str, low: int, at: int) -> int:
     """Where the run of capital words that ends at `at` begins, a leading The taken in."""
     start = at

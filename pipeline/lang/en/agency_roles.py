@@ -114,6 +114,8 @@ _DEEMS = re.compile(
     r" (?:may |shall )?(?:deems?|determines?|considers?|designates?|finds?|selects?|chooses?|identif(?:y|ies)|requires?|directs?|prescribes?"
     r"|specif(?:y|ies))(?![a-z])"
 )
+_ENUMERATOR = re.compile(r"\A\W*[A-Za-z\d]{1,4}[.)]\s*")
+_AND_LAST = re.compile(r",? and [^,]{3,90},\Z|\bwith [^,]{3,90},\Z")
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
 _LONGEST_LABEL = 60
@@ -168,7 +170,7 @@ def _split(text: str, found: Sequence[Found], groups: list[list[int]]) -> list[l
         if (
             len(group) > 1
             and not _WORD_JOINS.search(text[found[group[-2]].end : found[group[-1]].start])
-            and text[found[group[-1]].end : found[group[-1]].end + 1] != ","
+            and (text[found[group[-1]].end : found[group[-1]].end + 1] != "," or text.startswith((", who ", ", which "), found[group[-1]].end))
         ):
             out += [group[:-1], group[-1:]]
         else:
@@ -206,13 +208,15 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     if will_act(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "responsible"
     if _CLOSED_MODAL.match(text, end) and _OPENS.search(before) and word != "as":
-        return "responsible"
+        return "support" if _among_partners(text, low, first.start) else "responsible"
     if first is not last and _COMMA_MODAL.match(text, end) and not _NO_SUBJECT.search(before) and not _SUPERVISOR_BEFORE.search(before):
-        return "responsible"
+        return "support" if _among_partners(text, low, first.start) else "responsible"
     if _THROUGH.search(before):
+        if _among_partners(text, low, first.start):
+            return "support"
         return "supervisor" if _TO_THE_PRESIDENT.search(before) else "responsible"
     if last.kind != "collective" and not _OF_BEFORE.search(before) and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
-        return "support" if _OPEN_PARTNER.search(before) else "responsible"
+        return "support" if _among_partners(text, low, first.start) else "responsible"
     if last.kind != "collective" and MODIFIED.match(text, end) and _OPENS.search(before):
         return "responsible"
     if last.rule == "en.agency.letterhead":
@@ -249,6 +253,19 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     if _ACT_AFTER.match(text, end) and _OPENS.search(before):
         return "responsible"
     return "other"
+
+
+def _among_partners(text: str, low: int, start: int) -> bool:
+    """Whether a body far from its modal stands in a list of partners (in consultation with A acting through B, C, and D, shall).
+
+    Where the partners open the sentence, the body behind their list is the subject: In consultation with A and B, C, who also …, shall.
+    """
+    before = text[max(low, start - 700) : start]
+    match = _OPEN_PARTNER.search(before)
+    if match is None:
+        return False
+    opens = not any(c.isalnum() for c in _ENUMERATOR.sub("", before[: match.start()])) and low >= start - 700
+    return not (opens and _AND_LAST.search(before[: before.rfind(",") + 1]) and before.rstrip().endswith((",", ", the")))
 
 
 def labels(text: str) -> list[tuple[int, int, Role]]:

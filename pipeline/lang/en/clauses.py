@@ -46,6 +46,13 @@ _OPEN_MODAL = re.compile(
     r"beginning|not later|no later|on|and within)\b"
     r"(?:(?!\b(?:shall|will|must|should)\b)[^;])*$"
 )
+# "shall develop, in consultation with X (Y), a plan": the object is still to come
+_OPEN_OBJECT = re.compile(
+    r"\b(?:shall|will|must|should|to) (?:[a-z]+ly )?[a-z]+(?:(?:,| and| or) [a-z]+){0,2}, (?:in (?:close )?(?:consultation|coordination|cooperation|collaboration|partnership) with"
+    r"|within|not later than|no later than|to the extent|where|as|consistent with|through|subject to|on behalf of)\b[^;]{2,400}$"
+)
+_OWN_DUTY = re.compile(r"(?:the|an?|each|all|any) [A-Za-z' ]{2,60}? (?:shall|must|will|should)\b")
+_OBJECT_OPENS = re.compile(r"(?:an?|the|all|its|their|any|each|such|new|[a-z]+ing|how|whether|to)\b")
 _BARE_VERB = re.compile(r"\b(?:will|shall|must|should|to|and)\s+[a-z\-]+$")
 _BOUND = re.compile(r"\b(?:later|earlier|sooner|more|less|fewer) than\s*$", re.I)
 _BASELINE_BEFORE = re.compile(
@@ -68,6 +75,8 @@ _GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|pla
 _LAW_BEFORE = re.compile(
     r"\b(?:Act|Amendments?|Order(?: \d+)?|Memorandum(?: \d+)?|Directive(?: \d+)?|Report|Agreement|Convention|Pact|Protocol|"
     r"Proclamation(?: \d+)?|Law) (?:of|,|dated|issued on)\s*$|\(\s*$"
+    r"|\b(?:Memorandum|Memoranda|Order|Directive|Circular|Policy|Guidance|Proclamation|Notice|Letter)\b[^,;.]{0,90} (?:issued|signed|dated|published|released)"
+    r"(?: on)?\s*$"
 )
 # agencies shall review the actions adopted between January 20, 2017, and …: the date of what is acted on
 _DONE_BEFORE = re.compile(
@@ -109,6 +118,10 @@ _PROSPECT = re.compile(
     r"(?: (?:by|to|at))?(?: (?:around|about|nearly|over|more than|up to))?\s*$"
 )
 _LIFE = re.compile(r"(?i)\b(?:life expectancy|median age|average age|retirement age)\b[^.;]{0,80}$")
+_UP_FROM_IN = re.compile(r"\b(?:up|down) from [^,;]{1,30} (?:in|at|by|since) (?:the )?$")
+_SIZE_OVER = re.compile(r"\b(?!(?:has|was|is|increas|exceed|reach)[a-z]*s\b)[a-z]{3,}s\s$")
+_SIZE_UNITS = frozenset(("m2", "ft2", "km2", "ha", "mu", "kW", "MW", "km", "mi", "t", "m3", "acre"))
+_BUILT_OF = re.compile(r"\b(?:totals|reaches|covers|spans|exceeds|averages|measures|adds|builds|plants|restores|protects|lays|paves)\s$")
 _UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
@@ -178,6 +191,9 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if out and pending is None and (words.startswith("to ") or _DEPENDENT.match(words) or _OPEN_MODAL.search(phrase, out[-1].start, out[-1].end)):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # Requests X, in cooperation with Y, to prepare …
             continue
+        if out and pending is None and _OBJECT_OPENS.match(words) and not _has_duty(words) and _OPEN_OBJECT.search(phrase, out[-1].start, out[-1].end):
+            out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)
+            continue
         if out and pending is None and not _tells(phrase[out[-1].core : out[-1].end]):
             last = out[-1]  # A, B and C shall …: the list of doers is part of the clause
             out[-1] = Clause(last.start, end, last.core, True)
@@ -206,6 +222,11 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     return out
 
 
+def _has_duty(words: str) -> bool:
+    """Does a duty of its own begin the words (the Secretary shall …)?"""
+    return _OWN_DUTY.match(words) is not None
+
+
 def _tells(words: str) -> bool:
     """Has the clause a predicate of its own (a finite verb, or it is an order)?"""
     return _ANY_FINITE.search(words) is not None or imperative(words)
@@ -227,6 +248,8 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and _FROM_BEFORE.search(phrase[:start])):
         return True
     before = phrase[max(0, start - 200) : start]
+    if _UP_FROM_IN.search(before):
+        return True  # up from 1.4% in 2007
     if phrase[start:end].lower().endswith("ago") and _THAN_BEFORE.search(before):
         return True
     if _OVER_YEAR.search(before):
@@ -239,6 +262,11 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
 _SUPERLATIVE_SINCE = re.compile(
     r"\b(?:(?!(?:interest|request|harvest|west|invest|forest|rest|test|protest)\b)[a-z]+est|first|best|worst|most|least)\b[^,;]{0,60}\bsince\s*$"
 )
+
+
+def goes_on(words: str) -> bool:
+    """Does the clause go on with another verb of the subject before it (shall develop, …, and submit)?"""
+    return imperative(words)
 
 
 def tells_aside(words: str) -> bool:
@@ -297,6 +325,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # contracts over $10 million shall be subject to approval
     if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED.search(before) and _MODAL_LATER.match(phrase, end):
         return False  # each agency that owns more than 100 vehicles shall
+    if quantity.unit in _SIZE_UNITS and quantity.comparator in ("gt", "ge") and _SIZE_OVER.search(before) and not _BUILT_OF.search(before):
+        return False  # lease solicitations over 10,000 square feet
     if _PROSPECT.search(before):
         return False  # demand is set to increase 14-fold: nobody promises it
     if _UP_FROM.search(before):

@@ -300,6 +300,11 @@ def left_open(lead_in: str) -> bool:
     return False
 
 
+def goes_on(words: str) -> bool:
+    """A Chinese clause without a subject stands by itself."""
+    return False
+
+
 def tells_aside(words: str) -> bool:
     """Chinese has no relative clauses behind their noun."""
     return False
