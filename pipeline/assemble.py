@@ -122,6 +122,9 @@ def _rows_of(
         if frequency is not None:
             often.add(frequency)
         row = _row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end)
+        lead = parts.sentence.lead
+        if not row.indicator and not rows and lead is not None and lead.hierarchical:
+            row.indicator = parts.words.clauses.of_lead(lead.words)
         if not row.indicator and rows:
             unnamed.setdefault(at, []).append(len(rows))
             row.indicator = rows[-1].indicator

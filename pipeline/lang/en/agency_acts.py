@@ -57,7 +57,8 @@ DID_COUNT = re.compile(r" (?:has |have )?(?:[a-z]+ed|built|spent|cut|proposes|ra
 PARTNER = re.compile(
     r"(?i)\b(?:(?:in|after|following|upon|through) (?:close |full |direct )?(?:consultation|coordination|cooperation|collaboration|partnership"
     r"|concert|conjunction) with|(?:consult|coordinate|cooperate|collaborate|work|partner|liaise|working|coordinating|consulting|cooperating"
-    r"|collaborating|works|jointly)(?:s|ed)?(?: closely| directly| jointly| together)?(?: and)? with|consulting|together with|along with|jointly with|supported by"
+    r"|collaborating|works|jointly)(?:s|ed)?(?: closely| directly| jointly| together)?(?: and)? with|consulting|together with|along with|jointly with"
+    r"|supported by"
     r"|assisted by|with (?:the )?(?:support|assistance|help|advice|participation|input) (?:of|from))(?: with)? \Z"
 )
 BAD_BEFORE = re.compile(

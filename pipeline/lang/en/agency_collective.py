@@ -66,7 +66,8 @@ _UNKNOWN = re.compile(
 _OWN = behind("[^A-Za-z-]", rf"(?:{_either_case(words('collective_en', 'kind', 'own'))}){_END}")
 _OFFICE = re.compile(
     rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s "
-    rf"|agencies' )?(?:(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|Federal|Deputy|deputy|departmental|CFO Act agency) )?(?:{_OFFICER})(?: office(?= (?:shall|must|should|will)))?{_END}"
+    rf"|agencies' )?(?:(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|Federal|Deputy|deputy|departmental"
+    rf"|CFO Act agency) )?(?:{_OFFICER})(?: office(?= (?:shall|must|should|will)))?{_END}"
     rf"|(?<![A-Za-z-])[Tt]he office of the (?:{_OFFICER}){_END}"
 )
 _OFFICE_TRIGGER = re.compile(_OFFICER)
@@ -91,7 +92,8 @@ _HELP = re.compile(r"\b(?:help|helps|helping|let|make|makes) \Z")
 _BENEFIT = re.compile(r"[a-z,)] to (?:help|assist|support|enable|allow|aid|advise|guide) (?:the |all |other )?\Z")
 # best practices for banks to manage risks: what they may use, not what they are to do
 _HELP_FOR = re.compile(
-    r"\b(?:practices|necessary|needed|required|sufficient|tools?|toolkits?|resources|steps|opportunit(?:y|ies)|ways?|options|recommendations|incentives?|materials"
+    r"\b(?:practices|necessary|needed|required|sufficient|tools?|toolkits?|resources|steps|opportunit(?:y|ies)|ways?|options|recommendations"
+    r"|incentives?|materials"
     r"|methods|templates?|easier|simpler|harder|possible|time|room|mechanisms?|pathways?|process(?:es)?) for \Z"
 )
 _BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")

@@ -68,12 +68,17 @@ _PLACE_BODY = re.compile(
     rf"|[Cc]ity )?)(?:people's |People's )?(?:(?:[A-Z]?[a-z-]+(?:,? and [a-z]+)? ){{0,3}}?)(?:{cue('head_lower')}){_END}(?:(?: of"
     rf"| for)(?: the)? (?:{_TOPIC}|{_LOWER_TOPIC}{_END}))?"
 )
-_LOWER_START = behind(r"\W", r"(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
+_LOWER_START = behind(
+    r"\W",
+    r"(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level"
+    r"|provincial-level)(?= [A-Za-z])",
+)
 _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
     rf"|appropriate|executive|Federal|affected|such|covered|independent) )*"
-    rf"(?:Executive Departments and Agencies|(?:Office|Bureau|Division) (?:of|for) (?:the )?{_W}(?: (?:(?:and|of|for|the) )?{_W}){{0,6}}|{_BODY_CAP}|{alternation(body_names())}{_END}"
+    rf"(?:Executive Departments and Agencies|(?:Office|Bureau|Division) (?:of|for) (?:the )?{_W}(?: (?:(?:and|of|for|the) )?{_W}){{0,6}}|{_BODY_CAP}"
+    rf"|{alternation(body_names())}{_END}"
     rf"|{_LIST_TOPIC}|{_TOPIC}|(?:{collective_words('noun', 'government')}){_END}))+"
 )
 # the Secretaries of the Treasury, Labor, and Commerce

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.clauses import Clause
 from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.lang.en.indicator import indicator as indicator  # what a row measures, asked of the language like all else here
+from pipeline.lang.en.indicator import of_lead as of_lead
 from pipeline.lang.en.indicator import said_before
 from pipeline.types import QuantityMention
 
@@ -48,7 +49,8 @@ _OPEN_MODAL = re.compile(
 )
 # "shall develop, in consultation with X (Y), a plan": the object is still to come
 _OPEN_OBJECT = re.compile(
-    r"\b(?:shall|will|must|should|to) (?:[a-z]+ly )?[a-z]+(?:(?:,| and| or) [a-z]+){0,2}, (?:in (?:close )?(?:consultation|coordination|cooperation|collaboration|partnership) with"
+    r"\b(?:shall|will|must|should|to) (?:[a-z]+ly )?[a-z]+(?:(?:,| and| or) [a-z]+){0,2}, (?:in (?:close )?(?:consultation|coordination|cooperation"
+    r"|collaboration|partnership) with"
     r"|within|not later than|no later than|to the extent|where|as|consistent with|through|subject to|on behalf of)\b[^;]{2,400}$"
 )
 _OWN_DUTY = re.compile(r"(?:the|an?|each|all|any) [A-Za-z' ]{2,60}? (?:shall|must|will|should)\b")
@@ -75,7 +77,8 @@ _GOAL_AFTER = re.compile(r"'s\s+(?:annual\s+)?(?:targets?|goals?|objectives?|pla
 _LAW_BEFORE = re.compile(
     r"\b(?:Act|Amendments?|Order(?: \d+)?|Memorandum(?: \d+)?|Directive(?: \d+)?|Report|Agreement|Convention|Pact|Protocol|"
     r"Proclamation(?: \d+)?|Law) (?:of|,|dated|issued on)\s*$|\(\s*$"
-    r"|\b(?:Memorandum|Memoranda|Order|Directive|Circular|Policy|Guidance|Proclamation|Notice|Letter)\b[^,;.]{0,90} (?:issued|signed|dated|published|released)"
+    r"|\b(?:Memorandum|Memoranda|Order|Directive|Circular|Policy|Guidance|Proclamation|Notice|Letter)\b[^,;.]{0,90} (?:issued|signed|dated|published"
+    r"|released)"
     r"(?: on)?\s*$"
 )
 # agencies shall review the actions adopted between January 20, 2017, and …: the date of what is acted on

@@ -16,7 +16,7 @@ from pipeline.clauses import Clause
 from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.types import QuantityMention
 
-_LONGEST = 110
+_LONGEST = 140
 """Characters; what measures more words than that is no phrase."""
 _CHANGE = r"(?:increas|decreas|reduction|ris|drop|growth|fall|declin|cut|improvement|expansion|saving|jump|gain)(?:e|es|s|ings?)?"
 # up by, an increase of, down, or: the number only adds to what the number before it measures
@@ -138,6 +138,8 @@ _JOINS = re.compile(r"\s*(?:including|with|and|plus|comprising|of which)?\s*(?:a
 _SAYING = re.compile(r"\b(?:said|announced|noted|stated|told|says|added) that$")
 _RATE_WORDS = re.compile(r"(?:\b(?:an?|average|annual|year-on-year|real|nominal|net|further|another|the)\s*)+$", re.I)
 _VERB_LAST = re.compile(r"\b(?:registering|recording|posting|achieving|showing|seeing|maintaining|reporting)\s*$")
+_LEAD_OPEN = re.compile(r"\s(?:is|are|be|reach(?:es)?|will be|shall be|to|by)(?: at least| as follows)?\s*:\s*$")
+_ENSURED = re.compile(r"^.*\b(?:ensur(?:e|ing)|requir(?:e|ing)|achiev(?:e|ing)) that\s+|^.*\b(?:shall|must|will|should)\s+(?:[a-z]+ )?", re.S)
 _RANKED_IN = re.compile(r"\bin (?:terms of )?((?!the world\b)[^,;]{3,80}?)(?=\s+in\b|[,;]|$)")
 _MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted|compared|relative)\s")
 _DOING_AFTER = re.compile(r"\s(?P<what>[a-z]+ing\s[^,;.]{3,80})")
@@ -173,6 +175,20 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     found = _read(_last_part(before, continued=continued), before, after, quantity, continued=continued)
     found = _tidy(found) if found else None
     return None if found is None or _NO_THING.match(found) or _SAYING.search(found) else found
+
+
+def of_lead(lead_in: str) -> str | None:
+    """What the items of a list measure, by their lead-in ("ensure that the share of energy that is renewable is:").
+
+    >>> of_lead("ensure that the percentage of electric energy that is renewable is:")
+    'percentage of electric energy that is renewable'
+    """
+    opened = _LEAD_OPEN.search(lead_in)
+    if opened is None:
+        return None
+    words = _ENSURED.sub("", lead_in[: opened.start()])
+    found = _tidy(_last_part(words))
+    return found if found and not _NO_THING.match(found) and len(found) > 3 else None
 
 
 def _last_part(before: str, *, continued: bool = False) -> str:

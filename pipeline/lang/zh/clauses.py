@@ -30,6 +30,7 @@ _SHORTENED = re.compile(r"(?:压缩|缩短|压减|缩减|控制|限制|减少)(?
 _PAUSE = re.compile(r"[，,；;]")
 _REPORTED = re.compile(r"(?:报送|上报|报告|通报|公布|公示|发布|提交|汇总|填报|总结|研究|听取|部署)$")
 _THING_AFTER = re.compile(r"(?:度)?(?:的)?[^，,。；;的]{2,16}(?:情况|进展|工作|数据|报表|台账|总结|结果|信息|计划|名单|任务|方案)")
+_UNSEEN = re.compile(r"(?:所|从|从来|都)?(?:没有|未有|未曾|少有|罕见|不曾)")
 _NEWS_AFTER = re.compile(
     r"[，,]?\s*(?:(?:本报|本台|本网|人民网|新华社)?记者|从[^，,。]{2,24}(?:获悉|了解到)|[^，,。]{0,10}获悉|据[^，,。]{0,12}(?:介绍|消息|悉|了解|通报))"
 )
@@ -37,7 +38,8 @@ _DOER = re.compile(
     r"(?:由|以)?[^，,；;。]{2,60}?(?:牵头|负责|配合|协助|参与|参加|主办|承办|协办|按职责分工负责|分工负责|为主)(?:组织实施|具体实施|实施|组织|落实|推进|办理|协调)?"
 )
 _CONDITION = re.compile(
-    r"(?:如果|如(?<![例比诸正犹譬恰宛]如)|若(?:(?<![\u4e00-\u9fff]若)|(?<=[但且而即]若))|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
+    r"(?:如果|如(?<![例比诸正犹譬恰宛]如)|若(?:(?<![\u4e00-\u9fff]若)|(?<=[但且而即]若))|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于"
+    r"|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
 )
 _CONDITIONAL = re.compile("如|若|假如|一旦|只要|凡|的，|的,")
 """Without one of these there is no condition: a quick first look."""
@@ -52,7 +54,7 @@ _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|�
 _EVENT_AFTER = re.compile(r"[^，,；;。《》]{0,20}?(?:博览会|运动会|锦标赛|马拉松|联赛|丰收节|文化节|旅游节|艺术节|购物节|交易会|洽谈会|展览会)")
 _HOSTED = re.compile(r"(?:办好|举办|承办|筹办|举行|召开|办成)[^，,；;。]{0,8}$")
 _PLAN_AFTER = re.compile(
-    r"计划(?:[《和与]|纲要|的?第)|远景目标纲要|(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|"
+    r"计划(?:[《和与]|纲要|的?第)|远景目标纲要|(?:国民经济[^，,；;。]{0,22}?|专项|总体|发展|"
     r"[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)"
 )
 _SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签署|批准|通过|发布|印发|召开|举行|颁布|出台|建成|成立))的")  # 年初确定的目标
@@ -210,6 +212,8 @@ def is_title(phrase: str, start: int, end: int) -> bool:
         return True  # 做好今年工作的总要求; 为实现今年发展目标，…
     if _REPORTED.search(phrase, 0, start) and _THING_AFTER.match(phrase, end):
         return True  # 每月5日前报送上月整改进展
+    if phrase.startswith(("版", "年版"), end) or _UNSEEN.match(phrase, end):
+        return True  # 2024年版负面清单; 过去十多年来所没有过的
     if _NEWS_AFTER.match(phrase, end):
         return True  # 3月17日，记者从省卫健委获悉
     if _EVENT_AFTER.match(phrase, end) and not _HOSTED.search(phrase, 0, start):
@@ -241,8 +245,9 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
     return bool(rest.strip("，,；;。 ")) or start > 0
 
 
+_CARRY_OVER = re.compile(r"(?:翘尾|影响|因素|贡献)(?:因素|影响)?(?:约|大约|大概|大体)?(?:有|为|是|占)(?:约|大约)?$")  # 价格上涨的翘尾影响约有1个百分点
 _LIFE = re.compile(r"(?:寿命|平均年龄|初婚年龄|退休年龄)[^。；;]{0,24}$")  # an age that is itself what is measured
-_HAVING = re.compile(r"(?:有|达|达到|超过?|近|约|逾|多达)$")
+_HAVING = re.compile(r"(?:有|一个|个|达|达到|超过?|近|约|逾|多达)$")
 _POPULOUS = re.compile(
     r"(?:人口|人|群众|民众|党员|居民)?的(?:发展中|农业|人口|工业|文明|统一|社会主义|超大|特大|世界)*(?:大国|国家|古国|政党|大党|大省|省份|大市|城市|市场|社会|民族)"
 )
@@ -261,7 +266,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # 65件实事已完成26件, 其余27项中，…
     if quantity.unit == "count" and _SAID_BEFORE.search(before):
         return False  # 这5项预计10月底前完成
-    if before.rfind("《") > before.rfind("》"):
+    if before.rfind("《") > before.rfind("》") or _CARRY_OVER.search(before):
         return False
     text = phrase[start:end]
     if phrase.startswith("的", end) and _THRESHOLD.search(before):
@@ -298,6 +303,11 @@ def tells_act(item: str, *, opened: str) -> bool:
 def left_open(lead_in: str) -> bool:
     """A Chinese lead-in does not break off before its verb."""
     return False
+
+
+def of_lead(lead_in: str) -> str | None:
+    """Chinese items name what they measure themselves."""
+    return None
 
 
 def goes_on(words: str) -> bool:
