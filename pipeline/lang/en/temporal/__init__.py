@@ -241,7 +241,7 @@ def _relation(t: Tokens, first: int, end: int, said: Said, rule: str, out: list[
             return relation(t, first, end)
         return "in" if rule in ("year_list", "day_list", "ordinal_list", "vague") else "from_to"
     if isinstance(said, Shifted) and said.base is not None:
-        if said.within or t.before(first) in ("within", "in") or (t.before(first) == "than" and t.before(first, 2) in ("more", "later")):
+        if said.within or t.before(first) in ("within", "in", "first") or (t.before(first) == "than" and t.before(first, 2) in ("more", "later")):
             return "by"
         return relation(t, first, end)
     if isinstance(said, Rolling) and t.before(first) == "within":
