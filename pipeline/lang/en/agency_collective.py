@@ -141,6 +141,8 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
         return True
     if before.endswith(" for ") and not _HELP_FOR.search(before) and TO_DO.match(text, end) and text.startswith(" to ", end):
         return True
+    if text.endswith("stakeholders", start, end) and modal is None:
+        return False
     if (word in _PARTNER_ENDS and PARTNER.search(before)) or (before.endswith(("and ", ", ")) and _PARTNER_LIST.search(before)):
         return True
     if government and word in ("by", "and") and (_BY.search(before) or _BY_LIST.search(before)):

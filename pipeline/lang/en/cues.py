@@ -204,7 +204,7 @@ def modality(phrase: str, reading: Reading, start: int, end: int, *, opening: in
     'binding'
     """
     low = phrase.lower()
-    own = [c for c in reading.cues if c.kind in MODAL and start <= c.start < end and not _RELATIVE.search(low, 0, c.start)]
+    own = [c for c in reading.cues if c.kind in MODAL and start <= c.start < end and not (c.kind == "aspirational" and _RELATIVE.search(low, 0, c.start))]
     if any(c.kind == "aspirational" and _STRIVE.search(low, c.start, c.end) for c in own):
         return "aspirational"
     if any(c.kind == "binding" for c in own):
