@@ -16,8 +16,9 @@ _QUOTE = 160
 """Characters of a quote; the whole evidence stands in its own column."""
 
 
-def explain(judgement: Judgement, lang: ExplainLang, *, rows: tuple[int, int] = (1, 1)) -> str:
-    """The explanation of a verdict. It shows what both sides say; it never blames. `rows`: how many rows each side was made of.
+def explain(judgement: Judgement, lang: ExplainLang, *, rows: tuple[int, int] = (1, 1), sentence_of: str | None = None) -> str:
+    """The explanation of a verdict. It shows what both sides say; it never blames. `rows`: how many rows each side was made of;
+    `sentence_of`: the side ("a", "b") that says it in a sentence of which no row was made.
 
     >>> from pipeline.check.verdict import judge
     >>> a = TableRow("a", "c1", value=Decimal(5), comparator="approx", unit="percent", due="2025-12-31", evidence="增长5%左右")
@@ -29,6 +30,8 @@ def explain(judgement: Judgement, lang: ExplainLang, *, rows: tuple[int, int] = 
     c = judgement.comparison
     parts = [side("a_name", c.a, lang), side("b_name", c.b, lang)]
     parts += [say("split", lang, n=n, side=say(name, lang)) for n, name in zip(rows, ("a_name", "b_name"), strict=True) if n > 1]
+    if sentence_of:
+        parts.append(say("sentence", lang, side=say(f"{sentence_of}_name", lang)))
     parts += _reasons(judgement, lang)
     rest = [f for f in judgement.fields if f not in _SAID.get(judgement.verdict, ())]
     if rest:
