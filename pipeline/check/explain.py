@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from pipeline.check.compare import Comparison
+from pipeline.check.compare_modality import bare_verb
 from pipeline.check.compare_target import Span
 from pipeline.check.explain_words import ExplainLang, known, say
 from pipeline.check.model import TableRow, Verdict
@@ -264,13 +264,10 @@ def _renamed(c: Comparison, lang: ExplainLang) -> list[str]:
     return [*parts, say("names_unknown", lang)] if c.agencies.unknown else parts
 
 
-_CUE = re.compile(r"要|须|必须|应|确保|务必|力争|争取|努力|将|拟|计划|鼓励|一定|坚决|预期|目标|希望|不得")
-
-
 def _modality(c: Comparison, lang: ExplainLang) -> list[str]:
     parts = [say("modality", lang, a=say(c.a.modality or "planned", lang), b=say(c.b.modality or "planned", lang))]
     for name, row in (("a_name", c.a), ("b_name", c.b)):
-        if row.lang == "zh" and row.modality == "binding" and not _CUE.search(row.evidence):
+        if bare_verb(row):
             parts.append(say("bare_verb", lang, side=say(name, lang)))
     return parts
 

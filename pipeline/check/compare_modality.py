@@ -1,0 +1,27 @@
+"""Do two rows bind differently: must, will, aims to?"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.check.model import RelationKind, TableRow
+
+_CUE = re.compile(r"要|须|必须|应|确保|务必|力争|争取|努力|将|拟|计划|鼓励|一定|坚决|预期|目标|希望|不得")
+
+
+def modality_differs(a: TableRow, b: TableRow, *, relation: RelationKind) -> bool:
+    """Whether both are commitments of different modality. A translation says "will" for a bare Chinese verb: there no word is lost.
+
+    >>> zh = TableRow("a", "c1", lang="zh", modality="binding", evidence="改造农村危房260万户")
+    >>> en = TableRow("b", "c1", lang="en", modality="planned", evidence="A total of 2.6 million rundown rural houses will be rebuilt")
+    >>> modality_differs(zh, en, relation="translation"), modality_differs(zh, en, relation="successor")
+    (False, True)
+    """
+    if a.status != "committed" or b.status != "committed" or not a.modality or not b.modality or a.modality == b.modality:
+        return False
+    return relation != "translation" or not any(bare_verb(x) and y.modality == "planned" for x, y in ((a, b), (b, a)))
+
+
+def bare_verb(row: TableRow) -> bool:
+    """Whether a Chinese row binds by its verb alone (完善…, 改造…), without a word such as 要 or 确保."""
+    return row.lang == "zh" and row.modality == "binding" and not _CUE.search(row.evidence)
