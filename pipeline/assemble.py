@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
@@ -22,9 +22,9 @@ _AROUND = 100
 _COMMA = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A commitment in clean offsets; mentions by their index in the list of their own kind."""
+    """A commitment in clean offsets; mentions by their index in the list of their own kind. Filled in while its sentence is assembled."""
 
     start: int
     end: int
@@ -73,7 +73,9 @@ def assemble(
             continue
         parts = take_apart(text, blocks, sentence, mentions, starts, struck, tables, judged.today)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last, listed.get(number), telling=number in telling)
-        rows.extend(replace(row, confidence=row_confidence(facts_of(row, parts, mentions, today=judged.today))) for row in made)
+        for row in made:
+            row.confidence = row_confidence(facts_of(row, parts, mentions, today=judged.today))
+        rows.extend(made)
         last = made[-1] if made else None
     return rows
 
@@ -100,6 +102,7 @@ def _rows_of(
     used: set[int] = set()
     often: set[int] = set()
     inherited = _not_ahead(parts, mentions, judged.today, limit if limit is not None else governing_time(text, blocks, judged, parts.sentence, mentions.times))
+    unnamed: dict[int, list[int]] = {}  # by clause: the rows that do not say what they measure
     previous_end = 0
     paired = _pair(parts, mentions)
     for i in parts.targets:
@@ -110,6 +113,8 @@ def _rows_of(
             deadline = parts.weak[0]
         own = deadline is not None
         if deadline is None:
+            deadline = _carried(parts, last, mentions)
+        if deadline is None:
             deadline = inherited if inherited is not None else _continued(parts, last, mentions, i)
         if own and deadline is not None:
             used.add(deadline)
@@ -118,10 +123,11 @@ def _rows_of(
             often.add(frequency)
         row = _row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end)
         if not row.indicator and rows:
-            row = replace(row, indicator=rows[-1].indicator)
+            unnamed.setdefault(at, []).append(len(rows))
+            row.indicator = rows[-1].indicator
         rows.append(row)
         previous_end = parts.span(q)[1]
-    rows = _respectively(parts, mentions, rows)
+    rows = _in_turn(_respectively(parts, mentions, rows), unnamed)
     covered = {parts.clause_of(mentions.quantities[i]) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not telling and not parts.words.clauses.makes_row(parts.phrase)
     bounds = {parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].relation == "by"}
@@ -138,7 +144,7 @@ def _rows_of(
     for frequency in parts.frequencies:
         at = parts.clause_of(mentions.times[frequency])
         alone = at not in covered and not any(r.frequency == frequency and r.target is None for r in rows)
-        if (frequency not in often or alone) and not open_list:
+        if (frequency not in often or alone) and not open_list and not _beside_target(parts, mentions, frequency):
             rows.append(_row(parts, mentions, at, target=None, deadline=inherited, frequency=frequency, label=label))
             often.add(frequency)
     if not rows and limit is not None and parts.sentence.reading.imperative:
@@ -147,6 +153,12 @@ def _rows_of(
         rows.append(_row(parts, mentions, 0, target=None, deadline=listed, frequency=None, label=label, last_clause=len(parts.clauses) - 1))
     rows.sort(key=lambda r: (r.end, r.start))
     return rows
+
+
+def _beside_target(parts: Parts, mentions: Mentions, frequency: int) -> bool:
+    """Does the repetition belong to a number (120 yuan per year)?"""
+    time = mentions.times[frequency]
+    return time.text.isascii() and any(0 <= time.start - mentions.quantities[i].end <= 1 for i in parts.targets)
 
 
 def _not_ahead(parts: Parts, mentions: Mentions, today: str | None, inherited: int | None) -> int | None:
@@ -168,7 +180,18 @@ def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row
         things = parts.words.clauses.respective(parts.phrase, parts.clauses[at], spans)
         if things:
             for n, thing in zip(numbers, things, strict=True):
-                rows[n] = replace(rows[n], indicator=thing)
+                rows[n].indicator = thing
+    return rows
+
+
+def _in_turn(rows: list[Row], unnamed: dict[int, list[int]]) -> list[Row]:
+    """Where a clause holds as many bare numbers as different things were named just before (A达1，B达2，分别增长3和4), each takes its own."""
+    for numbers in unnamed.values():
+        first, many = numbers[0], len(numbers)
+        named = [r.indicator for r in rows[max(0, first - many) : first]]
+        if many > 1 and len(set(named)) == many and numbers == list(range(first, first + many)):
+            for n, indicator in zip(numbers, named, strict=True):
+                rows[n].indicator = indicator
     return rows
 
 
@@ -207,6 +230,15 @@ def _gap(parts: Parts, time: TemporalMention, quantity: QuantityMention) -> int:
     return gap if time.relation == "by" else gap + (400 if time.relation == "after" else 3)  # "beginning in June, … by 2025": the bound dates the number
 
 
+def _carried(parts: Parts, last: Row | None, mentions: Mentions) -> int | None:
+    """The bound of the row before, where its sentence goes on behind a semicolon (到2026年，A达1；B达2)."""
+    if last is None or last.deadline is None or not last.unfinished or last.sentence.block != parts.sentence.block:
+        return None
+    if last.sentence.statement_class != parts.sentence.statement_class or mentions.times[last.deadline].relation != "by":
+        return None
+    return last.deadline
+
+
 def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) -> int | None:
     """The deadline of the row before, where this sentence goes on with the same account (其中…; Of the deficit, …; more money of the same plan)."""
     if last is None or last.deadline is None or last.target is None or last.sentence.statement_class != parts.sentence.statement_class:
@@ -237,12 +269,12 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
     later = (parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].start > time.start)
     limit = max(min(later, default=len(parts.clauses)), at + 1)
     rows: list[Row] = []
-    if parts.clauses[at].prefix or _only_tells(parts, at):
+    if parts.clauses[at].prefix or _only_tells(parts, at) or _aside(parts, at):
         return rows
     apart = at in covered and not used and time.relation == "by"  # "within 180 days, submit a plan to cut all … by 2027": a row of its own
     if (at not in covered or apart) and _says_more(parts, at, time):
         end = at
-        while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1):
+        while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1) and not _aside(parts, end + 1):
             end += 1
         frequency = _nearest_frequency(parts, mentions, at, carried=False)
         if frequency is not None and parts.words.clauses.coordinated(parts.phrase, parts.span(time)[1], parts.span(mentions.times[frequency])[0]):
@@ -272,11 +304,17 @@ def _only_tells(parts: Parts, at: int) -> bool:
     if "|" in parts.phrase:
         return False  # a row of a plan's table promises what it names
     inside = [c for c in parts.sentence.reading.cues if clause.start <= c.start < clause.end]
-    return any(c.kind == "other" and c.weight >= 8 for c in inside) and not any(c.kind in MODAL or c.kind == "done" for c in inside)
+    least = 40 if any(c.kind == "done" for c in inside) else 8  # 今年是完成“十一五”目标的关键一年
+    return any(c.kind == "other" and c.weight >= least for c in inside) and not any(c.kind in MODAL for c in inside)
 
 
 def _stands_alone(parts: Parts, time: TemporalMention, number: int) -> bool:
-    return time.relation == "by" and parts.clauses[number].subject and not parts.names_doer(number)
+    return time.relation == "by" and parts.clauses[number].subject and not parts.names_doer(number) and not _aside(parts, number)
+
+
+def _aside(parts: Parts, number: int) -> bool:
+    clause = parts.clauses[number]
+    return bool(parts.words.clauses.tells_aside(parts.phrase[clause.start : clause.end]))
 
 
 def _row(
@@ -313,7 +351,7 @@ def _row(
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
-        indicator = grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
+        indicator = parts.names.get(target) or grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
     agencies = _agencies(parts, mentions, at, last_clause) or []
     agencies += [a for a in label if a not in agencies]
     return Row(
@@ -360,7 +398,8 @@ def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None
     if any(mentions.agencies[i].role in IN_CHARGE for i in own):
         return own
     for number in range(at - 1, -1, -1):
-        before = [i for i in by_clause.get(number, []) if mentions.agencies[i].role in IN_CHARGE]
-        if before:
-            return before + own
+        named = by_clause.get(number, [])
+        if any(mentions.agencies[i].role in IN_CHARGE for i in named):
+            core = parts.clauses[number].core  # 甲牵头，乙配合，…: whoever stands before the act itself shares in what follows
+            return [i for i in named if mentions.agencies[i].role in IN_CHARGE or parts.span(mentions.agencies[i])[0] < core] + own
     return own

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon import load
@@ -74,10 +75,11 @@ class RowFacts:
         >>> len(RowFacts(*[0.0] * 17).vector())
         17
         """
-        return tuple(float(getattr(self, name)) for name in FEATURES)
+        return tuple(map(float, _values(self)))
 
 
 FEATURES: tuple[str, ...] = tuple(RowFacts.__dataclass_fields__)
+_values = attrgetter(*FEATURES)
 
 
 def row_confidence(facts: RowFacts) -> float:

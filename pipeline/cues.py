@@ -33,5 +33,8 @@ class Reading:
 
     def score(self, kind: CueKind) -> int:
         """The strongest cue of a kind plus a little for every further one."""
-        weights = sorted((c.weight for c in self.cues if c.kind == kind), reverse=True)
-        return weights[0] + sum(w // 4 for w in weights[1:3]) if weights else 0
+        weights = [c.weight for c in self.cues if c.kind == kind]
+        if len(weights) < 2:
+            return weights[0] if weights else 0
+        weights.sort(reverse=True)
+        return weights[0] + sum(w // 4 for w in weights[1:3])

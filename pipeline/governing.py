@@ -28,25 +28,33 @@ def governing_time(text: str, blocks: Sequence[Block], judged: Judged, sentence:
     """The index of the time in the lead-in of the sentence's list, or in the lead-ins above it, or in the heading it stands under
     (the nearest that names one, from the innermost outwards)."""
     beside = any(c.kind in MODAL and c.weight >= 20 for c in sentence.reading.cues)  # what comes beside the list: 督查室要每季度通报
+    below, heading = _heading_time(blocks, judged, sentence, times)
     lead = sentence.lead
     while lead is not None:
         found = _time_in(times, lead.start, lead.end)
         if found is not None and not (lead.over and beside):
-            return found
+            return below if below is not None and heading > lead.start else found
         lead = lead.above
-    section = sentence.section
-    while section is not None:
-        heading = blocks[section]
-        found = _time_in(times, heading.start, heading.end)
-        if found is not None:
-            return found
-        section = judged.above[section] if heading.level > 1 else None
+    if below is not None:
+        return below
     if beside:
         return None
     title = next((b for b in blocks[:4] if b.kind == "title"), None)
     if title is not None and _TARGETS.search(text, title.start, title.end):
         return _time_in(times, title.start, title.end)
     return None
+
+
+def _heading_time(blocks: Sequence[Block], judged: Judged, sentence: JudgedSentence, times: Sequence[TemporalMention]) -> tuple[int | None, int]:
+    """The time that the nearest heading above names, and where that heading begins."""
+    section = sentence.section
+    while section is not None:
+        heading = blocks[section]
+        found = _time_in(times, heading.start, heading.end)
+        if found is not None:
+            return found, heading.start
+        section = judged.above[section] if heading.level > 1 else None
+    return None, -1
 
 
 def _start(time: TemporalMention) -> int:
@@ -76,10 +84,17 @@ def list_deadlines(text: str, blocks: Sequence[Block], judged: Judged, times: Se
     acting: set[int] = set()  # lead-ins whose items tell acts
     known: dict[int, int | None] = {}
     for number, sentence in enumerate(judged.sentences):
-        lead = sentence.lead
-        if lead is None or lead.inline or lead.over or sentence.statement_class != "commitment":
+        lead, block = sentence.lead, blocks[sentence.block]
+        if sentence.statement_class != "commitment":
             continue
-        block = blocks[sentence.block]
+        if (
+            sentence.reading.opens_list
+            and language(block.lang).clauses.tells_itself(text[sentence.start : sentence.end])
+            and _deadline_in(text, times, sentence.start, sentence.end) is not None
+        ):
+            tell.add(sentence.start)  # … must review their policies, and take the following actions:
+        if lead is None or lead.inline or lead.over:
+            continue
         if any(c.isalnum() for c in text[block.start : sentence.start]) and not _ITEM.match(text[block.start : sentence.start]):
             continue
         if lead.start not in known:
@@ -164,15 +179,20 @@ def labelled_items(judged: Judged) -> list[LabelledItem]:
     item: list[int] = []
     labels: list[int] = []
     section: int | None = -1
+    closed = -1  # the block whose item a bracket has just closed
     for number, sentence in enumerate(judged.sentences):
         if sentence.label:
             inside = [n for n in item if judged.sentences[n].block == sentence.block]
-            if inside and not labels:
+            if closed == sentence.block and not labels:
+                out[-1][1].append(number)  # （责任单位：…；配合单位：…）
+            elif inside and not labels:
+                closed = sentence.block
                 out.append((inside, [number]))
                 item = [n for n in item if n not in inside]
             else:
                 labels.append(number)
             continue
+        closed = -1
         if labels or sentence.section != section:
             if labels:
                 out.append((item, labels))

@@ -16,6 +16,7 @@ _MARK = re.compile(
     r"\s*(?:\(?(?:(?P<roman>[ivx]{1,5})|(?P<lower>[a-z])|(?P<upper>[A-Z])|(?P<digit>\d{1,2}))\)"
     r"|(?P<point>\d{1,3})[.．、]|(?P<han>[一二三四五六七八九十]{1,3})、|[(（](?P<bracket>[一二三四五六七八九十]{1,3})[)）]|(?P<ring>[①-⑳])|第(?P<article>[一二三四五六七八九十百\d]{1,4})条)"
 )
+_REPORTS = re.compile(r"(?:进展|完成|办理|落实|整改|推进)(?:情况|进度|结果|成效)[：:]")  # ends what 任务目标：… opened
 _UNFINISHED = re.compile(r"\b(?:shall|will|must|should|to|by|agree|agrees|commit|commits)\s*(?:[^:,.;]{0,12})?:\s*$", re.I)
 _SECTION = re.compile(r"\W*(?:Sec\.|Section|SECTION|Article|ARTICLE|第[一二三四五六七八九十百\d]{1,4}[条章节])\s?\d")
 _UNFINISHED_ZH = re.compile(r"(?:[将要应须]|应当|必须|负责|重点|需要)(?:做好|完成|开展|落实|抓好)?[：:]\s*$")
@@ -84,6 +85,8 @@ def follow_leads(text: str, blocks: Sequence[Block], sentences: Sequence[Sentenc
                 over, rank = replace(pending, hierarchical=False, over=True), block.level
             stack, pending = [], None
             continue
+        if inline is not None and _REPORTS.match(phrase):
+            inline = None
         if stack and _opens_block(text, sentence, block) and _SECTION.match(text, block.start):
             stack = []  # Sec. 201. Goals and Targets. Each agency shall …
         opens = _opens_block(text, sentence, block, marked=True)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.clauses import Clause
+from pipeline.find.cells import measured_by
 from pipeline.lang import Language, language
 from pipeline.statements import JudgedSentence
-from pipeline.tables import columns
+from pipeline.tables import columns, tells_state
 from pipeline.types import DOERS, AgencyMention, Block, Mention, QuantityMention, TemporalMention
 
 
@@ -44,6 +45,9 @@ class Parts:
     condition: tuple[int, int] | None = None
     columns: dict[int, int] = field(default_factory=dict)
     """In a table, the time in the name of the column that a number stands in (target → time)."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    """In a table, what a number that fills its cell measures, by the cell that names it (target → words)."""
 
     doers: dict[int, bool] = field(default_factory=dict)
     """What `names_doer` has found."""
@@ -127,10 +131,13 @@ def take_apart(
             parts.deadlines.append(i)
         elif time.iso_value == "PAST":
             parts.weak.append(i)
-    spans = [parts.span(mentions.quantities[i]) for i in quantities]
-    if table:
+    counted: Sequence[int] = quantities
+    if table and quantities:
         parts.columns = _column_times(text, blocks, sentence.block, tables[sentence.block], mentions, starts, quantities)
-    for n, (i, (a, b)) in enumerate(zip(quantities, spans, strict=True)):
+        state = [cell for cell, (low, high) in columns(text, blocks, sentence.block, tables[sentence.block]) if tells_state(text[low:high])]
+        counted = [i for i in quantities if not any(a <= mentions.quantities[i].start < b for a, b in state)]
+    spans = [parts.span(mentions.quantities[i]) for i in counted]
+    for n, (i, (a, b)) in enumerate(zip(counted, spans, strict=True)):
         column = parts.columns.get(i)
         if column is not None and _out_of_time(mentions.times[column], sentence, today):
             continue  # the value of an earlier year beside the one aimed at
@@ -138,8 +145,17 @@ def take_apart(
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], spans[:n] + spans[n + 1 :]):
             parts.targets.append(i)
+            if table:
+                _name(parts, text, blocks, sentence.block, tables[sentence.block], i, mentions.quantities[i])
     parts.agencies = [i for i in agencies if mentions.agencies[i].role in DOERS]
     return parts
+
+
+def _name(parts: Parts, text: str, blocks: Sequence[Block], number: int, head: int, target: int, quantity: QuantityMention) -> None:
+    named = columns(text, blocks, number, head)
+    name = measured_by(text, [cell for cell, _ in named], [head for _, head in named], quantity.start, quantity.end)
+    if name:
+        parts.names[target] = name
 
 
 def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
@@ -173,5 +189,7 @@ def _out_of_time(time: TemporalMention, sentence: JudgedSentence, today: str | N
     if today is None:
         return False
     if sentence.statement_class == "commitment":
-        return time.relation == "in" and time.date_to is not None and time.date_to[:4] < today[:4]
+        before = today[:4]
+        over = time.date_to is not None and (time.date_to[:4] < before or (time.date_to <= today and (time.date_from or today)[:4] < before))
+        return time.relation == "in" and over  # an earlier year; the past two years
     return time.date_from is not None and time.date_from > today

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.assemble import Row
 from pipeline.normalize.regions import document_region, row_region
 from pipeline.statements import Judged
 from pipeline.text import AlignedText
-from pipeline.types import AgencyMention, Block, Commitment, Document, Extraction, Mention, QuantityMention, Statement, TemporalMention
+from pipeline.types import AgencyMention, Block, Commitment, Document, Extraction, Mention, QuantityMention, Statement, TemporalMention, rebuilder
+
+_REBUILD = (rebuilder(TemporalMention, 3), rebuilder(QuantityMention, 3), rebuilder(AgencyMention, 3))
+"""Mentions anew with another start, end and text, by kind."""
 
 
 def relocate(
@@ -31,7 +33,7 @@ def relocate(
     for _, _, kind, i in order:
         m = kinds[kind][i]
         start, end = aligned.to_source(m.start, m.end)
-        mentions.append(replace(m, start=start, end=end, text=source[start:end]))
+        mentions.append(_REBUILD[kind](m, start, end, source[start:end]))
     sections: dict[int, str] = {}
 
     def section(number: int | None) -> str | None:

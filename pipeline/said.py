@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.types import Relation
 
 Unit = Literal["day", "week", "month", "quarter", "half", "year", "decade", "century", "hour", "minute", "second", "workday"]
-Part = Literal["early", "mid", "late", "begin", "middle", "end", "first_half", "second_half", "rest"]
+Part = Literal["early", "mid", "late", "begin", "middle", "end", "first_half", "second_half", "rest", "so_far", "week"]
 
 
 @dataclass(frozen=True, slots=True)

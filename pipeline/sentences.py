@@ -15,9 +15,10 @@ _MARK = re.compile(
     r"(?:[\s\-—–*•·●◆■□▪#>＞☆★]+|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d{1,2}){0,3}[.、．)）]?(?=[\s\u4e00-\u9fff])(?!\s*(?:年|月|日|%|个|所|人|亿|万))(?<=[.、．)）\s])"
     r"|\d{1,2}[.、．)）]\s*(?!\d)|[①-⑳㈠-㈩]\s*|第[一二三四五六七八九十百\d]{1,4}[条章节]\s+)+"
 )
-_END_ZH = re.compile(r"(?:[。！？!?]|……)+[”’」』）)\"]*|[；;]+")
+# Both begin with one class of characters, so that the search skips all others at once; which of them it was is asked behind it.
+_END_ZH = re.compile(r"[。！？!?…；;](?:(?:(?<=[。！？!?])|(?<=…)…)(?:[。！？!?]|……)*[”’」』）)\"]*|(?<=[；;])[；;]*)")
 # English: a mark followed by white space, by the end, or glued to the next sentence ("Gansu.We"); ; always
-_END_EN = re.compile(r";|[.!?]+[\"”’')\]]*(?=\s|$|(?<=[a-z0-9%)][.!?])[A-Z][a-z ])|[.!?]+(?=[\"“”]\s*[A-Z])|[。！？；]")
+_END_EN = re.compile(r"[;.!?。！？；](?:(?<=[;。！？；])|(?<=[.!?])(?:[.!?]*[\"”’')\]]*(?=\s|$|(?<=[a-z0-9%)][.!?])[A-Z][a-z ])|[.!?]*(?=[\"“”]\s*[A-Z])))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|Sec|Secs|Fig|vs|etc|cf|approx|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Gov|Sen|Rep|Gen|Pub|Stat|"
     r"Reg|Fed|Cong|Rev|para|paras|pp|vol|e\.g|i\.e|al|U\.S\.C|C\.F\.R|a\.m|p\.m)|\b(?:[A-Z]\.)*[A-Z])\.$"

@@ -102,6 +102,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
     classes: dict[int, StatementClass] = {}
     drift = 0.0
     problems: int | None = None  # the block in which difficulties are owned up to
+    ahead: tuple[tuple[int, Lang], bool] = (-1, "zh"), False  # whether a sentence to come is a label, for one look at each
     head_class: StatementClass | None = None  # of the sentence that 一是…二是…三是 enumerate
     for number, sentence in enumerate(sentences):
         block = blocks[sentence.block]
@@ -121,7 +122,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         if times and not measured and _DATE_LABEL.fullmatch(_outside(text, sentence.start, sentence.end, times)):
             continue  # "Date: January 27, 2021": a date and nothing said of it
         reading = words.read(phrase)
-        if words.label(phrase):
+        if ahead[1] if ahead[0] == (number, block.lang) else words.label(phrase):
             out.append(JudgedSentence(sentence.start, sentence.end, sentence.block, "other", None, 0.95, reading, section, None, None, True, "label"))
             continue
         if (section, block.lang) not in modes:
@@ -161,7 +162,8 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             headed=headed is not None,
         )
         following = sentences[number + 1] if number + 1 < len(sentences) else None
-        if following and words.label(text[following.start : following.end]):
+        ahead = (number + 1, block.lang), following is not None and words.label(text[following.start : following.end])
+        if ahead[1]:
             evidence.commitment += 10  # somebody is named for it
         if block.kind == "table" and (times or measured or reading.imperative) and not reading.score("done") >= 20:
             evidence.commitment += 20
@@ -267,7 +269,7 @@ def weigh(
     if subject and not past and mode != REVIEW and drift > -0.4 and not reading.score("done") and reading.score("other") < 12:
         evidence.commitment += 10
     repeated = any(isinstance(t.said, Repeated) for t in times)
-    consumes = _CONSUMES.search(phrase) is not None and not modal
+    consumes = not modal and _CONSUMES.search(phrase) is not None
     if consumes:
         evidence.other += 18
     if repeated and not consumes and mode != REVIEW and not reading.score("done"):

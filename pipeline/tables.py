@@ -48,10 +48,29 @@ def columns(text: str, blocks: Sequence[Block], number: int, head: int) -> list[
     """
     if blocks[head].level != 1 or head == number:
         return []
-    return list(zip(_cells(text, blocks[number]), _cells(text, blocks[head]), strict=False))
+    return list(zip(cells(text, blocks[number]), cells(text, blocks[head]), strict=False))
 
 
-def _cells(text: str, block: Block) -> list[tuple[int, int]]:
+_STATE_HEAD = re.compile(
+    r"\W*(?:(?:current |implementation )?(?:status|progress|state|results?|achieved)|进展(?:情况)?|完成情况|状态|落实情况|办理情况)\W*\Z", re.I
+)
+
+
+def tells_state(head: str) -> bool:
+    """Does a column head announce what has become of the row (Status, 进展情况), not what it aims at?
+
+    >>> tells_state(" Status "), tells_state("Target 2025")
+    (True, False)
+    """
+    return _STATE_HEAD.match(head) is not None
+
+
+def cells(text: str, block: Block) -> list[tuple[int, int]]:
+    """Where the cells of a table row stand, from bar to bar.
+
+    >>> cells("| a | b |", Block(0, 9, "table"))
+    [(1, 4), (5, 8)]
+    """
     line = text[block.start : block.end]
     start = block.start + (1 if line.startswith("|") else 0)
     out = []

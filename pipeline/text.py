@@ -152,6 +152,8 @@ class AlignedText:
             return point, point
         i = bisect_right(self.clean, end - 1) - 1
         c, b, f = self.clean[i], self.begin[i], self.finish[i]
+        if start >= c and i + 1 < len(self.clean) and self.clean[i + 1] - c == f - b:
+            return b + start - c, b + end - c
         stop = self.clean[i + 1] if i + 1 < len(self.clean) else len(self.text)
         last = b + end - c if stop - c == f - b else f
         return self.to_source_point(start), last

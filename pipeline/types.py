@@ -7,9 +7,11 @@ Offsets are half-open and count Unicode code points. Between cleaning and reloca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
 
 Lang = Literal["zh", "en"]
 TemporalType = Literal["point", "duration", "set", "vague"]
@@ -21,6 +23,24 @@ StatementClass = Literal["commitment", "achievement", "other"]
 Status = Literal["committed", "achieved"]
 Modality = Literal["binding", "planned", "aspirational"]
 BlockKind = Literal["title", "byline", "heading", "body", "table", "navigation", "footer", "caption", "repeat"]
+
+V = TypeVar("V")
+
+
+def rebuilder(cls: type[V], given: int) -> Callable[..., V]:
+    """A function that makes the value anew with other first fields (`given` of them): `dataclasses.replace`, several times as fast.
+
+    >>> moved = rebuilder(Block, 2)
+    >>> moved(Block(0, 5, "body", "en"), 10, 15)
+    Block(start=10, end=15, kind='body', lang='en', level=0)
+    """
+    rest: Callable[[V], tuple[Any, ...]] = attrgetter(*[f.name for f in fields(cls)][given:])  # type: ignore[arg-type]  # a dataclass
+
+    def rebuild(value: V, *first: object) -> V:
+        return cls(*first, *rest(value))
+
+    return rebuild
+
 
 IN_CHARGE: tuple[Role, ...] = ("responsible", "lead")
 """Roles of those on whom it falls that something is done."""

@@ -130,6 +130,23 @@ def test_within() -> None:
     assert not known("甘肃省").within(country("US"))
 
 
+@pytest.mark.parametrize(
+    ("document", "evidence", "code"),
+    [
+        ("海淀区", "到2025年全市新增学位2万个", "110000"),
+        ("北京市海淀区", "全区新增学位2万个", "110108"),
+        ("仙桃市", "到2025年，全市新增学位2万个", "429004"),
+        ("济源市", "我市办成3件实事，全省推广", "419001"),
+        ("济源市", "全省推广3项经验", "410000"),
+        ("琼海市", "这是为了让大家都能上好学，全市新增学位2万个", "469002"),
+    ],
+)
+def test_row_region_where_no_prefecture_lies_between(document: str, evidence: str, code: str) -> None:
+    region = row_region(evidence, "zh", known(document))
+    assert region is not None
+    assert region.code == code
+
+
 def test_row_region_is_cheap() -> None:
     gansu = known("甘肃省")
     evidence = "到2025年，全面完成老旧小区改造任务，" * 20_000

@@ -34,12 +34,12 @@ _MARKS = {"row": "\n", "cell": "| ", "close": " ", "last": "|\n", "strike": "⸨
 _BREAK_NAME = re.compile(rf"(?:{_BREAKING})\Z", re.IGNORECASE)
 
 _MARKDOWN = re.compile(
-    r"(?P<note>\[\^[^\]\s]{1,20}\](?!:))"
+    r"(?=[\[!{*_])(?:(?P<note>\[\^[^\]\s]{1,20}\](?!:))"
     r"|(?P<image>!\[[^\]\n]{0,200}\]\([^()\s]{1,500}\))"
     r"|\[(?P<label>[^\[\]\n]{1,300})\]\((?:https?:|mailto:|/|#|\.)[^()\s]{0,500}\)"
     # {: .from} {:toc} of kramdown
     r"|(?P<attribute>\{:[^{}\n]{0,100}\})"
-    r"|(?P<strong>\*\*|(?<![0-9A-Za-z_])__(?=[0-9A-Za-z])|(?<=[0-9A-Za-z.:])__(?![0-9A-Za-z_]))"
+    r"|(?P<strong>\*\*|(?<![0-9A-Za-z_])__(?=[0-9A-Za-z])|(?<=[0-9A-Za-z.:])__(?![0-9A-Za-z_])))"
 )
 
 _STRUCK = re.compile(r"⸨(?P<a>[^⸨⸩]{0,2000})⸩|~~(?P<b>[^~\n]{1,2000})~~")

@@ -14,11 +14,12 @@ FILE = Path(__file__).resolve().parent.parent.parent / "data" / "lexicons" / "tr
 # Characters that simplified texts use too (瞭望, 乾坤, 显著, 慰藉): changed only in a traditional text, and there by their neighbours.
 _SHARED = frozenset("乾瞭著藉夥")
 _BY_NEIGHBOUR = re.compile(
-    r"(?P<着>(?<![显名原专编论巨昭卓土遗所拙译合])著(?![名作称述书录者有文于]))"
-    r"|(?P<了>瞭(?!望))"
-    r"|(?P<干>(?<!康)乾(?![坤隆县陵元清嘉卦安州]))"
-    r"|(?P<借>藉(?=[由此助口以故着著据]))"
-    r"|(?P<伙>夥(?!多))"
+    r"[著瞭乾藉夥](?:"
+    r"(?P<着>(?<=著)(?<![显名原专编论巨昭卓土遗所拙译合].)(?![名作称述书录者有文于]))"
+    r"|(?P<了>(?<=瞭)(?!望))"
+    r"|(?P<干>(?<=乾)(?<!康.)(?![坤隆县陵元清嘉卦安州]))"
+    r"|(?P<借>(?<=藉)(?=[由此助口以故着著据]))"
+    r"|(?P<伙>(?<=夥)(?!多)))"
 )
 _TYPICAL = 20  # a text is traditional when at least one in so many of its different characters is
 

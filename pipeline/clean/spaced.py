@@ -9,7 +9,7 @@ from pipeline.clean.step import Step
 from pipeline.text import AlignedText, Edit
 
 # single digits parted by single spaces, at least two of them, with Han text (or its brackets) before or behind
-_SPACED = re.compile(r"(?<![0-9A-Za-z.,])(?P<a>(?<=[\u4e00-\u9fff（(，、]))?[0-9](?: ?[0-9.,．](?![0-9])){1,14}(?: (?=[%‰]))?(?=(?P<b> ?[\u4e00-\u9fff%‰]))?")
+_SPACED = re.compile(r"[0-9](?<![0-9A-Za-z.,].)(?P<a>(?<=[\u4e00-\u9fff（(，、].))?(?: ?[0-9.,．](?![0-9])){1,14}(?: (?=[%‰]))?(?=(?P<b> ?[\u4e00-\u9fff%‰]))?")
 
 
 def _join(aligned: AlignedText) -> AlignedText:

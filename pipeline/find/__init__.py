@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from pipeline.find.cells import cell_quantities
 from pipeline.lang import language
 from pipeline.said import TimeExpression
-from pipeline.types import AgencyMention, Block, Lang, QuantityMention, Sentence
+from pipeline.types import AgencyMention, Block, Lang, QuantityMention, Sentence, rebuilder
 
 READ = frozenset({"title", "byline", "heading", "body", "table", "caption"})
 """Kinds of block in which mentions are looked for; navigation, footers and repeated paragraphs are left out."""
+
+_moved_time = rebuilder(TimeExpression, 2)
+_moved_quantity = rebuilder(QuantityMention, 2)
+_moved_agency = rebuilder(AgencyMention, 2)
 
 _SERIES = 320
 """Characters within which shares count as one series."""
@@ -38,9 +43,14 @@ def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> F
         inside = sentences[bisect_left(starts, start) : bisect_right(starts, end)]
         agencies = finders.agency(run, [(s.start - start, s.end - start) for s in inside if s.end <= end])
         quantities, agencies = _settle_all(quantities, agencies)
-        found.times.extend(replace(t, start=t.start + start, end=t.end + start) for t in times)
-        found.quantities.extend(replace(q, start=q.start + start, end=q.end + start) for q in quantities)
-        found.agencies.extend(replace(a, start=a.start + start, end=a.end + start) for a in agencies)
+        found.times.extend(_moved_time(t, t.start + start, t.end + start) for t in times)
+        found.quantities.extend(_moved_quantity(q, q.start + start, q.end + start) for q in quantities)
+        found.agencies.extend(_moved_agency(a, a.start + start, a.end + start) for a in agencies)
+    if any(b.kind == "table" for b in blocks):
+        taken = sorted([(t.start, t.end) for t in found.times] + [(q.start, q.end) for q in found.quantities])
+        more = list(cell_quantities(text, blocks, taken, lambda lang: lambda words: language(lang).quantity(words, [])))
+        found.quantities.extend(more)
+        found.quantities.sort(key=lambda q: q.start)
     return found
 
 

@@ -21,6 +21,8 @@ _CAPTION = re.compile(
     r"|(?:The )?(?:[Pp]icture|[Pp]hoto|[Ii]mage)s? shows?\b|.{0,100}[\s(][Pp]hotos? by [A-Z][\w ]{1,40}[)]?\.?\Z"
     r"|.{0,100}(?:[\s/]摄|供图|摄影报道)[)）]?\Z"
 )
+_CAPTION_STARTS = frozenset("图照表附TtPpFfIi")
+_CAPTION_WORDS = ("hoto", "摄", "供图")
 # 各省、自治区、直辖市人民政府，国务院各部委、各直属机构： / 各位代表： / MEMORANDUM FOR THE HEADS OF …
 _ADDRESS = re.compile(
     r"(?:(?:各位|尊敬的|女士们|先生们|同志们|朋友们)[^。！!:：，,、]{0,12}[、，,]?){1,4}[:：！!，,]?\Z"
@@ -169,9 +171,9 @@ def _body(lines: Sequence[Line], i: int, out: Sequence[Judged], place: Zones) ->
             return "footer", 0
         if line.reprint and i and i * 2 >= len(lines):
             return "footer", 0
-        if size < 160 and _CAPTION.match(line.text):
+        if size < 160 and (line.text[0] in _CAPTION_STARTS or any(word in line.text for word in _CAPTION_WORDS)) and _CAPTION.match(line.text):
             return "caption", 0
-        if size < 160 and _LINKS.match(line.text) and not line.ended:
+        if size < 160 and not line.ended and ("|" in line.text or "丨" in line.text) and _LINKS.match(line.text):
             return "navigation", 0
         if size < 170 and line.text[-1] in ":：,，!！" and _ADDRESS.match(line.text) and (i <= place.body + 1 or line.text.startswith(("各位", "同志们"))):
             return "byline", 0
@@ -217,7 +219,7 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
                 return "body", 0
             if level > 2 and (digits or (SMALL_START.match(rest) and text.isascii())):
                 return "body", 0
-            return ("heading", level) if line.short else ("body", 0)
+            return ("heading", level) if line.short or (level == 1 and _title_case(rest)) else ("body", 0)
         single = FULL_STOP.search(rest[:-1]) is None and text[-1] in "。."
         listed = alike or (before is not None and before[0] == "body" and level_of(lines[i - 1].text) == level)
         if single and line.short and not digits and not listed and level < 4 and after is not None:
@@ -234,6 +236,15 @@ def _plain(lines: Sequence[Line], i: int, before: Judged | None) -> Judged:
     if SMALL_START.match(after.text) and not line.text.isupper():
         return "body", 0
     return ("heading", 5) if _may_follow(after) and (len(after.text) > len(text) or level_of(after.text) > 0) else ("body", 0)
+
+
+_SMALL_WORDS = frozenset(("a", "an", "the", "and", "or", "of", "in", "on", "at", "by", "for", "to", "from", "with", "as", "into"))
+
+
+def _title_case(text: str) -> bool:
+    """Whether most of its words begin with a capital, as in an English headline."""
+    words = [w for w in text.split() if w[0].isalpha() and w not in _SMALL_WORDS]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) * 3 > len(words) * 2
 
 
 def _may_follow(after: Line) -> bool:

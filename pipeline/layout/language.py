@@ -9,6 +9,7 @@ from pipeline.types import Lang
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]+")
+_NO_LETTER = bytes(i for i in range(128) if not chr(i).isalpha())
 _SAMPLE = 4000
 _WORDS = 6  # from so many words (or Han characters) on a line counts as a paragraph of its own language
 
@@ -18,6 +19,16 @@ def _count(text: str) -> tuple[int, int]:
     if text.isascii():
         return 0, len(_LATIN.findall(text))
     return sum(map(len, _HAN.findall(text))), len(_LATIN.findall(text))
+
+
+def _mostly_han(text: str) -> bool:
+    """Has the text more than two Han characters for each Latin letter? Far cheaper than to count words, and few Chinese texts have not."""
+    need = 2 * len(text.encode("ascii", "ignore").translate(None, _NO_LETTER))
+    for run in _HAN.finditer(text):
+        need -= run.end() - run.start()
+        if need < 0:
+            return True
+    return False
 
 
 def detect(text: str) -> Lang:
@@ -31,6 +42,8 @@ def detect(text: str) -> Lang:
     if len(text) > 4 * _SAMPLE:
         third = len(text) // 3
         text = text[:_SAMPLE] + text[third : third + _SAMPLE] + text[2 * third : 2 * third + _SAMPLE] + text[-_SAMPLE:]
+    if _mostly_han(text):
+        return "zh"
     han, latin = _count(text)
     return "zh" if han > 2 * latin or (han and not latin) else "en"
 
@@ -42,6 +55,9 @@ def per_line(lines: Sequence[str], *, lang: Lang) -> list[Lang]:
         sample = text[:400]
         if lang == "en" and sample.isascii():
             sure.append("en")
+            continue
+        if lang == "zh" and _mostly_han(sample):
+            sure.append("zh")
             continue
         han, latin = _count(sample)
         if han > 2 * latin and (han >= _WORDS or lang == "zh"):

@@ -22,6 +22,11 @@ _DATE = (
 )
 _CLOCK = r"\s{0,2}(?:T|星期.|周.|[(（]星期.[)）])?\s{0,2}(?:\d{1,2}:\d\d(?::\d\d)?)?"
 _DATE_LINE = re.compile(rf"[\[【(（—\-\s]*{_DATE}{_CLOCK}(?P<rest>.{{0,80}})\Z")
+# Brussels, 14.5.2024
+_PLACED_DATE = re.compile(
+    rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?, (?:{_DATE.replace('?P<sep>', '?P<sep3>').replace('?P=sep)', '?P=sep3)')}"
+    rf"|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)\Z"
+)
 _RUNS_ON = (",", "，", "前", "底", "-", "—", "至", "起", "以", "到", "、")
 # ——2016年3月5日在第十二届全国人民代表大会第四次会议上; Delivered at … on March 5, 2016; (2021年3月5日…通过)
 _DELIVERY = re.compile(
@@ -48,7 +53,8 @@ _PERSON_BY = re.compile(r"[Bb][Yy]\s[A-Z][\w.'-]*(?:\s(?:and\s)?[A-Z][\w.'-]*){0
 # one name per way of numbering, outermost first
 NUMBERED = re.compile(
     rf"(?P<h1>第[一二三四五六七八九十百\d]{{1,4}}(?:章|部分|编|篇)|[一二三四五六七八九十]{{1,3}}(?:、\s?(?=\S)|[，,.．]\s?(?=[{HAN}“A-Za-z]))"
-    r"|Sec\.\s\d{1,3}\.?|(?:[Ss]ection|[Pp]art|[Cc]hapter|[Aa]rticle|[Aa]nnex|[Aa]ppendix|[Tt]itle|SECTION|PART|CHAPTER|ARTICLE|ANNEX|APPENDIX|TITLE)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b[.:：—–-]?"
+    r"|Sec\.\s\d{1,3}\.?|(?:[Ss]ection|[Pp]art|[Cc]hapter|[Aa]rticle|[Aa]nnex|[Aa]ppendix|[Tt]itle|SECTION|PART|CHAPTER|ARTICLE|ANNEX|APPENDIX"
+    r"|TITLE)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b[.:：—–-]?"
     r"|[IVXLC]{1,6}\.\s)"
     r"|(?P<h2>[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百\d]{1,4}节|[A-Z]\.\s(?=[A-Z]))"
     r"|(?P<h3>\d{1,2}(?:\.\d{1,2})+\.?\s?(?=[^\d%％\s])|\d{1,2}(?:[.．、]\s?(?=[^\d\s])|\)\s?(?=\D)))"
@@ -140,6 +146,8 @@ def page_words(text: str) -> str | None:
         return "rule"
     if (">" in text or "»" in text or "›" in text) and _CRUMBS.match(text):
         return "navigation"
+    if size < 50 and text[-1].isdigit() and first.isupper() and _PLACED_DATE.match(text):
+        return "dated"
     if first in "[【(（—-二一JFMASOND" or first.isdigit():
         m = _DATE_LINE.match(text)
         if m and m["rest"].strip(" )）】].。") == "":

@@ -21,8 +21,10 @@ _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;]\s")
 # a year that something is compared with does not frame what follows: 比2015年增长, compared with 2008, from 2008 levels
 _BASELINE = re.compile(r"(?:比|较|与|相比|同|超过|高于|低于|compared (?:with|to)|than in|than|over|from|above|below)\s*(?:the\s+)?$", re.IGNORECASE)
 # a report given at the beginning of a year tells of the year before: 过去五年, 一年来 are calendar years in it
-_REPORT = re.compile(r"工作报告|各位代表|统计公报|执行情况|Report on the Work of the Government|[Ff]ellow [Dd]eputies")
+_REPORT = re.compile(r"工作报告|各位代表|统计公报|执行情况|Report on the Work of the Government|Fellow [Dd]eputies|fellow [Dd]eputies")
 _TOP_HEADING = re.compile(r"\n[#\s]*(?:[一二三四五六七八九十]{1,3}、|[IVX]{1,4}\.\s)")
+# a body sums up one year and plans the next under headings that name them
+_SUMMARY = re.compile(r"工作(?:总结|回顾|小结)[^\n。]{0,20}(?:打算|计划|安排|思路|要点)")
 _REPORT_MONTHS = 3
 _HEADING = 40  # characters
 _AHEAD = re.compile(r"[，,]?.{0,2}(?:将|要|力争|确保|争取|须|应)")
@@ -61,6 +63,7 @@ def resolve_all(
     if anchor is None:
         anchor, fallback = _own_date(text, expressions)
     report = _REPORT.search(text) is not None
+    parted = report or _SUMMARY.search(text, 0, 300) is not None
     titled = _COMMUNIQUE.search(text, 0, 400)
     covered = int(titled["year"] or titled["year_en"]) if titled else None
     reviewed = anchor.year - 1 if anchor is not None and anchor.month <= _REPORT_MONTHS and report else None
@@ -80,16 +83,18 @@ def resolve_all(
         told = year_at(e.start) if year_at is not None else None
         if covered is not None and ".framed_" in e.rule:
             told = covered
-        if report and section is not None:
+        if parted and section is not None:
             told = section
         elif not report and _just_past(e.said, told, anchor):
             told = None
+        own = section if anchor is None and parted and section is not None else fallback
         said = _completed(e.said, sentence, paragraph)
-        resolved = (_in_report(said, anchor, told if told is not None else reviewed) if isinstance(said, Rolling) else None) or _resolve_one(
-            text, e, said, anchor, fallback, sentence, paragraph, told
+        earlier = isinstance(said, Rolling) and text.startswith(("前", "上"), e.start) and _BASELINE.search(text, max(0, e.start - 16), e.start) is not None
+        resolved = (_in_report(said, anchor, told if told is not None else reviewed, earlier=earlier) if isinstance(said, Rolling) else None) or _resolve_one(
+            text, e, said, anchor, own, sentence, paragraph, told
         )
         out.append(_mention(text, e, _without_calendar(e, resolved)))
-        named = _named(said, anchor, fallback)
+        named = _named(said, anchor, own)
         if (
             (named.year is not None or named.month is not None)
             and ".framed_" not in e.rule
@@ -98,7 +103,8 @@ def resolve_all(
         ):
             sentence = _Frame(named.year if named.year is not None else sentence.year, named.month)
             paragraph = _Frame(named.year if named.year is not None else paragraph.year, named.month)
-            if report and anchor is not None and named.year in (anchor.year - 1, anchor.year) and named.month is None and _in_heading(text, e):
+            now = anchor.year if anchor is not None else fallback
+            if parted and named.year is not None and now is not None and named.year - now in (-2, -1, 0, 1) and named.month is None and _in_heading(text, e):
                 section = named.year
     return out
 
@@ -182,7 +188,7 @@ def _resolve_one(
         year = None  # 即日起至3月底
     if year is None and anchor is not None and isinstance(said, Moment):
         year = _near(said, e.relation, anchor)
-    if year is None or (anchor is None and isinstance(said, Moment) and said.year_shift is not None and ".framed_" not in e.rule):
+    if year is None or (anchor is None and told is None and isinstance(said, Moment) and said.year_shift is not None and ".framed_" not in e.rule):
         year = fallback if anchor is None else None
     if year is None and anchor is not None and isinstance(said, Moment) and _needs_year(said) and _since(text, e):
         first = resolve(said, anchor=anchor, year=anchor.year).date_from
@@ -201,13 +207,18 @@ def _since(text: str, e: TimeExpression) -> bool:
     return text.endswith("以来", e.start, e.end) or _SINCE.search(text, max(0, e.start - 12), e.start) is not None
 
 
-def _in_report(said: Rolling, anchor: date | None, reviewed: int | None) -> Resolved | None:
-    """In a report that looks back, the past N years are the N calendar years up to the one reviewed (五年来 = 2021-2025), the next N those from now on."""
+def _in_report(said: Rolling, anchor: date | None, reviewed: int | None, *, earlier: bool = False) -> Resolved | None:
+    """In a report that looks back, the past N years are the N calendar years up to the one reviewed (五年来 = 2021-2025), the next N those from now on.
+
+    `earlier`: the N years before those (五年累计…，比前五年增长).
+    """
     if anchor is None or reviewed is None or reviewed >= anchor.year or said.unit != "year" or said.amount != int(said.amount):
         return None
     count = int(said.amount)
     if said.forward:
         return Resolved("point", f"{anchor.year:04d}-01-01", f"{anchor.year + count - 1:04d}-12-31")
+    if earlier:
+        reviewed -= count
     return Resolved("point", f"{reviewed - count + 1:04d}-01-01", f"{reviewed:04d}-12-31")
 
 

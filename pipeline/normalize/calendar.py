@@ -247,6 +247,9 @@ def _nth(m: Moment, span: _Span) -> _Span:
     if unit == "day":
         first = span.first + timedelta(at) if m.nth > 0 else span.last + timedelta(at + 1)
         return _Span(first, first + timedelta(count - 1), "day")
+    if unit == "week" and count > 1 and m.nth > 0:  # the first two weeks of June: its first fourteen days
+        first = span.first + timedelta(7 * at)
+        return _Span(first, first + timedelta(7 * count - 1), "week")
     if unit == "week":
         # weeks begin on Monday; the first (last) week of a month is the first (last) one that lies in it whole
         first = _monday(span.first + timedelta(6)) + timedelta(7 * at) if m.nth > 0 else _monday(span.last - timedelta(6)) + timedelta(7 * (at + 1))
@@ -264,6 +267,10 @@ def _part(part: Part, span: _Span, anchor: date | None) -> _Span:
     first, last, unit = span.first, span.last, span.unit
     if part == "rest":
         return _Span(max(first, _need(anchor)), last, unit)
+    if part == "so_far":  # earlier this year
+        return _Span(first, max(first, min(last, _need(anchor))), unit)
+    if part == "week":  # the week in which the day lies
+        return _Span(_monday(first), _monday(first) + timedelta(6), "week")
     if unit == "day":
         return span
     if unit == "week":
@@ -383,6 +390,8 @@ def _stretch(s: Stretch, anchor: date | None, year: int | None) -> tuple[date | 
     b = _end(last, anchor, year)
     if a and b and a.first.month == 2 and a.first.day == 29 and a.first.year != b.last.year and wrap and isinstance(last, Moment):
         b = _end(replace(last, year=a.first.year), anchor, year)  # 2月29日至3月1日: of the leap year
+    if a and b and b.last < a.first and isinstance(last, Moment) and last.weekday is not None:  # Monday through Friday, said on a Wednesday
+        return a.first, b.last + timedelta(7 * ((a.first - b.last).days // 7 + 1))
     if a and b and b.last < a.first and wrap and isinstance(last, Moment):  # 11月至次年3月
         if last.year is not None:
             b = _end(replace(last, year=last.year + 1), anchor, year)

@@ -110,22 +110,26 @@ def row_region(evidence: str, lang: Lang, document: Region | None) -> Region | N
     own = (_OWN_ZH if lang == "zh" else _OWN_EN).match(window)
     if own:
         return _own_region(own, document) if document else None
-    for start, end, codes in _spans(window):
-        if start:
-            break
-        region, end = _chain(window, end, codes, document)
-        if region is None or (document is not None and not region.within(document)):
-            break
-        behind = window[end:]
-        if region.level == "country" and (document is not None and document.level != "country"):
-            break
-        if (_NOT_SUBJECT_ZH if lang == "zh" else _NOT_SUBJECT_EN).match(behind):
-            break
-        full = lang == "zh" and (region.level == "county" or not window[:end].endswith(_short(region)))
-        if not full and region.level != "country" and not (_SUBJECT_ZH if lang == "zh" else _SUBJECT_EN).match(behind):
-            break
-        return region
-    return document
+    return _subject(window, lang, document) or document
+
+
+def _subject(window: str, lang: Lang, document: Region | None) -> Region | None:
+    """The place that a text opens with as that of its subject, None where it opens with none."""
+    span = _opening_span(window)
+    if span is None:
+        return None
+    region, end = _chain(window, span[1], span[2], document)
+    if region is None or (document is not None and not region.within(document)):
+        return None
+    behind = window[end:]
+    if region.level == "country" and (document is not None and document.level != "country"):
+        return None
+    if (_NOT_SUBJECT_ZH if lang == "zh" else _NOT_SUBJECT_EN).match(behind):
+        return None
+    full = lang == "zh" and (region.level == "county" or not window[:end].endswith(_short(region)))
+    if not full and region.level != "country" and not (_SUBJECT_ZH if lang == "zh" else _SUBJECT_EN).match(behind):
+        return None
+    return region
 
 
 @lru_cache(maxsize=64)
@@ -265,30 +269,23 @@ def _counties() -> dict[str, tuple[str, ...]]:
 
 
 _COUNTY_END = re.compile(r"[县区旗市]")
+_CAPITAL = re.compile("[A-Z]")
 _PLACE_EN = re.compile(r"[A-Z][a-zü'’]+(?:[ -][A-Z][a-zü'’]+)*")
 _LEVEL_EN = re.compile(r" (?:Province|City|Prefecture|Municipality|Autonomous|Region|County|District)\b.*")
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """(start, end, codes) of place names in text order, not overlapping."""
-    buckets, english = _wide_names()
-    at, end = 0, len(text)
-    ascii_only = text.isascii()
-    while at < end - 1 and not ascii_only:
-        best: tuple[int, tuple[str, ...]] | None = None
-        for name, codes in buckets.get(text[at : at + 2], ()):
-            if text.startswith(name, at) and not (name[-1] == "市" and text.startswith("场", at + len(name))):
-                best = at + len(name), codes
-                break
-        county = _county_at(text, at) if best is None or text[best[0] - 1] not in _SUFFIX_ZH else None
-        if county is not None and (best is None or county[0] > best[0]):
-            best = county
-        if best is None:
-            at += 1
+    end = 0
+    _, english = _wide_names()
+    for first in () if text.isascii() else _place_starts().finditer(text):
+        if first.start() < end:
             continue
-        yield at, best[0], best[1]
-        at = best[0]
-    if not any("A" <= c <= "Z" for c in text):
+        span = _chinese_at(text, first.start())
+        if span is not None:
+            yield span
+            end = span[1]
+    if _CAPITAL.search(text) is None:
         return
     for m in _PLACE_EN.finditer(text):
         words = m[0].replace("’", "'").removesuffix("'s")
@@ -301,6 +298,33 @@ def _spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
             if name in english and len(name) < len(words):
                 yield m.start(), m.start() + len(name), english[name]
                 break
+
+
+def _opening_span(text: str) -> tuple[int, int, tuple[str, ...]] | None:
+    """The place name that a text opens with, as `_spans` gives it first; only an English one asks for a look at the rest."""
+    first = next(_spans(text), None) if text[:1].isupper() else _chinese_at(text, 0)
+    return first if first is not None and first[0] == 0 else None
+
+
+def _chinese_at(text: str, at: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """The Chinese place name that begins at `at`: (start, end, codes)."""
+    best: tuple[int, tuple[str, ...]] | None = None
+    for name, codes in _wide_names()[0].get(text[at : at + 2], ()):
+        if text.startswith(name, at) and not (name[-1] == "市" and text.startswith("场", at + len(name))):
+            best = at + len(name), codes
+            break
+    county = _county_at(text, at) if best is None or text[best[0] - 1] not in _SUFFIX_ZH else None
+    if county is not None and (best is None or county[0] > best[0]):
+        best = county
+    return None if best is None else (at, *best)
+
+
+@cache
+def _place_starts() -> re.Pattern[str]:
+    """A first character of a Chinese place name before one that goes on with a name."""
+    pairs = {name[:2] for name in _wide_names()[0]} | {name[:2] for name in _counties()}
+    firsts, seconds = ("".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
+    return re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])")
 
 
 def _county_at(text: str, at: int) -> tuple[int, tuple[str, ...]] | None:
@@ -332,8 +356,8 @@ def _chain(text: str, end: int, codes: tuple[str, ...], context: Region | None) 
     """The narrowest region of a chain that goes on at `end` (甘肃省 + 兰州市 + 城关区), and where the chain ends."""
     region = _choose(codes, context)
     while region is not None and region.level != "county":
-        step = next(_spans(text[end : end + 14]), None)
-        if step is None or step[0]:
+        step = _opening_span(text[end : end + 14])
+        if step is None:
             break
         inner = _choose(step[2], region)
         if inner is None or inner == region or not inner.within(region):
@@ -354,7 +378,10 @@ def _first(regions: Iterator[Region]) -> Region | None:
 
 
 def _own_region(own: re.Match[str], document: Region | None) -> Region | None:
-    """The document's region at the level that 全省, 我市 or "the province" names; the document's own where it does not lie below that level."""
+    """The document's region at the level that 全省, 我市 or "the province" names; the document's own where it does not lie below that level.
+
+    The city of a district of Beijing is Beijing; what lies right under its province (仙桃市) is its own city.
+    """
     groups = own.groupdict()
     word = groups.get("level") or groups.get("en")
     if document is None or document.level == "country":
@@ -362,4 +389,8 @@ def _own_region(own: re.Match[str], document: Region | None) -> Region | None:
     level: Level = _LEVEL_WORD[word] if word else "province"
     if _WIDTH[level] >= _WIDTH[document.level]:
         return document
-    return _region(document.code[: _WIDTH[level]])
+    code = document.code[: _WIDTH[level]]
+    if code in _places():
+        return _region(code)
+    province = _region(document.code[:2])
+    return province if province.name.endswith("市") else document

@@ -23,8 +23,10 @@ DATE = re.compile(
     r"|(?P<y4>[二一][〇○零О0O一二三四五六七八九]{3})\s?年\s?(?P<m4>[一二三四五六七八九十元]{1,3})\s?月\s?(?P<d4>[一二三四五六七八九十]{1,3})\s?[日号]"
     rf"|(?P<m5>{MONTH})\.?\s{{1,2}}(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>{_YEAR})"
     rf"|(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m6>{MONTH})\.?,?\s(?P<y6>{_YEAR})"
+    rf"|(?<!\d)(?P<d8>[0-3]?\d)\.(?P<m8>[01]?\d)\.(?P<y8>{_YEAR})(?!\d)"
     rf"|(?P<y7>{_YEAR})(?P<m7>0[1-9]|1[0-2])(?P<d7>[0-2]\d|3[01])(?!\d))",
 )
+_MAY_DATE = re.compile(r"[\d二一](?:(?<=\d)|[〇○零О0O一二三四五六七八九])")
 # 发布日期：… 成文日期：… Date: … Time:2022.09.20 Issued on …; the first group of words that is found wins, within it the first line
 _LABELS = (
     re.compile(
@@ -53,6 +55,7 @@ _NUMBER = re.compile(
     r"|(?P<eu>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?\d{1,4}/\d{1,4}|COM\(\d{4}\)\s?\d{1,4})"
     r"|(?P<law>Public Law\s\d{2,3}-\d{1,4})"
 )
+_MAY_NUMBER = re.compile("[A-Zr号]")  # all of them hold a capital or 号, but for "resolution 5/1"
 _REFERS = re.compile(r"(?:根据|按照|依据|落实|转发|废止|of|under|to|with|amend\w*|revok\w*)\s?[《“\"(（]?\Z")
 _TITLE_KEY = re.compile(r"^title\s?:\s*")
 _ISSUER_LABEL = re.compile(
@@ -124,7 +127,7 @@ def _title(lines: _Lines, text: str) -> str | None:
 def _number(lines: _Lines, title: str | None) -> str | None:
     """The number of the document itself: in a line of its own kind (title, by-line, short line), never one that a sentence refers to."""
     for candidate in (title or "", *(line for line, b in lines[:_FIRST] if b.kind in ("title", "byline", "heading", "caption") or len(line) <= 60)):
-        m = _NUMBER.search(candidate)
+        m = _NUMBER.search(candidate) if _MAY_NUMBER.search(candidate) else None
         if m and not _REFERS.search(candidate[: m.start()]):
             return f"Executive Order {m['eo_n']}" if m["eo"] else "".join(m[0].split()) if m["zh"] or m["order"] else m[0].strip()
     return None
@@ -133,7 +136,7 @@ def _number(lines: _Lines, title: str | None) -> str | None:
 def _issuer(lines: _Lines, title: str | None) -> str | None:
     for line, block in lines:
         if block.kind in ("byline", "caption", "body", "footer"):
-            m = _ISSUER_LABEL.search(line)
+            m = _ISSUER_LABEL.search(line) if ":" in line or "：" in line else None
             if m:
                 return m["name"].strip()
     if title:
@@ -156,8 +159,9 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
 def _date(document: Document, lines: _Lines, count: int) -> str | None:
     """The first of: a labelled date, a date line or delivery line in the head, the signature date at the end, the file name."""
     head = [(line, b) for line, b in lines[:_FIRST]]
+    dated = [(line, b) for line, b in head if _MAY_DATE.search(line)]
     for i, label in enumerate(_LABELS):
-        for line, block in head:
+        for line, block in dated:
             # 时间：… in the body is a deadline; "Issued on …" is not
             if block.kind in ("body", "heading", "table") and (i or len(line) > 120):
                 continue
@@ -205,7 +209,7 @@ def _han_number(word: str) -> int:
 def _iso(m: re.Match[str]) -> str | None:
     """The date of a match of DATE, None where there is no such day."""
     g = m.groupdict()
-    key = next(k for k in "1234567" if g[f"y{k}"])
+    key = next(k for k in "12345678" if g[f"y{k}"])
     y, m_, d = g[f"y{key}"], g[f"m{key}"], g[f"d{key}"]
     try:
         if key == "4":

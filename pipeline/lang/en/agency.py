@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.lang.en.agency_abbreviated import abbreviated
 from pipeline.lang.en.agency_collective import collective
@@ -12,6 +13,7 @@ from pipeline.lang.en.agency_names import Found, named
 from pipeline.lang.en.agency_offices import acting, again, capitals, officers, short_names
 from pipeline.lang.en.agency_places import places
 from pipeline.lang.en.agency_roles import assign, labels
+from pipeline.lang.en.agency_wrapped import OneLine
 from pipeline.lang.settle import settle
 from pipeline.normalize.agencies import canonical_name, identify
 from pipeline.types import AgencyMention, Role
@@ -28,9 +30,20 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     >>> [(m.name, m.role) for m in find(t, [(0, len(t))])]
     [('Each agency', 'responsible'), ('Director of OMB', 'supervisor'), ('GSA', 'support')]
     """
+    line = OneLine(text)
+    out = _find(line.text, [(line.there(a), line.there(b)) for a, b in sentences] if line.text is not text else sentences)
+    if line.text is text:
+        return out
+    moved = ((line.back(m.start), line.end(m.end), m) for m in out)
+    return [replace(m, start=start, end=end, text=text[start:end]) for start, end, m in moved]
+
+
+def _find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]:
+    """`find` in a text whose names are not broken."""
     marked = labels(text)
     names = named(text)
-    others = places(text) + officers(text) + acting(text) + capitals(text) + short_names(text, names) + abbreviated(text)
+    titled = officers(text)
+    others = places(text) + titled + acting(text) + capitals(text) + short_names(text, names + titled) + abbreviated(text)
     found = settle(names + collective(text) + others)
     if marked:
         items = _label_items(text, marked, found)
@@ -44,7 +57,8 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     return out
 
 
-_ITEM = re.compile(r"(?:(?!\s(?:and|with)\s)[^,;/|\n()])+")
+# a single word before "and" is no body of its own in a cell: Parks and Recreation
+_ITEM = re.compile(r"(?:(?:(?<=[|\t:])|(?<=[|\t:] )) ?[A-Z][a-z]+ and [A-Z][a-z]+(?=[;|\t\n]|\Z)|(?:(?!\s(?:and|with)\s)[^,;/|\n()])+)")
 _ITEM_OK = re.compile(
     r"(?:[Tt]he |[Aa]ll |(?P<each>[Ee]ach |[Ee]very ))?(?:[A-Z][A-Za-z&.'-]*|local|state|all|(?(each)[a-z]+|(?!)))(?: (?:[A-Z&][A-Za-z&.'-]*|of|for"
     r"|and|the|on|to|in|authorities|agencies"

@@ -7,10 +7,11 @@ import re
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_lexicon import body_names
 from pipeline.lang.en.agency_names import Found
+from pipeline.lang.woken import behind
 from pipeline.lexicon import load
 from pipeline.normalize.agencies import spell_out
 
-_TRIGGER = re.compile(rf"(?<![^\s(]){alternation({r['short'] for r in load('agency_abbreviations_en', key=('short',))})}(?![A-Za-z])")
+_TRIGGER = behind(r"[\s(]", rf"{alternation({r['short'] for r in load('agency_abbreviations_en', key=('short',))})}(?![A-Za-z])")
 _WORD = re.compile(r"[^\s,;()]+")
 _WORDS_AROUND = 7
 

@@ -21,7 +21,7 @@ _PASSIVE = (
     r"\s?(?:not )?(?:also )?be (?:[a-z]+ly )?(?:co-)?(?!responsible|required|encouraged|able|expected|urged|directed|allowed|permitted"
     r"|designated as|headed|guided by|committed|held (?:responsible|accountable)|tasked|given|granted)[a-z]+(?:ed|en|wn|ne|lt|pt|id|ught|un)\b"
 )
-_AND_MORE = r"(?:,? (?:and|or) (?:[a-z'-]+ ){0,3}[a-z'-]+)?"
+_AND_MORE = r"(?:,? (?:and|or) (?:(?:[a-z'-]+|non-Party) ){0,3}[a-z'-]+)?"
 MODAL = re.compile(
     rf"(?:{SKIP}|{_AND_MORE}) {ADVERB}(?:(?:shall|should|must|will|may|can|would)(?P<passive>{_PASSIVE})?|(?:are|is|were|was"
     rf"|be) (?:hereby |also |strongly |further )?(?:to |not to )?(?:encouraged|required|urged|expected|directed|instructed|requested|advised"
@@ -40,8 +40,9 @@ TO_DO = re.compile(
     _AND_MORE
     + _ASIDE
     + (
-        r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|are |is |have "
-        r"|has |can |may )"
+        r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as|where) [a-z]+,)? (?:to (?!be \w+ed\b)[a-z]+|in [a-z]+ing\b|not to |shall|should|must|will|(?:are"
+        r"|is) (?!(?:[a-z]+ly |not |also |being "
+        r"|fully )*[a-z]{3,}(?:ed|en|ilt|ade)\b(?! to\b))|have |has |can |may )"
     )
 )
 # Agencies that engage in international work shall; each agency with authority over X, in coordination with Y, shall; agencies in possession of X must

@@ -12,6 +12,7 @@ from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import ADVERB, BAD_BEFORE, CAUSER, CLAUSE_OPEN, DID_COUNT, MODAL, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import collective_words, cue, verbs, words
 from pipeline.lang.en.agency_names import Found
+from pipeline.lang.woken import behind
 
 _END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
 
@@ -26,23 +27,43 @@ _GOVERNMENT = words("collective_en", "kind", "government")
 _NOUNS = words("collective_en", "kind", "noun") | _GOVERNMENT | _TRADES
 _ADJECTIVE = (
     rf"(?i:(?:[Ff]ederal|[Ss]tate|local|[Tt]ribal|territorial),(?: and| or)? (?=local|[Tt]ribal|territorial|[Ss]tate)"
-    rf"|(?!government(?: department)? and )(?:{collective_words('adjective')})(?: and| or)? )"
+    rf"|(?!government(?: department)? and )(?:{collective_words('adjective')})(?:,? and| or|,)? )"
 )
 _DETERMINER = rf"(?:(?:{collective_words('determiner')}|The|Each|Every|All|Any|An|A|Such|Both|All the|These) )"
 _OFFICER = collective_words("officer")
-_NOUN_AT = re.compile(rf"(?<![A-Za-z-])(?:{_either_case(_NOUNS)})(?: {collective_words('post')})*{_END}")
+_NOUN_AT = behind("[^A-Za-z-]", rf"(?:{_either_case(_NOUNS)})(?: {collective_words('post')})*{_END}")
 _BEFORE = re.compile(
     rf"(?<![\w'-]){_DETERMINER}?(?:(?:city|county|district|province|state|country|nation|region|town|township|municipality|agency|department|school"
-    rf"|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,4}}\Z|\Z"
+    rf"|university|government|territory)'s (?:[a-z-]+ ){{0,2}})?{_ADJECTIVE}{{0,7}}\Z|\Z"
 )
 _DETERMINED = re.compile(_DETERMINER)
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word before the blank before `at`, in lower case, without a comma."""
+    end = at - 2 if text[at - 2 : at - 1] == "," else at - 1
+    begin = end
+    while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] in "'-"):
+        begin -= 1
+    return text[begin:end].lower()
+
+
+_MODIFIERS = words("collective_en", "kind", "adjective") | words("collective_en", "kind", "determiner")
+_MODIFIER_ENDS = {_word_before(f"{word} ", len(word) + 1) for word in _MODIFIERS} | {"and", "or", "federal", "state", "local", "tribal", "territorial"}
+
+
+def _modified(text: str, at: int) -> bool:
+    """Whether anything that `_BEFORE` knows may stand before `at`: a quick first look."""
+    return text[at - 1 : at] == " " and (_word_before(text, at) in _MODIFIER_ENDS or text.find("'s ", max(0, at - 120), at) >= 0)
+
+
 _UNMISTAKABLE = re.compile(
     r"(?:agency|department|bureau|commission|committee|council|ministry|authority|board|office|agencies|departments|bureaus|authorities)"
 )
 _UNKNOWN = re.compile(
     rf"(?<![A-Za-z-]){_DETERMINER}(?:(?!(?:of|in|for|to|and|or|by|with|from|on|at|that|which|as|is|was|are|other) )[a-z]+(?:-[a-z]+)? ){{1,3}}\Z"
 )
-_OWN = re.compile(rf"(?<![A-Za-z-])(?:{_either_case(words('collective_en', 'kind', 'own'))}){_END}")
+_OWN = behind("[^A-Za-z-]", rf"(?:{_either_case(words('collective_en', 'kind', 'own'))}){_END}")
 _OFFICE = re.compile(
     rf"(?<![A-Za-z-])(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n|[Ii]ts|[Tt]heir|[Aa]ll) )?(?:(?:agency|department|CFO Act agency|covered agency)'s "
     rf"|agencies' )?(?:(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|Federal|Deputy|deputy|departmental|CFO Act agency) )?(?:{_OFFICER}){_END}"
@@ -50,8 +71,12 @@ _OFFICE = re.compile(
 )
 _OFFICE_TRIGGER = re.compile(_OFFICER)
 
-# The education system will also be fairer: no act
-_BECOMES = re.compile(r" (?:also )?be (?:more|better|less|fairer|stronger|greener|larger|smaller|richer|safer|cleaner)(?![a-z])")
+# The education system will also be fairer, small firms will benefit: no act
+_BECOMES = re.compile(
+    r" (?:also |all |surely |certainly )*(?:be (?:more|better|less|fairer|stronger|greener|larger|smaller|richer|safer|cleaner|able|eligible"
+    r"|exempt|free|entitled"
+    r"|subject)|remain|benefit|enjoy|gain|stand to|take on a new|have (?:easier |better |more )?access|prosper|suffer|thrive)(?![a-z])"
+)
 _base, _past, _third = verbs()
 _ACT = re.compile(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
 _ACT_OF_MANY = re.compile(rf" {ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
@@ -95,6 +120,8 @@ def _acts(text: str, start: int, end: int, *, government: bool, plural: bool, de
     if modal is not None and _BECOMES.match(text, modal.end()):
         return False
     if modal is not None and modal["passive"] is None:
+        if before.endswith(("we in ", "We in ")):
+            return True
         if CLAUSE_OPEN.search(before) or _THAT.search(before):
             return True
         if _POSSIBLE.search(modal.group()):
@@ -140,11 +167,16 @@ def collective(text: str) -> list[Found]:
     """
     out: list[Found] = []
     for match in _NOUN_AT.finditer(text):
-        before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
+        window = 110 if text.rfind(",", match.start() - 40, match.start()) >= 0 else 60
+        before = _BEFORE.search(text, max(0, match.start() - window), match.start()) if _modified(text, match.start()) else None
         start = before.start() if before else match.start()
         while start and text[start - 1].isalpha() and start < match.start():
             start = text.find(" ", start) + 1
+        if "," in (listed_words := text[start : match.start()]) and (listed_words.endswith((", ", ", and ")) or not _AND.search(listed_words)):
+            start += listed_words.rfind(", ") + (6 if listed_words.endswith(", and ") else 2)  # In education, schools should: no list
         noun = match.group()
+        if noun == "Agencies" and text.endswith("Departments and ", 0, match.start()):
+            continue  # the rest of a title
         if text.endswith(("United ", "Member ", "Third ", "third "), 0, match.start()):
             continue
         bare = noun.split(" (")[0]
@@ -163,8 +195,13 @@ def collective(text: str) -> list[Found]:
                 and _CAUSER_LIST.search(text[max(0, start - 160) : listed.start(1)].rpartition("\n")[2])
             ):
                 start = start if _VERB.match(listed.group(1)) else listed.start(1)
+        if noun in ("region", "regions") and _COMPASS.search(text, start, match.start()) and not CAUSER.search(text, max(0, start - 40), start):
+            continue  # a place as a place
+        beside = _BESIDE.get(noun.lower())
+        if beside is not None and beside.search(text, max(0, start - 40), start):
+            continue
         determined = _DETERMINED.match(text, start, match.start()) is not None
-        if one and noun in _SINGLE and text[start : start + 4].lower() not in ("each", "ever"):
+        if one and noun in _SINGLE and not _COMPASS.search(text, start, match.start()) and text[start : start + 4].lower() not in ("each", "ever"):
             continue
         if (one and not determined) or (noun == "Party" and text[start : start + 4] in ("the ", "The ", "our ")):
             continue
@@ -173,6 +210,10 @@ def collective(text: str) -> list[Found]:
         more = _OF_MORE.match(text, match.end()) if not one and _IN_CHARGE.search(text[start : match.start()]) else None
         if more and _acts(text, start, more.end(), government=False, plural=True):
             out.append(Found(start, more.end(), "collective", "en.agency.collective_of"))
+            continue
+        relative = not one and text.startswith((" that ", " which ", " who ", " whose "), match.end()) and _THAT_MUST.match(text, match.end())
+        if relative and CLAUSE_OPEN.search(text, max(0, start - 20), start):
+            out.append(Found(start, match.end(), "collective", "en.agency.collective"))
             continue
         if not one and _WITH_MORE.match(text, match.end()) and CLAUSE_OPEN.search(text, max(0, start - 20), start):
             out.append(Found(start, match.end(), "collective", "en.agency.collective"))
@@ -188,14 +229,35 @@ def collective(text: str) -> list[Found]:
             or (not line.endswith(" as ") and will_act(text, match.end()) and CLAUSE_OPEN.search(line))
         ):
             out.append(Found(match.start(), match.end(), "officer", "en.agency.high"))
-    out += [Found(m.start(), m.end(), "officer", "en.agency.policy") for m in _POLICY.finditer(text)]
+    if "y Administration" in text:
+        out += [Found(m.start(), m.end(), "officer", "en.agency.policy") for m in _POLICY.finditer(text)]
     out += _offices(text)
     return sorted(out, key=lambda f: (f.start, -f.end))
 
 
+_AND = re.compile(r" (?:and|or) ")
 _MANY = re.compile(r"ies|s (?:throughout|across|in|at|of|and|to|nationwide|concerned)")
 _IN_CHARGE = re.compile(r"relevant|competent|responsible", re.IGNORECASE)
-_SINGLE = frozenset(("county", "city", "municipality", "province", "prefecture", "township", "borough", "State", "state", "tribe", "jurisdiction"))
+_SINGLE = frozenset(
+    (
+        "county",
+        "city",
+        "municipality",
+        "province",
+        "prefecture",
+        "township",
+        "borough",
+        "State",
+        "state",
+        "tribe",
+        "jurisdiction",
+        "region",
+        "locality",
+        "unit",
+        "district",
+    )
+)
+_COMPASS = re.compile(r"(?:eastern|western|central|northern|southern|northeastern|northeast|border|inland) ")
 _VERB = re.compile(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
 _NEVER = re.compile(r"(?!)")
 _MUST = re.compile(
@@ -209,13 +271,26 @@ _TRADE_OPENS = re.compile(
     r"[A-Z][a-z-]+ (?:(?!(?:of|at|in|for|to|with|from|on|by|and|or|who|that|whose|under|the|a) )[a-z-]+ )?)\Z"
 )
 # Invite X and regional fisheries bodies to
-_LISTED = re.compile(r"(?:and|,) ((?!(?:the|a|an|to|of|in|for|all|other|and) )(?:[a-z-]+ ){1,3})\Z")
+_LISTED = re.compile(r"(?:and|,) ((?!(?:the|a|an|all|other|and) )(?:(?!(?:to|of|in|for|at|on|by|with|from|that) )[a-z-]+ ){1,3})\Z")
 # municipalities over 10,000 people must
 _WITH_MORE = re.compile(
     r" (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}? (?:must|shall|should|are required to)(?! be [a-z]+ed)(?![a-z])"
 )
 
 
+# listed with these the word is no body: countries and regions (abroad), staff and contractors (persons), requirements and authorities (powers)
+_BESIDE = {
+    "regions": re.compile(r"\b(?:countries|nations),? (?:and|or) (?:other )?\Z"),
+    "contractors": re.compile(r"\b(?:employees|workers|staff|officials|personnel),? (?:and|or) (?:other )?\Z"),
+    "partners": re.compile(r"\b(?:employees|workers|staff|officials|personnel|allies),? (?:and|or) (?:other )?\Z"),
+    "authorities": re.compile(r"\b(?:requirements|laws?|responsibilities|procedures|functions|statutes|powers|rules|roles|regulations),? (?:and|or) \Z"),
+    "institutions": re.compile(r"\b(?:mechanisms|systems|rules|laws|policies|norms),? (?:and|or) \Z"),
+}
+# Agencies that enter into contracts shall: the first modal behind the relative clause
+_THAT_MUST = re.compile(
+    r" (?:that|which|who|whose)(?: (?!(?:shall|must|should|will|may|can|would|could)\b)[^\s.;:]+){1,24} (?:shall|must|should|are required to)"
+    r"(?!,? (?:not )?be [a-z]+ed)(?![a-z])"
+)
 _SUBORDINATE = re.compile(r"\b(?:that|which|how|whether|if|where|when|as) \Z")
 
 
@@ -229,6 +304,7 @@ def _trade_acts(text: str, start: int, end: int) -> bool:
 
 
 _NO_OFFICE = re.compile(r" (?:[A-Z][a-z]+|of [A-Z]|Council|role|functions?|responsibilit)")
+_AMONG = re.compile(r"(?:\s?\([A-Z]\w*\))?,? and (?:the )?[A-Z]|(?:\s?\([A-Z]\w*\))?, (?:the )?[A-Z]")
 _LIST_JOINT = re.compile(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?)(?:the )?")
 
 
@@ -247,7 +323,8 @@ def _offices(text: str) -> list[Found]:
             continue
         bare = " " not in words_found
         before = text[max(0, match.start() - 60) : match.start()]
-        listed = bool(out) and _LIST_JOINT.fullmatch(text, out[-1].end, match.start()) is not None
+        among = bare and before.endswith(", ") and _AMONG.match(text, match.end()) is not None
+        listed = among or (bool(out) and _LIST_JOINT.fullmatch(text, out[-1].end, match.start()) is not None)
         if (
             bare
             and not listed
@@ -262,17 +339,23 @@ def _offices(text: str) -> list[Found]:
 
 
 # bodies that are named in every order; mentions only where they receive or act
-_HIGH = re.compile(
-    r"(?<![A-Za-z])(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature)(?!'s| [A-Z]|ional|ary)"
-    r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Bureau|Secretary|Governor|Premier)(?!'s"
-    r"| [A-Z]| (?:of|for|on) ))(?![A-Za-z])"
+_HIGH = behind(
+    "[^A-Za-z]",
+    r"(?:[Tt]he President(?! of [a-z]|'s| [A-Z])|(?:[Tt]he )?(?:Congress|Parliament|Legislature|Government|Cabinet)(?!'s| [A-Z]|ional|ary)"
+    r"|[Tt]he (?:Commission|Council|Board|Assembly|Ministers?|Secretary of State|Authority|Agency|Committee|Bureau|Secretary|Governor|Premier"
+    r"|Secretaries|Administrators|Directors|Chairs?|Co-Chairs|Chairpersons?|Commissioners?|Inspectors? General|Attorneys General|Governors"
+    r"|Prime Minister|First Minister|Chief Minister|Lieutenant Governor|Lord Chancellor|Chancellor|Ministry|Department|Office|Tribunal|Court|Registrar)(?!'s"
+    r"| [A-Z]| (?:of|for|on) )"
+    r"|[Tt]his (?:Commission|Council|Board|Committee|Bureau|Ministry|Department|Office|Agency|Authority|Assembly|Court)(?!'s| [A-Z]| (?:of|for|on) )"
+    r"|[Oo]ur (?:Ministry|Commission|Department|Bureau|Office|Committee|Council|Agency|Administration)(?!'s| [A-Z]| (?:of|for|on) ))(?![A-Za-z])",
 )
 _PASSED = re.compile(r" (?:[a-z]+ed) (?:[$\d]|the |an? )")
 # the policy of my Administration: its decisions are to be followed
 _POLICY = re.compile(r"(?<=[Pp]olicy of )my Administration|(?<=policies of )my Administration|[Mm]y Administration(?='s (?:polic|priorit))")
-_LAWMAKERS = re.compile(r"Legislature|Parliament")
+_LAWMAKERS = re.compile(r"Legislature|Parliament|[Tt]he (?:Government|Cabinet)")
 _RECEIVES = re.compile(
-    r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provide|present|transmit|transmitted|update|propose|advice|advise"
+    r"(?i)\b(?:report|reports|submit|submits|submitted|recommend|recommendations?|provided?|presented?|delivered|sent|forwarded|made available"
+    r"|transmit|transmitted|update|propose|advice|advise"
     r"|notify|inform)\b[^.;:\n]{0,120}?\b(?:to|notify|inform|advise|the President(?:,)? and) \Z|\b(?:notify|inform|advise) \Z|\b(?:approved"
-    r"|approval|designated|appointed|directed|determined) (?:by|of) \Z|\b(?:guidance|direction|supervision|leadership|oversight) of \Z"
+    r"|approval|designated|appointed|directed|determined|accountable) (?:by|of|to) \Z|\b(?:guidance|direction|supervision|leadership|oversight) of \Z"
 )

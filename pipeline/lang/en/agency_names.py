@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lang.alternation import alternation
+from pipeline.lang.en.agency_acts import will_act
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, collective_words, cue, place_names, verbs, words
+from pipeline.lang.woken import behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ _NO_BODY = rf"(?!{alternation(_STOPS | _OTHERS)}{_END}|[A-Z]{{2,}}{_END})"
 # Human Resources and Social Security; Housing and Urban-Rural Development; the Interior
 _TOPIC = rf"(?:the )?{_NO_HEAD}{_W}(?:(?: {_NO_HEAD}|(?: and| of| of the| for| on) {_NO_BODY}){_W}){{0,7}}"
 _LIST_TOPIC = (
-    rf"{_W}(?: {_W})?(?:, (?!State|Tribal|Federal|Local){_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and (?!Attorney|Director|Secretary|Administrator"
+    rf"{_W}(?: {_W}){{0,2}}(?:, (?!State|Tribal|Federal|Local){_NO_HEAD}{_W}(?: {_W})?){{1,3}},? and (?!Attorney|Director|Secretary|Administrator"
     rf"|Chair){_W}(?: {_W})?"
 )
 _LOWER_TOPIC = (
@@ -55,7 +57,7 @@ _LEVEL = (
 _RUN = rf"(?:{_W}(?:(?: and)? {_W}){{0,7}} )"
 _BODY_CAP = rf"(?:{_RUN})?(?:{_HEAD}){_END}(?:{_OF}|{_OF_OFFICER})?"
 _NOT_FIRST = re.compile(r"(?:Administration|Service|Union|Society|Group|Body|Conference|Congress) (?:of|for|on|to) ")
-_STARTER_WORD = re.compile(rf"(?:{_STARTER}){_END}")
+_STARTER_WORD = re.compile(rf"(?:{_STARTER}){_END}(?!-)")
 _TITLE_WORD = re.compile(_TITLE)
 _HEAD_NEXT = re.compile(rf" (?:{_HEAD}){_END}")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -66,7 +68,7 @@ _PLACE_BODY = re.compile(
     rf"|[Cc]ity )?)(?:people's |People's )?(?:(?:[A-Z]?[a-z-]+(?:,? and [a-z]+)? ){{0,3}}?)(?:{cue('head_lower')}){_END}(?:(?: of"
     rf"| for)(?: the)? (?:{_TOPIC}|{_LOWER_TOPIC}{_END}))?"
 )
-_LOWER_START = re.compile(r"\b(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
+_LOWER_START = behind(r"\W", r"(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
 _PLACE_START = re.compile(alternation(place_names()))
 _OFFICER_CAP = re.compile(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
@@ -99,7 +101,7 @@ _OFFICER_TRIGGER = re.compile(
         }
     )
 )
-_NTH_BEFORE = re.compile(r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|[Ss]ession of the(?: \d+\w\w)?|[Cc]ongress of the|[Mm]eeting of the)\s*\Z")
+_NTH_BEFORE = re.compile(r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|[Ss]essions? of the(?: \d+\w\w)?|[Cc]ongress of the|[Mm]eeting of the)\s*\Z")
 _BRACKET = re.compile(r"\s?\([A-Z][A-Za-z&-]{0,9}\)")
 _NEXT = re.compile(r" ([A-Za-z][A-Za-z-]*)|('s?)")
 
@@ -144,7 +146,11 @@ def named(text: str) -> list[Found]:
     titles = [m.start() for m in _OFFICER_TRIGGER.finditer(text)]
     for capital in _CAPITAL.finditer(text):
         start = capital.start()
-        if start < at or _STARTER_WORD.match(text, start) or (start and (text[start - 1].isalnum() or text[start - 1] in "-'_/")):
+        if (
+            start < at
+            or (_STARTER_WORD.match(text, start) and not text.startswith("Under Secretar", start))
+            or (start and (text[start - 1].isalnum() or text[start - 1] in "-'_/"))
+        ):
             continue
         while near < len(titles) and titles[near] < start:
             near += 1
@@ -162,7 +168,8 @@ def named(text: str) -> list[Found]:
         body = _PLACE_BODY.match(text, match.start())
         if body is not None:
             out.append(_with_article(text, body.start(), body.end(), "named", "en.agency.place"))
-    out += [_with_article(text, m.start(), m.end(), "named", "en.agency.secretariat") for m in _SECRETARIAT.finditer(text)]
+    if "secretariat" in text:
+        out += [_with_article(text, m.start(), m.end(), "named", "en.agency.secretariat") for m in _SECRETARIAT.finditer(text)]
     out += [_with_article(text, m.start(), m.end(), "officer", "en.agency.head_of") for m in _HEAD_OF.finditer(text)]
     out = [f for f in out if not _SET_UP.search(text, max(0, f.start - 90), f.start)]
     out = [f for f in out if not _PAPER_OF_BOTH.match(text, f.end) and not _IN_TITLE.search(text, max(0, f.start - 160), f.start)]
@@ -191,16 +198,17 @@ _SET_UP = re.compile(
     r"|ing)?)(?:,? within [^.;\n]{3,70}?,)?(?: (?:an?|the) (?:[a-z-]+ ){0,3}| )\Z"
 )
 _SECRETARIAT = re.compile(r"(?<=[Tt]he )secretariat(?![A-Za-z-])")
-_HEAD_OF = re.compile(
-    rf"\b(?:[Hh]eads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
+_HEAD_OF = behind(
+    r"\W",
+    rf"(?:(?:[Hh]eads?|chief executives?) of (?:(?:all|each|every|any|an|the|other|such|relevant|appropriate|affected|covered|participating|executive"
     rf"|independent|Federal|federal|these|those) )*(?:(?!(?:of|and|or|in|the|to|for|by|with) )[a-z]+(?:-[a-z]+)? ){{0,2}}(?:{collective_words('noun')}){_END}"
-    rf"|\b(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
+    rf"|(?:head|heads) of (?:the |each |any |an |every )?(?:(?:{_W} ){{0,6}}(?:{_HEAD}){_END}(?: of (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
     rf"|{alternation(acronyms())}{_END})"
-    rf"|\b(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|[Aa]gency and department|[Dd]epartment and agency) heads?\b"
+    rf"|(?:[Aa]gency|[Dd]epartment|[Cc]omponent|[Bb]ureau|[Aa]gency and department|[Dd]epartment and agency) heads?\b)",
 )
 
 
-_LEAD = re.compile(r"\b(?:(?:[Tt]he|[Aa]n?|[Oo]ur) )?(?:(?:[Rr]elevant|[Cc]ompetent|U\.S\.|US|UK) )?\Z")
+_LEAD = re.compile(r"\b(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his) )?(?:(?:[Rr]elevant|[Cc]ompetent|U\.S\.|US|UK) )?\Z")
 _LEAD_OF_HEADS = re.compile(
     r"\b(?:(?:[Tt]he|[Aa]n?|[Aa]ll|[Ee]ach|[Ee]very|[Oo]ur|[Oo]ther|[Rr]elevant|[Aa]ppropriate|[Ii]nterested|[Rr]espective|such|[Aa]ny|[Tt]hese"
     r"|[Aa]pplicable|U\.S\.|US|UK) )+\Z"
@@ -265,6 +273,11 @@ _DOER_ONLY = {
 }
 
 
+# the Eighteenth CPC National Congress: a meeting, as the 18th is
+_NTH_MEETING = re.compile(
+    r"(?:[A-Z]\w*'s )?(?:[A-Z][a-z]+th|First|Second|Third|Twenty-\w+) (?:(?:CPC|Party|National|World|People's) )*(?:Congress|Conference|Assembly)\b"
+)
+_NO_BODIES = frozenset({"Senior Executive Service", "Government Administration", "Foreign Service", "Civil Service", "Federal Departments"})
 _ONLY_HEAD = re.compile(_HEAD)
 _LOCAL_GOVERNMENT = re.compile(r"(?:Provincial|Municipal|City|County|District|Central|People's|Local|State) Government\Z")
 # CPC and State Council: two bodies, not one
@@ -298,7 +311,14 @@ def _body(text: str, start: int) -> Found | None:
         match, start, words_found = again, start + lead.end(), again.group()
         if words_found in _DOER_ONLY:
             return None
-    if _ONLY_HEAD.fullmatch(words_found) or _NOT_FIRST.match(words_found) or _PAPER.search(words_found) or words_found.startswith("Group of "):
+    if _NTH_MEETING.match(words_found) or words_found in _NO_BODIES:
+        return Found(start, match.end(), "none", "")
+    if (
+        (" " not in words_found and _ONLY_HEAD.fullmatch(words_found))
+        or _NOT_FIRST.match(words_found)
+        or _PAPER.search(words_found)
+        or words_found.startswith("Group of ")
+    ):
         return None
     if (
         _COMMON_HEAD.search(words_found)
@@ -316,6 +336,24 @@ _OFFICER_JOINT = re.compile(r"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?|; )(?:t
 _BARE_OFFICER = re.compile(r"(?:\s\([A-Z]+\))?(?:,| shall| will| must| should| may| is| and | of| to )")
 
 
+# CIO, and Administrator of OIRA; in consultation with the CIO, Controller of …
+_SHORT_BEFORE = re.compile(r"\b(?:C[A-Z]{1,2}O|Officer)(?:\s?\([A-Z]+\))?(?:,? and |, )\Z")
+_TITLE_HERE = re.compile(rf"(?:{_TITLE}){_END}")
+_TITLE_NEXT = re.compile(rf"(?:\s?\([A-Z]\w*\))?(?:,? and |, (?:and )?)(?:the )?(?:{_TITLE}){_END} (?:of|for) ")
+_PERSON_BEFORE = re.compile(r"(?:[A-Z][\w.'-]+ )?[A-Z][\w.'-]*,? \Z")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether an office without an article is one all the same: in a list of offices, or with a modal behind it, and no person's name before."""
+    if _TITLE_HERE.match(text, start) is None or (" of " not in text[start:end] and " for " not in text[start:end]):
+        return False
+    if _SHORT_BEFORE.search(text, max(0, start - 24), start):
+        return True
+    if _PERSON_BEFORE.search(text, max(0, start - 30), start):
+        return False
+    return will_act(text, end) or _TITLE_NEXT.match(text, end) is not None
+
+
 def _officer(text: str, start: int, before: list[Found]) -> Found | None:
     """An office with its body. Without an article it counts only in a list of offices; else only its body is the mention."""
     match = _OFFICERS.match(text, start) or _OFFICER_CAP.match(text, start) or _OFFICER_PLAIN.match(text, start)
@@ -327,7 +365,7 @@ def _officer(text: str, start: int, before: list[Found]) -> Found | None:
     listed = (
         bool(before) and before[-1].kind == "officer" and 0 < start - before[-1].end <= 30 and _OFFICER_JOINT.fullmatch(text, before[-1].end, start) is not None
     )
-    if not (article or listed):
+    if not (article or listed or _stands_alone(text, start, match.end())):
         return None
     words_found = match.group()
     if words_found in ("Director", "Administrator", "Chief", "Executive Secretary", "Head") and not _BARE_OFFICER.match(text[match.end() : match.end() + 10]):

@@ -10,6 +10,7 @@ from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import BAD_BEFORE, CLAUSE_OPEN, PARTNER, will_act
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, cue, words
 from pipeline.lang.en.agency_names import Found, follows_as_noun
+from pipeline.lang.woken import behind
 
 _END = r"(?![A-Za-z0-9])"
 _W = r"[A-Z][A-Za-z]*(?:[-'][A-Za-z]+)*"
@@ -18,7 +19,7 @@ _OFFICER = re.compile(
     rf"(?<![A-Za-z'-])(?P<article>[Tt]he|[Ee]ach|[Ee]very|[Ii]ts|[Tt]heir|[Oo]ur) (?:agency's |department's |respective |relevant |appropriate )?"
     rf"(?:{_W} (?:(?:of|for|and|to the) )?){{0,6}}?(?P<title>{_TITLE})s?{_END}(?: (?:for|of) (?:the )?{_W}(?: (?:and )?{_W}){{0,4}})?"
 )
-_TITLE_AT = re.compile(rf"(?<=[A-Za-z] )(?:{_TITLE})s?{_END}")
+_TITLE_AT = behind(" (?<=[A-Za-z] )", rf"(?:{_TITLE})s?{_END}", opening=False)
 _NOT_OFFICER = re.compile(r"[Tt]he (?:Inspector|Representative|Commissioner|Manager|Lead|Officer|Official|Executive|Coordinator|Advisor|Adviser)s?\Z")
 _APPOINTED = re.compile(r"\b(?:designat|appoint|establish|creat|hir|nam|select|identif|recruit|serv)[a-z]*(?: [a-z]+){0,3} \Z|\bas \Z")
 _OFFICE_OF = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Ee]ach) )?Office of \Z")
@@ -28,11 +29,15 @@ _SOFT = re.compile(
     rf"(?<![A-Za-z'-])(?:[Tt]he )?(?:{_W} (?:(?:and|of"
     rf"|for) )?){{1,5}}?(?:{_SOFT_HEAD}){_END}(?: of (?:the )?{_W}(?: {_W})?)?"
 )
-_SOFT_AT = re.compile(rf"(?<=[A-Za-z] )(?:{_SOFT_HEAD}){_END}")
+_SOFT_AT = behind(" (?<=[A-Za-z] )", rf"(?:{_SOFT_HEAD}){_END}", opening=False)
+# the Reserve Bank of India kept the rate unchanged
+_DID = re.compile(
+    r" (?:also |has |have )?(?:kept|cut|held|left|set|sold|bought|lent|[a-z]{2,}(?:ed|es)) (?:[$€£¥\d]|the|an?|its|all|rates|interest|up to|more|over|about)\b"
+)
 _STARTER = re.compile(rf"(?:(?:{alternation(words('agency_cues_en', 'class', 'starter') - {'The'})}){_END},? )+(?:the )?")
 
 _SHORT = re.compile(r"\s?\((?:the |hereinafter |or )?[\"“]?([A-Z][A-Za-z&]*[A-Z][A-Za-z]{0,4})[\"”]?\)")
-_CAPITALS = re.compile(r"(?<![A-Z])[A-Z]{2,}+(?:[ ,&'-]++[A-Z]{2,}+)+")
+_CAPITALS = re.compile(r"[A-Z](?<![A-Z].)[A-Z]++(?:[ ,&'-]++[A-Z]{2,}+)+")
 
 
 def officers(text: str) -> list[Found]:
@@ -50,7 +55,13 @@ def officers(text: str) -> list[Found]:
         for start in _ARTICLE_AT.finditer(text, low, title.start()):
             tried = _OFFICER.match(text, start.start())
             match = tried if tried is not None and tried.start("title") == title.start() else match
-        if match is None or _NOT_OFFICER.match(match.group()) or match.group().startswith("the President") or follows_as_noun(text, match.end()):
+        if (
+            match is None
+            or _NOT_OFFICER.match(match.group())
+            or match.group().startswith("the President")
+            or match.group().endswith("Champions")
+            or follows_as_noun(text, match.end())
+        ):
             continue
         if _APPOINTED.search(text, max(0, match.start() - 40), match.start()):
             continue
@@ -59,6 +70,7 @@ def officers(text: str) -> list[Found]:
         out.append(Found(office.start() if office else match.start(), match.end(), "named" if office else "officer", "en.agency.title"))
     out += [Found(m.start(), m.end(), "officer", "en.agency.title") for m in _ASSISTANT.finditer(text)]
     out += [Found(m.start(), m.end(), "officer", "en.agency.title") for m in _PRESIDES.finditer(text)]
+    out += [Found(m.start(), m.end(), "officer", "en.agency.title") for m in _MAYORS.finditer(text) if will_act(text, m.end())]
     return out
 
 
@@ -66,6 +78,9 @@ _PRESIDES = re.compile(
     rf"[Tt]he (?:President|Vice-President|Speaker|Presiding Officer|Presidency|Rapporteur) of the (?:{_W} ){{0,3}}(?:Assembly"
     rf"|Council|Conference of the Parties|Conference|Board|Senate"
     rf"|House of Representatives|House|Parliament|Commission){_END}"
+)
+_MAYORS = re.compile(
+    rf"[Tt]he (?:Deputy |Lord |Lieutenant )?(?:Mayor|Governor|Premier|First Minister|Chief Minister) (?:of|for) {_W}(?: {_W}){{0,2}}(?! [A-Z])"
 )
 _ASSISTANT = re.compile(rf"[Tt]he (?:Deputy )?Assistant to the President and (?!(?:Deputy )?(?:Director|Chief|Counsel|Secretary|Chair)){_W}(?: {_W}){{0,5}}")
 
@@ -90,7 +105,11 @@ def acting(text: str) -> list[Found]:
         starter = _STARTER.match(text, start)
         start = starter.end() if starter and starter.end() < head.start() else start
         before = text[max(0, start - 60) : start]
-        if (will_act(text, match.end()) and (CLAUSE_OPEN.search(before) or not BAD_BEFORE.search(before))) or PARTNER.search(before):
+        if (
+            (head.group() == "Bank" and CLAUSE_OPEN.search(before) and _DID.match(text, match.end()))
+            or (will_act(text, match.end()) and (CLAUSE_OPEN.search(before) or not BAD_BEFORE.search(before)))
+            or PARTNER.search(before)
+        ):
             out.append(Found(start, match.end(), "named", "en.agency.acting"))
     return out
 

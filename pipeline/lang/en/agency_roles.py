@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.en.agency_acts import ADVERB, CAUSER, MODIFIED, PARTNER, SKIP, TO_DO, will_act
@@ -14,7 +14,8 @@ from pipeline.types import Role
 
 _JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
 _SUPERVISOR_BEFORE = re.compile(
-    rf"(?i)\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)"
+    rf"(?i)\b(?:{cue('report')}|provides?|provided)\b(?: jointly)? to(?: the)? \Z|\b(?:{cue('report')})\b[^.;:\n]{{0,160}}?\bto(?: the)? \Z"
+    rf"|\b(?:subject to (?:the )?(?:[a-z]+,? ){{0,3}}(?:and [a-z]+ )?(?:of|by)"
     rf"|(?<!re-)(?:approved|assessed|reviewed|determined|inspected|evaluated|audited|accepted|required|directed|supervised|monitored|overseen|designated"
     rf"|prescribed|authorized|requested|pointed out|assigned|specified|approval|guidance (?:issued|provided)) by"
     r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight"
@@ -23,7 +24,10 @@ _SUPERVISOR_BEFORE = re.compile(
     r"|guidance from|under|(?:consideration|adoption|endorsement|acceptance) by|report to|inform|notify) (?:the )?\Z"
 )
 _PROVIDE_TO = re.compile(
-    r"(?i)\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans|list|proposal|assessment|update"
+    r"(?i)\b(?:shall|will|must|should|to) (?:also )?be (?:[a-z]+ly )?(?:provided|made available|delivered|sent|forwarded"
+    r"|presented)\b[^.;:\n]{0,60}\bto (?:the )?\Z"
+    r"|\baccountable (?:by|to) (?:the )?\Z|\b(?:provide|present|submit|make)\b[^.;:\n]{0,120}\b(?:report|recommendation|recommendations|plan|plans"
+    r"|list|proposal|assessment|update"
     r"|results|findings|strategy|inventory)\b[^.;:\n]{0,80}\bto (?:the )?\Z"
 )
 _LEAD_BEFORE = re.compile(r"(?i)\b(?:led|chaired|headed|co-led|co-chaired|coordinated|spearheaded) by (?:the )?\Z|\bunder the chairmanship of \Z")
@@ -31,7 +35,7 @@ _ISSUER_BEFORE = re.compile(
     r"(?i)\b(?:issued|released|published|promulgated|printed and distributed|announced|introduced|unveiled) (?:jointly )?by (?:the )?\Z"
 )
 _WILL_BE_BY = re.compile(r"(?i)\b(?:will|shall|should|must|to) be [^.;:,]{3,60} by (?:the )?\Z")
-_JUDGED_BY = re.compile(r"(?i)\b(?:assessed|approved|supervised|monitored|overseen|inspected|audited) by (?:the )?\Z")
+_JUDGED_BY = re.compile(r"(?i)\b(?:accountable|assessed|approved|supervised|monitored|overseen|inspected|audited) by (?:the )?\Z")
 _BY_BEFORE = re.compile(
     r"(?i)\b(?:be|been|is|are|being) (?:[a-z]+ly )?(?:[a-z]+ )?(?:and [a-z]+ )?(?:re-)?[a-z]+(?:ed|en|ne|un|id) (?:out )?(?:and [a-z]+ed )?(?:jointly "
     r"|mainly |primarily )?by (?:the )?\Z|\b(?:carried out|implemented|undertaken|borne|carried|review|re-evaluation|actions?"
@@ -56,7 +60,10 @@ _ORDERS_AFTER = re.compile(
     r"(?:\s?\([^()\n]{1,30}\))?,? (?:also |further |has |have )*(?:requests?|invites?|urges?|encourages?|directs?|directed|requires?|required|asks?"
     r"|instructs?|instructed|orders|ordered|calls? (?:up)?on|approved|inspected|stressed|emphasi[sz]ed|demanded)(?![A-Za-z])"
 )
-_ORDERS_OTHERS = re.compile(r" (?:also |further )?(?:requests|invites|urges|encourages|instructs|calls (?:up)?on) (?:the|all|each|[A-Z])")
+_ORDERS_OTHERS = re.compile(
+    r"(?:\s?\([^()\n]{1,30}\))? (?:also |further |has |have )?(?:(?:requests|invites|urges|encourages|instructs|calls (?:up)?on) (?:the|all|each|[A-Z])"
+    r"|(?:requested|invited|urged|encouraged|instructed|directed|ordered|asked|called (?:up)?on) (?:the|all|each|its|other|[A-Z])[^.;\n]{2,90}? to [a-z])"
+)
 # voted to cut, expects to open; monitored 140 sites; promoted the experience of; held a meeting
 _WILL_DO = re.compile(
     rf"{SKIP} {ADVERB}(?:expects?|expected|hopes?|hoped|voted|agreed|decided|chose|opted|proposes?|proposed|seeks?|is set|is due|is working"
@@ -90,11 +97,15 @@ _FOUND_THAT = re.compile(
 _LINE_OPENS = re.compile(r"(?:\A|\n[ \t]*)\Z")
 _ISSUES_LINE = re.compile(r",?[ \t]*(?:\n|$)")
 _ACT_AFTER = re.compile(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
-_TO_THE_PRESIDENT = re.compile(r"\bto the President,? through")
-_THROUGH = re.compile(r"(?:,|\bacting) through (?:the )?\Z")
+_TO_THE_PRESIDENT = re.compile(r"\bto (?:the )?(?:President|Congress),? through")
+_THROUGH = re.compile(r"(?:,|\bacting|\bto the President) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall
+# the Secretary, through the Under Secretary for Health, shall; A, B, and C, shall
+_COMMA_MODAL = re.compile(r"(?:\s?\([^()\n]{1,30}\))?, (?:shall|must|will)(?! be [a-z]+ed)(?![a-z])")
+_OF_BEFORE = re.compile(r"\b(?:work|members?|meetings?|activities|functions|duties|role|use|purposes|findings|recommendations|report) of(?: the)? \Z")
+_NO_SUBJECT = re.compile(r"\b(?:within|by|than|with|of|as|to|from|for)(?: the)? \Z")
 _LATER_MODAL = re.compile(
-    r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,320}?,? (?:shall|must)(?! be (?:used|read|construed))"
+    r"(?:\s?\([^()\n]{1,30}\))?(?:,| acting through| as the )[^.;:\n]{3,600}?,? (?:shall|must)(?! be (?:used|read|construed))"
     r"|—[^—\n]{3,160}—(?:shall|must|should|will)\b"
 )
 # the Secretary of Commerce, through the Administrator, shall
@@ -105,6 +116,7 @@ _DEEMS = re.compile(
 )
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
+_LONGEST_LABEL = 60
 _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?P<lead>lead(?:ing)?(?: implementing| responsible)?(?: (?:agency|agencies|units?|departments?|organi[sz]ations?|body|bodies"
     r"|entity))?|led by)|(?P<support>(?:support(?:ing)?|cooperating|cooperation|participating|coordinating|assisting) (?:agency|agencies|units?"
@@ -195,9 +207,11 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
         return "responsible"
     if _CLOSED_MODAL.match(text, end) and _OPENS.search(before) and word != "as":
         return "responsible"
+    if first is not last and _COMMA_MODAL.match(text, end) and not _NO_SUBJECT.search(before) and not _SUPERVISOR_BEFORE.search(before):
+        return "responsible"
     if _THROUGH.search(before):
         return "supervisor" if _TO_THE_PRESIDENT.search(before) else "responsible"
-    if last.kind != "collective" and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
+    if last.kind != "collective" and not _OF_BEFORE.search(before) and _LATER_MODAL.match(text, end) and not _SUPERVISOR_BEFORE.search(before):
         return "support" if _OPEN_PARTNER.search(before) else "responsible"
     if last.kind != "collective" and MODIFIED.match(text, end) and _OPENS.search(before):
         return "responsible"
@@ -244,13 +258,30 @@ def labels(text: str) -> list[tuple[int, int, Role]]:
     [(12, 18, 'lead'), (38, 42, 'support')]
     """
     out: list[tuple[int, int, Role]] = []
-    heads = list(_LABEL.finditer(text))
+    heads = list(_heads(text))
     for k, match in enumerate(heads):
         line_end = text.find("\n", match.end())
         end = min(line_end if line_end >= 0 else len(text), heads[k + 1].start() if k + 1 < len(heads) else len(text))
         stop = _STOP.search(text, match.end(), end)
         out.append((match.end(), stop.start() if stop else end, match.lastgroup))  # type: ignore[arg-type]  # the groups are named after roles
     return sorted(out + governed_cells(text, _head_role)) if "|" in text or "\t" in text else out
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """The labels, looked for before each colon: all of their words stand within `_LONGEST_LABEL` characters of its stars and blanks."""
+    done = 0
+    colon = text.find(":")
+    while colon >= 0:
+        end = colon
+        while end > done and text[end - 1].isspace():
+            end -= 1
+        while end > done and text[end - 1] == "*":
+            end -= 1
+        match = next((m for m in _LABEL.finditer(text, max(done, end - _LONGEST_LABEL), colon + 1) if m.end() == colon + 1), None)
+        if match is not None:
+            done = match.end()
+            yield match
+        colon = text.find(":", colon + 1)
 
 
 def _head_role(head: str) -> Role | None:

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pipeline.clauses import Clause
 from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.lang.en.indicator import indicator as indicator  # what a row measures, asked of the language like all else here
+from pipeline.lang.en.indicator import said_before
 from pipeline.types import QuantityMention
 
 _BREAK = re.compile(
     r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|"
     r"(?<=\w) and (?=the [\w\- ]{3,60}?(?:will|shall|must|is|are|was|were)\b)|:\s+"
 )
+_BEGINNING = re.compile(r"(?:starting|beginning|ending|commencing) (?:in|on|from|with|at)\b")
 _MARK = re.compile(r"(?:\([a-zA-Z\d]{1,4}\)\s*)*")
 _FINITE = re.compile(r"^[^,;]{0,120}?\b(?:will|shall|must|should|is|are|was|were|has|have|had|rose|fell|grew|reached|exceeded|totaled)\b")
 _ANY_FINITE = re.compile(
@@ -88,33 +90,32 @@ _DOING = re.compile(
     r"(?:the\s+|a\s+total\s+of\s+|following\s+|at\s+least\s+|these\s+|another\s+)*$",
     re.I,
 )
+_DOING_KNOWN = re.compile(
+    r"\b(?:complete|implement|carry out|achieve|do|out|through|following|build|establish|create|undertake|finish|form|focus on)\s+(?:the\s+|these\s+"
+    r"|following\s+)*$",
+    re.I,
+)
 _SIZED = re.compile(
     r"(?:\A|[.;:])(?:(?!\b(?:shall|must|will|should)\b)[^.;:])*\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b"
     r"(?:(?!\b(?:shall|must|will|should|to)\b)[^.;:,]){0,80}$"
+)
+_RELATIVE_CLAUSE = re.compile(
+    r"(?:which|who|whose|whom)\b(?! (?:[a-z]+ )?(?:stat|requir|sa(?:ys|id)|stipulat|provid|call|set|propos|specif|ma(?:kes|de) it clear|aim|plan"
+    r"|clarif|point|emphasi))"
+)
+_PROSPECT = re.compile(
+    r"\b(?:is|are) (?:set|likely|poised|forecast|forecasted|on course) to (?:[a-z]+ )?(?:grow|rise|fall|increase|decrease|decline|drop|double|triple"
+    r"|reach|exceed|expand|shrink)"
+    r"(?: (?:by|to|at))?(?: (?:around|about|nearly|over|more than|up to))?\s*$"
 )
 _UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
 _MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
 _SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
 _FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: (?:in|at|by|as of) [^,;]{2,30}?)? to\b", re.I)
-_FOLLOWING_END = re.compile(r"\b(?:by|in|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|for the purpose|to)\b")
-_DID = re.compile(
-    r"^(?:we |it |they )?(?:also |further )?(?:[a-z]{3,}ed|built|made|held|set|spent)\s+(?:the\s+|a\s+)?|\s+(?:(?:grew|rose|"
-    r"fell|increased|growing|rising|continued to [\w ]+? and) )?at an? (?:average )?(?:annual )?(?:rate|growth)$|"
-    r"\s+(?:developed|grew|rose) [\w ]+ and$",
-    re.I,
-)
-_FROM = re.compile(r"\s*\b(?:level )?from (?:about |around )?[\d$][^,;]{0,30}$|\s+with an average annual$|^Moreover,?\s*", re.I)
 _PER = re.compile(r"\b(?:per|every|each)\s+$", re.I)
 _LEADING = re.compile(
     r"^(?:[\s,;:\-–]|and\b|or\b|of which\b|or an average of\b|with\b|the\b|a total of\b|another\b|meaning\b|that\b|ensur(?:e|ing) that\b|ensuring\b|"
     r"(?:will|shall|must|should|to|we|have|has|had|been|are|is|also|basically|further|strive)\b|\([a-zA-Z]{1,4}\))+",
-    re.I,
-)
-_TRAILING = re.compile(
-    r"(?:[\s,;:]|\b(?:will|shall|should|must|to|be|is|are|was|were|been|has|have|had|by|of|at|in|rose|risen|rise|rising|fell|"
-    r"fallen|fall|grew|grown|grow|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|reach(?:ed|es)?|"
-    r"exceed(?:ed|s)?|total(?:ed)?|reduced?|kept|keep|stood|stand|projected|accounting for|about|only|not|less|lower|than|covered|the|a|an|up|down"
-    r"|from)\b)+$",
     re.I,
 )
 _ENSURES = re.compile(r"(?:and )?ensur(?:e|ing) that\b")
@@ -128,21 +129,14 @@ _GOAL_NOUN_AFTER = re.compile(r"\s+(?:goal|target|requirement|threshold|reductio
 _THE_BEFORE = re.compile(r"\b(?:the|this|that)\s+$")
 _SUBJECT_TO_AFTER = re.compile(r"\s+(?:shall|must|should|are|is) (?:be )?(?:subject|approved|reviewed|submitted|reported)\b")
 _OPEN_MARK = re.compile(r"\W*\([a-zA-Z]{1,4}$")
-_FOLLOWING = re.compile(r"\s*(?:of\s+)?([^,;.|]{2,140})")
-_TO_LAST_COMMA = re.compile(r"^.*[,|](?!\d)\s*", re.S)
-_ONLY_CHANGE = re.compile(
-    r"(?:(?:registering|including|with|representing|up|down)\s*)?(?:an? )?(?:average )?(?:annual )?(?:increase|decrease|rise|"
-    r"drop|fall|reduction|growth|or an average)?"
-)
-_NO_THING = re.compile(r"(?:over|from|than|more|less|in|by)\b")
-_ORDER_VERB = re.compile(r"^\W*\w+\s+(?:the\s+|its\s+|our\s+)?")
-_AUXILIARY_END = re.compile(r"\b(?:be|been|is|are|was|were|has|have|had|will|shall|must|should|to|and|further)$")
 _MODAL = re.compile(r"\b(?:will|shall|must|should)\b")
 _AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were)\b")
 _LEADING_MODAL = re.compile(r"^(?:will|shall|must|should)\s+(?:also\s+)?")
 _AND_WORD = re.compile(r"\band (\w+)")
 _LAST_WORD = re.compile(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$")
 _LED_BY = re.compile(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}")
+_SHARED_HEAD = re.compile(r"(.+ (?:of|for|in) (?:the )?)[^,]+\Z")
+_OWN_HEAD = re.compile(r"\b(?:of|for|in|rate|ratio|price|income|output|value|volume|number|share|prices|exports|imports|emissions|spending|growth)\b")
 _LIST_JOINT = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
@@ -199,7 +193,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             and not _SUBJECT.match(words)
             and not imperative(words)
             and not _AN_INCREASE.match(words)
-            and not (words.split(None, 1)[0].endswith("ing") and is_verb(words.split(None, 1)[0]))
+            and not (words.split(None, 1)[0].endswith("ing") and is_verb(words.split(None, 1)[0]) and not _BEGINNING.match(words))
         ):
             last = out[-1]
             out[-1] = Clause(last.start, end, last.core, last.subject)
@@ -241,8 +235,20 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
 
 
+_SUPERLATIVE_SINCE = re.compile(
+    r"\b(?:(?!(?:interest|request|harvest|west|invest|forest|rest|test|protest)\b)[a-z]+est|first|best|worst|most|least)\b[^,;]{0,60}\bsince\s*$"
+)
+
+
+def tells_aside(words: str) -> bool:
+    """Is the clause a relative one that only adds something to what stands before it ("which was hit by a flood in 2008")?"""
+    return _RELATIVE_CLAUSE.match(words) is not None
+
+
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
+    if _SUPERLATIVE_SINCE.search(phrase, 0, start):
+        return True  # the fastest growth since 1985
     if _NAMED_YEAR.search(phrase[max(0, start - 4) : end + 3]):
         return True  # the 1992 Consensus
     if phrase[start:end].lower().endswith("century") and _CAPITAL_AFTER.match(phrase, end):
@@ -280,6 +286,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
     if quantity.unit == "a":
         return False
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
+        if _THE_BEFORE.search(phrase, 0, start) or phrase[start : start + 4].lower() == "the ":
+            return _DOING_KNOWN.search(phrase, 0, start) is not None  # support the two regions: they are there
         return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
     before = phrase[:start]
     if _GOAL_NOUN_AFTER.match(phrase, end) and _THE_BEFORE.search(before):
@@ -288,6 +296,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # contracts over $10 million shall be subject to approval
     if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED.search(before) and _MODAL_LATER.match(phrase, end):
         return False  # each agency that owns more than 100 vehicles shall
+    if _PROSPECT.search(before):
+        return False  # demand is set to increase 14-fold: nobody promises it
     if _UP_FROM.search(before):
         return False  # up from 62%: what it was
     if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not _OPEN_MARK.match(before)):
@@ -305,6 +315,7 @@ def action(phrase: str, clause: Clause) -> str:
 
 
 _FINITE_DUTY = re.compile(r"[^:;]{0,200}?\b(?:shall|must|will|should|is to|are to|is|are)\b")
+_ENTRUSTS = re.compile(r"\b(?:shall|must|will|should|is to|are to)\b(?!,? (?:do|take|carry out|perform|implement|undertake|complete) the following)")
 _LEFT_OPEN = re.compile(r"\b(?:shall|will|must|should|to|by|that agencies)\b(?:,[^:;.]{0,120})?(?: [a-z]+){0,3}:\s*$")
 
 
@@ -324,6 +335,11 @@ def tells_act(item: str, *, opened: str) -> bool:
 def left_open(lead_in: str) -> bool:
     """Does a lead-in break off before its verb, so that its items go on with it ("the Secretary shall:")?"""
     return _LEFT_OPEN.search(lead_in) is not None
+
+
+def tells_itself(lead_in: str) -> bool:
+    """Does a lead-in tell an act of its own ("must submit a report on the following:"), whatever its list holds?"""
+    return not left_open(lead_in) and _ENTRUSTS.search(lead_in) is not None
 
 
 def makes_row(lead_in: str) -> bool:
@@ -351,6 +367,11 @@ def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) ->
     """The things that the numbers of a clause belong to one by one ("A, B and C will reach 1, 2 and 3 respectively"), None where there is no such list."""
     if "respectively" not in phrase[clause.start : clause.end + 16] or len(spans) < 2:
         return None
-    things = _TRAILING.sub("", _LEADING.sub("", phrase[clause.core : spans[0][0]]))
-    items = [x.strip() for x in _LIST_JOINT.split(things) if x.strip()]
-    return items if len(items) == len(spans) else None
+    things = _LEADING.sub("", said_before(phrase[clause.core : spans[0][0]]) or "")
+    items = [_LEADING.sub("", x).strip() for x in _LIST_JOINT.split(things) if x.strip()]
+    if len(items) != len(spans):
+        return None
+    shared = _SHARED_HEAD.match(items[0])
+    if shared and not any(_OWN_HEAD.search(x) for x in items[1:]):
+        items[1:] = [shared[1] + x for x in items[1:]]  # the prices of wheat and rice by 7 and 9 yuan respectively
+    return items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -37,7 +38,10 @@ _BRACKET = re.compile(r"\W*\(")
 _WORD = re.compile(r"[a-z]+")
 # a past tense: a word behind a noun, not behind an auxiliary or article
 _PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
-_LEAD_IN = re.compile(r":\s*$|\bas follows\W*$|\bby:\s*$")
+# the benefits that should be considered: a duty told of, not laid down
+_RELATIVE = re.compile(r"(?<=[a-z] )(?:that|which|who) (?:also |then )?\Z")
+_TOLD = 10
+_LEAD_IN = re.compile(r"\bas follows\W*$")
 
 
 @cache
@@ -83,13 +87,15 @@ def read(sentence: str) -> Reading:
     cues = [Cue(m.start(), m.end(), kind, weight) for _, (_, pattern, kind, weight) in sorted(awake.items()) for m in pattern.finditer(low)]
     if "we" in words:
         cues += [Cue(m.start(), m.end(), "planned", 15) for m in _WE.finditer(low) if m["word"] in _verbs()[0] and m["word"] not in _STATIVE]
+    if "that" in words or "which" in words or "who" in words:
+        cues = [replace(c, weight=min(c.weight, _TOLD)) if c.kind in MODAL and _RELATIVE.search(low, 0, c.start) else c for c in cues]
     if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
         opened = _OPENING.match(sentence)
         if opened and sentence[:1].islower() and opened["word"].lower() in _pasts() and _OBJECT.match(low, opened.end()):
             cues.append(Cue(opened.start("word"), opened.end("word"), "done", 20))  # "; and formulated and implemented a program …"
         cues += [Cue(m.start(), m.end(), "done", 14) for m in _PAST.finditer(low) if m["word"] in _pasts()]
     cues.sort(key=lambda c: c.start)
-    return Reading(tuple(cues), imperative(sentence), _LEAD_IN.search(sentence) is not None)
+    return Reading(tuple(cues), imperative(sentence), sentence.rstrip().endswith(":") or ("as follows" in sentence and _LEAD_IN.search(sentence) is not None))
 
 
 def imperative(clause: str) -> bool:
@@ -145,9 +151,8 @@ _DOCUMENT_PLAN = re.compile(
 )
 _GOVERNMENT_REPORT = re.compile(r"work of the government|government work report", re.I)
 _DOCUMENT_REVIEW = re.compile(r"\b(?:results|achievements?|progress report|implementation report|review of|annual report|statistical)\b|\breported\b", re.I)
-_ADMITS = re.compile(
-    r"\b(?:aware|conscious|recognize|acknowledge|face|facing|exist|remain)\b[^.]{0,80}\b(?:problems|difficulties|challenges|shortcomings|weaknesses)\b", re.I
-)
+_PROBLEMS = ("problems", "difficulties", "challenges", "shortcomings", "weaknesses")
+_ADMITS = re.compile(rf"\b(?:aware|conscious|recognize|acknowledge|face|facing|exist|remain)\b[^.]{{0,80}}\b(?:{'|'.join(_PROBLEMS)})\b", re.I)
 _BARE_LABEL = re.compile(
     r"(?:\([a-zA-Z\d]{1,4}\)\s*)?[A-Z][a-z\-]+(?: (?:and|of|for|the|to|in|on|[A-Z][A-Za-z\-]+)){0,7}\.|(?:Strategy|Action|"
     r"Goal|Pillar|Priority|Chapter|Theme|Objective) [A-Z\d]{1,3}: [A-Z][\w ,'\-]{3,90}"
@@ -178,7 +183,8 @@ def bare_label(phrase: str) -> bool:
 
 def admits(sentence: str) -> bool:
     """Does the sentence open a passage that owns up to difficulties ("We are keenly aware of the problems …")?"""
-    return _ADMITS.search(sentence) is not None
+    low = sentence.lower()
+    return any(word in low for word in _PROBLEMS) and _ADMITS.search(sentence) is not None
 
 
 def document_mode(title: str) -> str | None:

@@ -60,7 +60,8 @@ _HELPS = (
 _FROM_TO = r"(?:from .{1,60}? to)"
 # the predicate at the end of what stands before the number: (will) rise by, increased from 3 to, is projected to be
 _PREDICATE = re.compile(
-    rf"\s(?:{_HELPS}\s+)*(?:{_WENT}|{_HELPS}|(?:is|are|was|were|be|been|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ne|ld|pt|ut))"
+    rf"\s(?:{_HELPS}\s+)*(?:{_WENT}|projected|expected|forecast|forecasted|estimated|set|kept|held|maintained|(?:is|are|was|were|be|been"
+    rf"|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|en|ne|ld|pt|ut))"
     rf"(?:\s+(?:up|down|back|above|below|under|over|within|beyond|for|by|to|at|about|around|an?|annual|average|rate|of|record|high|low|stable|steady"
     rf"|unchanged|flat|limited|equivalent|available|close|year-on-year|real|terms|in|more|than|less|no"
     rf"|not|between|the|growth|per|year|level|levels|another|registered|and|grew|rose|fell|{_FROM_TO}))*\s*$",
@@ -72,16 +73,17 @@ _PREPOSITION = re.compile(
     re.I | re.S,
 )
 _SPENDS = re.compile(
-    r"\b(?:allocat|spend|spent|invest|appropriat|earmark|provid|us|grant|issu|contribut|rais|distribut|disburs|commit|pledg|offer|mobili[sz]|put)(?:e"
+    r"\b(?:allocat|spend|spent|invest|appropriat|earmark|provid|us|grant|issu|contribut|rais|distribut|disburs|commit|pledg|offer|mobili[sz]|put|set)(?:e"
     r"|es|ed|ing|s)?"
     r"(?: (?:a total of|about|over|nearly|more than|another|an additional|additional|out|up|in|aside))*\s*$",
     re.I,
 )
-_PURPOSE = re.compile(r"(?:[^,;]{0,40}?)\s(?:to|for|in|on|into|toward|towards)\s+(?P<what>[^,;.]{3,140})", re.S)
+_PURPOSE = re.compile(r"(?:[^,;]{0,40}?)\s(?:to|for|in|on|into|toward|towards)\s+(?P<what>(?:[^,;.]|,(?=\d)){3,140})", re.S)
 _COUNTED_END = re.compile(
     r"\s(?:by|from|through|over|will|shall|should|must|can|may|would|annually|was|were|is|are|has|have|had|that|which|who|whose|while|with the"
     r"|for the purpose|per year|a year|this year"
-    r"|last year|within|during|after|before|since|compared|relative|when|where|so that|thereby|went|came|made|took|saw|held|did|in (?:19|20)\d\d"
+    r"|last year|within|during|after|before|since|compared|relative|when|where|so that|thereby|received|gained|got|entered|joined|moved|benefited"
+    r"|returned|found|passed|went|came|made|took|saw|held|did|in (?:19|20)\d\d"
     r"|in fiscal)(?![\w-])"
     r"|\s(?:and|or|as well as)\s(?=[$€£¥]?\d[\d,.]+\d|[$€£¥]?\d+(?:\.\d+)?\s?(?:%|percent|million|billion|trillion)|over |more than |nearly |about "
     r"|another |an additional |(?:to )?[a-z]+ing |(?:a|an|the|one|two|three) [a-z]+ (?:million|billion))"
@@ -97,7 +99,7 @@ _AND_VERB = re.compile(r"\s(?:and|or)\s(?P<word>[a-z]+)\b")
 _AND_SUBJECT = re.compile(r"\s(?:and|while|but|as|with|that|so that)\s(?=(?:the |its |their |our |a |an )?[A-Za-z])", re.I)
 _FINITE = re.compile(r"\b(?:will|shall|should|must|is|are|was|were|has|have|had|rose|fell|grew|began|kept|held|made|became|[a-z]{3,}ed|we|they)\b", re.I)
 _OPENING = re.compile(
-    r"(?:[\s,;:\-–]|(?:and|or|but|while|with|of|for|in addition|moreover|furthermore|as a result|meanwhile|including|thus|thereby|then|also|both"
+    r"(?:'s(?=\s)|[\s,;:\-–]|(?:and|or|but|while|with|of|for|in addition|moreover|furthermore|as a result|meanwhile|including|thus|thereby|then|also|both"
     r"|basically|further|that|where|whereby"
     r"|(?:so )?that|to ensure that|ensur(?:e|ing) that|meaning|namely|in which|the|a|an|its|their|our|another|additional|each|such|total of|we|they|it"
     r"|will|shall|should|must|to|have|has|had"
@@ -123,7 +125,7 @@ _ADVERBIAL = re.compile(
 )
 _LIST_END = re.compile(r"\s*and\s|[^,]*\sand\s", re.I)
 _NO_THING = re.compile(
-    r"(?:these|those|this|that|such|which|whom|who|it|them|they|us|these purposes|this purpose|the same|(?:each |every |per |a )?year(?: thereafter)?"
+    r"(?:them\b.*|whom\b.*|these|those|this|that|such|which|who|it|they|us|these purposes|this purpose|the same|(?:each |every |per |a )?year(?: thereafter)?"
     r"|thereafter|purpose|purposes|respectively|annually|each|over|below|above|more|less|in total|overall)\W*$",
     re.I,
 )
@@ -134,11 +136,14 @@ _GIVEN_AWAY = re.compile(
 _LATER_CASE = re.compile(r"\s(?:for|in|at)\s[^,;]{3,60}\s(?:and|or)\s(?:less than |more than |at least |about )?", re.I)
 _JOINS = re.compile(r"\s*(?:including|with|and|plus|comprising|of which)?\s*(?:a|an|the)?\s*", re.I)
 _SAYING = re.compile(r"\b(?:said|announced|noted|stated|told|says|added) that$")
+_RATE_WORDS = re.compile(r"(?:\b(?:an?|average|annual|year-on-year|real|nominal|net|further|another|the)\s*)+$", re.I)
+_VERB_LAST = re.compile(r"\b(?:registering|recording|posting|achieving|showing|seeing|maintaining|reporting)\s*$")
 _RANKED_IN = re.compile(r"\bin (?:terms of )?((?!the world\b)[^,;]{3,80}?)(?=\s+in\b|[,;]|$)")
 _MEASURED_IN = re.compile(r"\s(?:measured|calculated|expressed|adjusted|weighted|compared|relative)\s")
 _DOING_AFTER = re.compile(r"\s(?P<what>[a-z]+ing\s[^,;.]{3,80})")
-_SMALL = re.compile(r"(?:in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
+_SMALL = re.compile(r"(?:by|until|through|before|since|in|at|of|on|for|with|to|from|under|among|per|living|[a-z]+ing|who|that|whose)\b")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*")
+_DETERMINER = frozenset(("the", "a", "an", "its", "their", "our", "these", "all", "new", "another"))
 _BEFORE_VERB = frozenset(
     (
         *("will", "shall", "should", "must", "can", "may", "would", "to", "we", "they", "and", "or", "by", "while", "through", "without", "then", "not"),
@@ -199,13 +204,16 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     if match:
         inside = _IN_AFTER.match(after)
         what = match["what"] or (_cut(inside["what"]) if inside and quantity.unit != "count" else None)
-        return what or (None if continued else _subject(before[: len(before) - len(part) + match.start()]))
-    given = _GIVEN_AWAY.match(after) if len(quantity.unit) == 3 and quantity.unit.isupper() else None
-    if given and (what := _cut(given["what"])):
-        return what
+        return what or (None if continued else _changed(before[: len(before) - len(part) + match.start()]))
+    money = len(quantity.unit) == 3 and quantity.unit.isupper()
     last = _DATED.sub("", before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :])
     if continued and _JOINS.fullmatch(last) and follows and not _SMALL.match(follows) and quantity.unit == "percent" and not _NO_THING.match(follows):
         return follows
+    given = _GIVEN_AWAY.match(after) if money else None
+    if given and (what := _cut(given["what"])):
+        return what
+    if continued and money and "including" in last and (spent := _IN_AFTER.match(after) or _PURPOSE.match(after)):
+        return _cut(spent["what"])  # 2.6 trillion yuan, including 1.7 trillion in premium cuts
     if continued and _LATER_CASE.fullmatch(last):
         return None  # 1.2 for new centers and 1.5 for existing ones
     if continued and _ADDS.fullmatch(last):
@@ -214,7 +222,6 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
     if quantity.unit == "rank":
         ranked = _RANKED_IN.findall(after)
         return ranked[-1] if ranked else None if part.split()[:1] and part.split()[0].endswith("ing") else _subject(part)
-    money = len(quantity.unit) == 3 and quantity.unit.isupper()
     if money and _SPENDS.search(part):
         purpose = _PURPOSE.match(after)
         gerund = _DOING_AFTER.match(after)
@@ -226,20 +233,30 @@ def _read(part: str, before: str, after: str, quantity: QuantityMention, *, cont
         if after.lstrip().startswith(quantity.noun):
             return quantity.noun
         if quantity.noun in quantity.text or not part.strip():
+            if follows and is_verb(follows.split()[0]) and not follows.split()[0].endswith("ing"):
+                return quantity.noun  # people received pensions
             return f"{quantity.noun} {follows}" if follows and _SMALL.match(follows) else quantity.noun
-        return _said_before(part) or quantity.noun
+        return said_before(part) or quantity.noun
     measured = quantity.unit not in ("count", "times", "a") and quantity.change == "level" and after.lstrip().startswith("of ")
     if measured and follows and len(follows) > 2:
-        predicate = _PREDICATE.search(" " + part)
-        subject = _subject((" " + part)[: predicate.start()]) if predicate else None
-        return subject if subject and quantity.unit == "percent" and not _NO_THING.match(_bare(subject)) else follows
+        said = said_before(part) if quantity.unit == "percent" and (_PREDICATE.search(" " + part) or _PREPOSITION.search(part)) else None
+        return said if said and not _NO_THING.match(_bare(said)) else follows
     words = part.split()
     if words and follows and not _SMALL.match(follows) and quantity.unit in ("percent", "count") and (is_verb(words[-1]) or words[-1] in ("for", "that")):
         return follows  # manage all permanent records; our aim is for nine in ten pupils to
-    return _said_before(part) or _said_before(before) or (follows if follows and not _SMALL.match(follows) else None)
+    return said_before(part) or said_before(before) or (follows if follows and not _SMALL.match(follows) else None)
 
 
-def _said_before(part: str) -> str | None:
+def _changed(words: str) -> str | None:
+    """What a noun of change before the number speaks of: (we made) [tax and fee] reductions of, [manufacturing] achieved an annual increase of."""
+    bare = _RATE_WORDS.sub("", words).rstrip()
+    predicate = _PREDICATE.search(" " + bare) or _VERB_LAST.search(bare)
+    if predicate:
+        return _subject((" " + bare)[: predicate.start()])
+    return _object(bare) or _subject(bare)
+
+
+def said_before(part: str) -> str | None:
     """The subject or object that the words before the number end in."""
     match = _OF_BEFORE.fullmatch(part)
     if match and not _PREDICATE.search(part):
@@ -270,6 +287,8 @@ def _object(words: str) -> str | None:
         if n > first + 1 and tokens[n - 1].group() == "to" and " and " not in words[tokens[first].end() : tokens[n].start()]:
             continue  # reducing the time it takes to start a business
         leading = n == 0 or tokens[n - 1].group().lower() in _BEFORE_VERB or tokens[n - 1].group().endswith("ly")
+        following = words[tokens[n].end() :].split(None, 1)[:1]
+        leading = leading or (n > 1 and following != [] and following[0].lower() in _DETERMINER)  # the government set the poverty line at
         if not leading or (n and tokens[n - 1].group().lower() in ("of", "the", "a", "an", "for", "its", "their")):
             continue
         rest = _MEASURED_IN.split(words[tokens[n].end() :], maxsplit=1)[0].strip()

@@ -53,6 +53,8 @@ def _any(words: Sequence[str]) -> str:
 
 DIGITS: Final = (
     r"(?:\d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?!\d)|\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d{1,3}(?: \d{3}){2,5}(?![\d,.]\d|\d)"
+    r"|(?<!table )(?<!article )(?<!section )(?<!chapter )(?<!grade )(?<!phase )(?<!annex )(?<!class )"
+    r"\d{1,3} (?:000(?![\d,.]\d|\d)|\d{3}(?= (?:million|billion|euros?|tonnes|tons|hectares|ha|km|mw|gw|people|persons)(?![a-z])))"
     r"|\d+)(?:\.\d+)?(?:e[+-]?\d{1,2}(?![a-z\d]))?"
 )
 CARDINAL_WORD: Final = _any([*SMALL, *TENS])
@@ -67,7 +69,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<of>of an?)(?= (?:million|billion|trillion|hundred|thousand|dozen))|(?P<a>an?)(?![a-z])|(?P<and>and)(?![a-z])|(?P<point>point)(?= [a-z])"
 )
 _SWISS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3},\d{1,2}")  # 1.234,5
-_GAP: Final = re.compile(r"(?P<hyphen>-)|[ \u00a0]{0,2}-[ \u00a0]{1,2}|[ \u00a0]{1,2}")
+# "5.1. million": a stray full stop between a decimal and its scale
+_GAP: Final = re.compile(r"(?P<hyphen>-)|(?:(?<=\.\d)|(?<=\.\d\d))\.[ \u00a0](?=(?:m|b|tr)illion(?![a-z]))|[ \u00a0]{0,2}-[ \u00a0]{1,2}|[ \u00a0]{1,2}")
 _LETTER: Final = re.compile(r"[ \u00a0]{0,2}(MM|mm|[kKMGmbBtT])(?![A-Za-z\d/%²³'’-])")
 
 Kind = Literal["digits", "slash", "glyph", "small", "tens", "hundred", "scale", "half", "den", "of", "a", "and", "point"]

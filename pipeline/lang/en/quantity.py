@@ -13,21 +13,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from pipeline.lang.en import numerals, quantity_bounds, quantity_change, quantity_counts, quantity_names, quantity_shares, quantity_units
 from pipeline.lang.en.quantity_sides import Side, between, range_end, respective, shared_value, side
 from pipeline.lang.en.quantity_text import Text
+from pipeline.lang.woken import behind
 from pipeline.types import Change, Comparator, QuantityMention
 
-_TRIGGER: Final = re.compile(
-    r"(?<!\d)\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|(?<![a-z])(?:"
-    rf"(?P<number>(?:{numerals.CARDINAL_WORD}|an? (?:half|hundred|thousand|million|billion|trillion|dozen|quarter|third|fourth|fifth|sixth"
+_DIGIT: Final = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞](?:(?<=\d)(?<!\d.)|(?<=[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]))")
+_WORD: Final = behind(
+    "[^a-z]",
+    rf"(?:(?P<number>(?:{numerals.CARDINAL_WORD}|an? (?:half|hundred|thousand|million|billion|trillion|dozen|quarter|third|fourth|fifth|sixth"
     r"|eighth|tenth)|half)(?![a-z]))"
     r"|(?P<coverage>full(?:y)? cov|complete(?:ly)? cov|universal(?:ly)? cov|total cov|entirely cov)"
-    r"|(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|halv|twice|[a-z]{3,9}-?fold(?![a-z]))|(?P<every>all (?=[a-z(]))|(?P<rank>rank"
-    r"|[a-z]{5,11} place(?![a-z]))|(?P<percent_of>per ?cent of (?=[a-z\d]))"
-    r")"
+    r"|(?P<multiple>doubl|tripl|trebl|quadrupl|quintupl|halv|twice)|(?P<every>all (?=[a-z(]))|(?P<rank>rank)"
+    r"|(?P<percent_of>per ?cent of (?=[a-z\d]))"
+    r")",
+)
+# tenfold, second place: told by their end, and no more than what `_WORD` does not find at the same place
+_ENDINGS: Final = (
+    ("multiple", re.compile(r"fold(?![a-z])"), re.compile(r"(?<![a-z])[a-z]{3,9}-?\Z")),
+    ("rank", re.compile(r" place(?![a-z])"), re.compile(r"(?<![a-z])[a-z]{5,11}\Z")),
 )
 _RUN: Final = re.compile(r"[\w.,/:–+-]{0,80}\w")
 _JOIN: Final = re.compile(r" (?P<noun>people|persons?|students|times|person-times|person-trips)(?![a-z-])")
@@ -80,12 +88,10 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
     out: list[QuantityMention] = []
     done = 0  # nothing before it is looked at again
     label_end: int | None = None  # where the last section or law number ended
-    for m in _TRIGGER.finditer(t.low):
-        at = m.start()
+    for at, kind in _triggers(t.low):
         if at < done:
             continue
         t.move(at)
-        kind = m.lastgroup
         if kind is None or kind == "number":
             mentions, done = _numbers(t, at, label_end, out[-1] if out else None)
             if not mentions and kind is None:
@@ -97,6 +103,25 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
             if mention.start >= t.floor and t.free(mention.start, mention.end):
                 out.append(mention)
                 done = t.floor = mention.end
+    return out
+
+
+def _triggers(low: str) -> list[tuple[int, str | None]]:
+    """Where an amount may begin, in text order, and what wakes it: None for digits."""
+    hits: list[tuple[int, int, int, str | None]] = [(m.start(), m.start() + 1, 0, None) for m in _DIGIT.finditer(low)]
+    hits += [(m.start(), m.end(), 0, m.lastgroup) for m in _WORD.finditer(low)]
+    for wakes, ending, word in _ENDINGS:
+        for end in ending.finditer(low):
+            begin = word.search(low, max(0, end.start() - 12), end.start())
+            if begin is not None:
+                hits.append((begin.start(), end.end(), 1, wakes))
+    hits.sort(key=itemgetter(0, 2))
+    out: list[tuple[int, str | None]] = []
+    done = 0
+    for start, stop, _, kind in hits:
+        if start >= done:
+            out.append((start, kind))
+            done = stop
     return out
 
 
@@ -232,8 +257,10 @@ def _pair(t: Text, first: Side, second: Side, label_end: int | None, previous: Q
     if unit is None and quantity_names.year_like(first.number):
         return None
     value = shared_value(t, first, second)
-    if t.left(first.start, 5) == "from ":
-        moving = quantity_change.moves_from(t.low, first.start)
+    bound = quantity_bounds.before(t.low, first.start)
+    begin = bound[0] if bound else first.start
+    if t.left(begin, 5) == "from ":
+        moving = quantity_change.moves_from(t.low, begin)
     else:
         both = second.number.scaled and first.number.scaled if first.unit is None else second.unit is not None and first.unit.sort != "percent"
         moving = both and quantity_change.moves_by(t.low, first.start)

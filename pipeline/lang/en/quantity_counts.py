@@ -38,6 +38,7 @@ _NUMBER_OF: Final = re.compile(
     r" (?:(?:increased|reduced|rising|rose|fell|fallen|dropped|cut|decreased|grew|grown|up|down|reached|exceeded|stood|expanded|raised|by|to"
     r"|at|from|reach|exceed|is) ?){1,3}$"
 )
+_WILL: Final = re.compile(r" (?:will|shall|should|must|has|have|had|was|were|is|are|rise|rose|fell|increase|decrease|grow|drop|decline)(?![a-z])")
 _RATIO: Final = re.compile(
     r"(?P<noun>(?:[a-z][a-z-]+ ){0,4}?(?:effectiveness|efficiency|ratio|index|coefficient|rate|intensity|density|factor|score|level"
     r"|population|value|multiple|threshold|density|speed|capacity) )"
@@ -205,7 +206,7 @@ def noun_before(low: str, start: int, clause: int) -> str | None:
     left = low[clause:start]
     m = _NUMBER_OF.search(left)
     if m is not None:
-        return m.group("noun")
+        return _WILL.split(m.group("noun"), maxsplit=1)[0]
     m = _RATIO.search(left[-80:])
     if m is not None:
         noun = _ARTICLES.sub("", m.group("noun")).strip()

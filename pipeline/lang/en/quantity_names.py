@@ -47,7 +47,7 @@ def attached(t: Text, side: Side) -> bool:
         return before != "(" and not side.number.scaled
     if after[0] in ".:+" and after[1:].isalnum():
         return True
-    if after[0] == "-" and after[1:].isalpha():
+    if after[0] == "-" and after[1:].isalpha() and not text.startswith(("-plus ", "-odd "), end):
         return True
     return after[0] == ")" and t.begins_line(start)
 

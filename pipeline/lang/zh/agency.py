@@ -10,6 +10,7 @@ from pipeline.lang.settle import settle
 from pipeline.lang.zh.agency_collective import collective
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
 from pipeline.lang.zh.agency_names import named
+from pipeline.lang.zh.agency_objects import without_objects
 from pipeline.lang.zh.agency_roles import assign, labels
 from pipeline.normalize.agencies import canonical_name, identify
 from pipeline.types import AgencyMention, Role
@@ -66,7 +67,7 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
         found = settle(found + _label_items(text, marked, found))
     found = [f for f in found if not _inside(f, titles)]
     found = [f for f in found if f.kind == "collective" or not _OBJECT.search(text, max(0, f.start - 34), f.start)]
-    found = _acting(text, found, governed)
+    found = without_objects(text, _acting(text, found, governed), governed)
     roles = assign(text, found, sentences, marked)
     return [_mention(text, f, role) for f, role in zip(found, roles, strict=True)]
 

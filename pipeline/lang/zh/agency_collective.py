@@ -28,14 +28,14 @@ _BODY = (
     r"|水利|税务)"
     r"(?:行政部门|主管部门|部门|[局厅委]|（教体）局|\(教体\)局|体育局)(?:[（(][局厅委][）)])?)"
 )
-# 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县）
-_UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*"
+# 各州、市 / 各市（州） / 各省、自治区、直辖市 / 各区（县） / 各区（市）县
+_UNITS = rf"各{_LEVEL}(?:(?:[、和及]|以及){_LEVEL}|[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])*(?:(?<=[）)]){_LEVEL}(?![府委]))?"
 # 各省、自治区、直辖市农业农村（农牧）厅（局、委）
 _FIELD_BODY = (
     rf"(?:{alternation(w for w in domains() if len(w) > 1)})(?:[（(][{HAN}、]{{1,8}}[）)])?(?:行政部门|主管部门|部门"
     rf"|[厅局委办])(?!员)(?:[（(][厅局委办、]{{1,7}}[）)])?"
 )
-_UNIT_BODY = re.compile(rf"{_UNITS}(?:{_FIELD_BODY}|{_BODY})?")
+_UNIT_BODY = re.compile(rf"{_UNITS}(?:(?:{_FIELD_BODY}|{_BODY})(?:[（(](?:管委会|管理委员会|办事处)[）)])?)?")
 _EACH_NOUN = re.compile(rf"各(?:级(?:各类)?|类|有关|相关)?(?:{_MOD}){{0,3}}(?:{_NOUN}{_BODY}?|{_BODY})(?:[（(]{_LEVEL}(?:[、,，]{_LEVEL})*[）)])?")
 _GROUP = re.compile(_kind("group"))
 _REGION = re.compile(_kind("region"))
@@ -90,7 +90,7 @@ _STATE_ACTS = re.compile(
 )
 _NO_STATE = frozenset("多个大强中界本两三各")  # 大国家, 各国家: a country, not the State
 _REGION_ACTS = re.compile(
-    rf"{WHEN}(?:上下|各级)?[，,]?(?:{cue('modal')}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
+    rf"{WHEN}(?:上下|各级)?[，,]?(?:(?:{cue('modal')}){_NOT_MODAL}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
 )
 _NOT_REGION = re.compile(
     r"(?:在|向|为|从|对|给|是|使|把|比|与|占|到|由|全|了|于|和|及|含|惠及|覆盖|辐射|带动|推动|推进|实现|服务|提升|增强|融入|支撑|依托|交办|面向"
@@ -320,8 +320,16 @@ def _scope(text: str, start: int) -> int:
     return match.start() if match else start
 
 
+# 责任单位：… is a label, no body
+_LABEL_NAME = re.compile(
+    r"(?:总?牵头|主要|第一|共同)?(?:牵头|责任|配合|主办|承办|协办|实施|落实|监督|支持|参与|完成|主管|分管)(?:责任)?(?:单位|部门|主体|处室)"
+)
+
+
 def _keep(out: list[Found], text: str, start: int, end: int, kind: str, labelled: list[tuple[int, int]]) -> None:
     """Add a collective body if it is a doer."""
+    if text[end : end + 1] in ("：", ":") and _LABEL_NAME.fullmatch(text, start, end):
+        return
     k = bisect_right(labelled, (start, len(text))) - 1
     if _acts(text, start, end, kind, k >= 0 and start < labelled[k][1]):
         out.append(Found(start, end, "collective", f"zh.agency.{kind}"))
@@ -340,7 +348,9 @@ def _region(text: str, start: int, end: int) -> Found | None:
     return None
 
 
-_DEPT_CUT = re.compile(rf".*(?:{cue('causer', 'before_support', 'verb', 'preposition')}|[的和与及由在对向从请让使被或])(?=[{HAN}]{{2,}})")
+_DEPT_CUT = re.compile(
+    rf".*(?:同时|此外|另外|目前|其中|今后|近日|日前|{cue('causer', 'before_support', 'verb', 'preposition')}|[的和与及由在对向从请让使被或])(?=[{HAN}]{{2,}})"
+)
 
 
 def _trim_dept(text: str, start: int, end: int) -> int:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from pipeline.lang.alternation import alternation
+from pipeline.lang.woken import behind, woken
 from pipeline.lang.zh.agency_classes import modifiers_start
 from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, is_letter, places, run_start
 from pipeline.lang.zh.agency_offices import with_office
@@ -22,7 +23,7 @@ _SUFFIX = re.compile(
     (?P<self>                      # a body with nothing but a level or place before it
         人民政府办公[厅室] | 人民政府 | 政府办公[厅室]
         | 政府(?!定价|公共|层面|权力|教育|责任|资金|机构|债券|规章|性|投|采|购|债|工作报告|部门|机关|间|和社会
-            |网|储|补|承|履|决|信|法|治|职|自身|系统|财|产|债|专) | 党委政府
+            |网|储|补|承|履|决(?!定|策部署|议)|信|法|治|职|自身|系统|财|产|债|专) | 党委政府
         | 人民代表大会及其常务委员会 | 人大及其常委会 | 人民代表大会常务委员会 | 人大常委会(?!组成人员|副?主任会议) | 人大(?!代表|会议|[一二三四五六七八九十])
         | 政协(?!委员|会议|第|[一二三四五六七八九十])
         | 纪委监委 | 纪委 | 监委(?!员) | 党委(?!办法|班子|书记处|制|会议) | 党工委 | 管委会 | 管理委员会
@@ -66,21 +67,26 @@ _STARTS = (
 )
 _SECOND = {word[0]: word[1:] for word in _STARTS.split()}
 _ALONE = "厅局委办部署司社队站所"
-_TRIGGER = re.compile(f"[{_ALONE}{''.join(_SECOND)}]")
+_TRIGGER = re.compile(f"[{_ALONE}{''.join(_SECOND)}](?:(?<=[{_ALONE}])|(?=[{''.join(sorted(set(''.join(_SECOND.values()))))}]))")
 # the branch of a national firm or bank: 人民银行兰州中心支行, 国网甘肃省电力公司
-_BRANCH = re.compile(
-    rf"(?:中国)?(?:人民银行|人行|国家电网|国网|南方电网|移动|电信|联通|铁塔|邮政|农业发展银行|农发行|国家开发银行|国开行|工商银行|农业银行|中国银行"
-    rf"|建设银行|邮储银行|农商银行|石油|石化)(?:[{HAN}]{{2,9}}?)(?:中心支行|分行|支行|分公司|供电公司|电力公司|公司|营业管理部)"
+_FIRMS = (
+    "人民银行|人行|国家电网|国网|南方电网|移动|电信|联通|铁塔|邮政|农业发展银行|农发行|国家开发银行|国开行|工商银行|农业银行|中国银行"
+    "|建设银行|邮储银行|农商银行|石油|石化"
+)
+_BRANCH = woken(
+    ("中国", *_FIRMS.split("|")),
+    rf"(?:中国)?(?:{_FIRMS})(?:[{HAN}]{{2,9}}?)(?:中心支行|分行|支行|分公司|供电公司|电力公司|公司|营业管理部)",
 )
 # 石桥派出所: the posts of a town, by its bare name
-_POST = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?:派出所|卫生院|法庭|中心校|中心学校|(?:司法|财政|税务|国土|供电|自然资源|市场监管)所)")
+_POST = behind(f"[^{HAN}]", rf"[{HAN}]{{2,4}}(?:派出所|卫生院|法庭|中心校|中心学校|(?:司法|财政|税务|国土|供电|自然资源|市场监管)所)")
 # Names without a suffix that a level word makes: 省委, 团省委, 县委; and lexicon names that end in no suffix.
-_PARTY = re.compile(
+_PARTY = woken(
+    ("团", "中共", "自治区党委", "直机关", *(level + body for level in "省市县区州盟旗" for body in ("委", "直机关"))),
     r"(?=[团中省市县区州盟旗自直])(?:团|中共)?(?:省|市|县|区|州|盟|旗|自治区党)委(?!员会?委员|派|托)(?:教育工委|教育和科技工委|教育科技工委|教科工委|直属机关工委|省直机关工委"
     r"|直机关工委|社会工委|两新工委|政法委|政法委员会|宣传部|组织部|统战部|社会工作部|网信办|编办|改革办|财经办|金融办|金融工委|农办|台办|外办"
     r"|军民融合办|政研室|保密办|机要局|老干部局|党校|党史研究室|办公[厅室]|巡视办|巡察办|依法治[省市县区]办|教育工作领导小组|农村工作领导小组"
     r"|国安办|国家安全委员会办公室|常委会|信访局|科技委|人才办|人才工作领导小组|社工部|审计委员会办公室)?"
-    r"|(?:省|市|区|县)?直机关工委"
+    r"|(?:省|市|区|县)?直机关工委",
 )
 
 _BEFORE_OK = re.compile(rf"(?:{cue('before_support', 'before_supervisor', 'causer')}|[和与及或由经向报对据从按请在让使被受]|以及|其中|获|驻|原|并|将|等)$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from pipeline.lang.alternation import alternation
 from pipeline.lang.zh.agency_lexicon import HAN, NOT_LEVEL, Found, cue, doer_places, run_start, words
@@ -24,7 +25,6 @@ _WILL = (
     r"|仪式))"
 )
 _PLACE_WILL = re.compile(rf"(?P<county>[一-龥]{{1,6}}?[区县市旗](?=将|计划|要|力争|拟|提出))?{_WILL}")
-_AFTER_EDGE = re.compile(rf"(?:[\s。；！？，,：:、—“”\"）)>]|\A)(?=[{HAN}])")
 _PLACE_EDGE = re.compile(r"(?:[\s。；！？，,：:、—“”\"）)>])\Z|\A\Z")
 
 # a zone as the one supported: 支持临港产业园建设…
@@ -58,7 +58,7 @@ def _not_place() -> re.Pattern[str]:
     }
     levels = words("collective_zh", "kind", "level") | words("collective_zh", "kind", "region")
     return re.compile(
-        rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更某每厅局委办院府{_NUMERAL}]"
+        rf"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经及不更某每厅局委办院府报况{_NUMERAL}]"
         rf"|{alternation(ordinary | {w for w in verbs | levels if len(w) > 1})}"
     )
 
@@ -110,7 +110,13 @@ def _is_name(text: str, start: int, at: int) -> bool:
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    return re.compile(alternation(doer_places()))
+    names = doer_places()
+    return re.compile(f"(?P<place>(?=[{''.join(sorted({name[0] for name in names}))}]){alternation(names)})")
+
+
+@cache
+def _place_at_edge() -> re.Pattern[str]:
+    return re.compile(rf"[\s。；！？，,：:、—“”\"）)>]{_place_pattern().pattern}")
 
 
 def _supported(text: str, at: int) -> int:
@@ -150,14 +156,11 @@ def places(text: str) -> list[Found]:
             at += 1
         if row and _PLACE_DOES.match(text, at):
             out += row
-    pattern = _place_pattern()
-    for edge in _AFTER_EDGE.finditer(text):
-        match = pattern.match(text, edge.end())
-        if match is None:
-            continue
+    opening = _place_pattern().match(text)
+    for match in chain([opening] if opening else [], _place_at_edge().finditer(text)):
         will = _PLACE_WILL.match(text, match.end())
         if will is not None:
-            out.append(Found(match.start(), will.end("county") if will["county"] else match.end(), "collective", "zh.agency.place_subject"))
+            out.append(Found(match.start("place"), will.end("county") if will["county"] else match.end(), "collective", "zh.agency.place_subject"))
     for match in _LEVEL_DOER.finditer(text):
         start = unknown_place(text, match.start(), max(0, match.start() - 6))
         if start < match.start() and _PLACE_EDGE.search(text, max(0, start - 1), start):

@@ -49,7 +49,7 @@ _BEFORE_SUPERVISOR = re.compile(
 )
 # got approval from, reported to: whoever follows judges or receives
 _ACTED_ON = re.compile(r"(?:[被获经]|得到|获得|受到|提请|报请|报经|报送|上报|呈报|提交|抄送|接受)\Z|(?:^|[，,。；、\s])向\Z|报\Z")
-_BEFORE_DUTY = re.compile(r"(?:由|支持|鼓励|推动|引导|指导|督促|要求|组织|责成|请|授权|允许|压实|确保|带动|敦促|让|使)\Z")
+_BEFORE_DUTY = re.compile(r"(?:由|支持|鼓励|推动|引导|指导|督促|要求|组织|责成|(?<![提报恳申])请|授权|允许|压实|确保|带动|敦促|让|使)\Z")
 _SEPARATOR = re.compile(r"(?:[、，,和与及或\s]|以及|等|单位|部门|[（(][^（）()\n]{0,12}[）)])*\Z")
 _SUPERVISOR_HEAD = re.compile(r"(?:党中央|中共中央|国务院|中央|国家)\Z")
 
@@ -164,6 +164,9 @@ _AND_OTHERS = re.compile(
     r"(?:等)?(?:[一二三四五六七八九十两多\d]*个?(?:部门|部委|单位|家单位|[所家]?(?:高校|院校|学校|企业|机构|医院))|[一二三四五六七八九十\d]*地)?(?:[（(][^（）()\n]{0,16}[）)])?"
 )
 
+# 党中央决策部署落地, 省委总的要求是, 省委团结带领…
+_LEADS = re.compile(r"(?:的|重大|一系列|各项|关于[^，。；]{2,20}的)*(?:决策|大政方针|方针|部署|要求|精神|总的要求|指示|号召)|(?:团结)?带领")
+
 _BY_DUTY = re.compile(r"[（(]?(?:按|根据|依|在各自)[一-龥]{0,4}(?:职责|职能|分工)")
 
 
@@ -200,12 +203,15 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
             return "supervisor"
         if _OVERSEES.match(text, at, high) and "接受" in text[max(low, first.start - 40) : first.start]:
             return "supervisor"
-        if _ARRANGES.match(text, at, high):
+        if _ARRANGES.match(text, at, high) or text.startswith(("提请", "已提请"), at):
             return "responsible"
     if last.kind == "soft" and before.endswith(("与", "同", "和")):
         return "support"
     if last.rule == "zh.agency.state":
         return "supervisor" if _STATE_ORDERS.match(text, end, high) else "responsible"
+    high_body = _SUPERVISOR_HEAD.search(text[last.start : end]) is not None
+    if last.kind != "collective" and (high_body or text[last.end - 1] == "委") and _LEADS.match(text, at, high):
+        return "supervisor"
     if _BEFORE_DUTY.search(before):
         return "responsible"
     if last.kind == "collective":
@@ -214,7 +220,6 @@ def _shared(text: str, first: Found, last: Found, low: int, high: int, label: Ro
         return "responsible"
     if before.endswith(("代表", "谨代表")):
         return "other"
-    high_body = _SUPERVISOR_HEAD.search(text[last.start : end]) is not None
     if _PROMISES.match(text, at, high):
         return "responsible"
     if _AFTER_NEWS.match(text, at, high):

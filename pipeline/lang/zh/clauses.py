@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.clauses import Clause
 from pipeline.lang.zh.cues import imperative, is_verbal
@@ -27,20 +28,38 @@ _DOER = re.compile(
     r"(?:由|以)?[^，,；;。]{2,60}?(?:牵头|负责|配合|协助|参与|参加|主办|承办|协办|按职责分工负责|分工负责|为主)(?:组织实施|具体实施|实施|组织|落实|推进|办理|协调)?"
 )
 _CONDITION = re.compile(
-    r"(?:如果|如|若|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
+    r"(?:如果|如(?<![例比诸正犹譬恰宛]如)|若(?:(?<![\u4e00-\u9fff]若)|(?<=[但且而即]若))|倘若|假如|一旦|只要|凡|对于?(?=[^，,]{2,30}的[，,]))[^，,；;。]{3,60}(?=[，,])|[^，,；;。]{2,40}(?:低于|超过|达不到|未达到|不足|高于)[^，,；;。]{1,20}的(?=[，,])"
 )
+_CONDITIONAL = re.compile("如|若|假如|一旦|只要|凡|的，|的,")
+"""Without one of these there is no condition: a quick first look."""
 _CONDITION_ONLY = re.compile(r"(?:若干|若是|如因|如实|如期|如下|如火|如何)")
 _COMPARED = re.compile(r"(?:等于|相当于|比|较|与|同|相比于?|超过|高于|低于|快于|优于)$")
+_ON_TOP_OF = re.compile(r"[^，,。；;]{0,20}基础上")  # 在上年大幅增长的基础上
+_BECOMES = re.compile(r"(?!起|开始)[^，,。；;]{1,24}?(?:转为|变为|[增加长升高降少低大小][到至为])")
+_TIMES_MORE = re.compile(r"[^，,。；;]{0,10}的[\d.一二三四五六七八九十]+(?:多|余)?倍")
+_SO_FAR = re.compile(r"来$|^近|^历|^同期")
+_RECORD = re.compile(r"(?:的)?[^，,。；;]{0,8}(?:最[高低快好大多少强长佳]|新高|新低|首次|少有|罕见|峰值)")  # 是近年来增幅最高的一年
 _TITLE_AFTER = re.compile(r"(?:年?度?)?[^，,；;。《》]{0,16}?(?:会议|大会|全会|精神|论坛|报告(?!期)|讲话)")
-_PLAN_AFTER = re.compile(r"(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)")
+_EVENT_AFTER = re.compile(r"[^，,；;。《》]{0,20}?(?:博览会|运动会|锦标赛|马拉松|联赛|丰收节|文化节|旅游节|艺术节|购物节|交易会|洽谈会|展览会)")
+_HOSTED = re.compile(r"(?:办好|举办|承办|筹办|举行|召开|办成)[^，,；;。]{0,8}$")
+_PLAN_AFTER = re.compile(
+    r"计划(?:[《和与]|纲要|的?第)|远景目标纲要|(?:国民经济[^，,；;。]{0,12}?|专项|总体|发展|"
+    r"[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)"
+)
 _SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签署|批准|通过|发布|印发|召开|举行|颁布|出台|建成|成立))的")  # 年初确定的目标
-_GOAL_AFTER = re.compile(r"(?:的)?(?:主要)?(?:预期)?(?:目标|任务|计划)")
+_FOR_GOAL = re.compile(r"(?:^|[，,；;。])为(?:了|确保|全面|高质量|圆满)*(?:实现|完成)$")
+_WORK_OF = re.compile(r"(?:做好|搞好|抓好|谋划|部署|安排|推动|推进|对|统筹|指导)$")
+_WORK = re.compile(r"的?(?:各项|全省|全市|经济|经济社会发展|政府|重点|主要|[^，,。；;]{0,6})?工作(?=[的，,。；;、\s]|$)")
+_OWN_GOAL = re.compile(r"[^，,。；;]{0,14}?(?:目标|任务|开局|起步)")
+_PLANNED = re.compile(r"等?(?:重大|重点)?(?:工程|项目)|谋划|布局|编制")
+_LIVED = re.compile(r"的(?:实践|经验|形势|历程)")  # “九五”时期的实践
+_GOAL_AFTER = re.compile(r"的?(?:主要|预期|总量|增速|增长|预算|收入|投资){0,3}(?:目标|任务|计划)")
 _USED = re.compile(r"(?:使用|利用|按照|根据|参考|依据|提供|发布|公布|结合)$")
 _FREQUENCY_OBJECT = re.compile(r"(?:的|内|都|工资|产量|收入|用水|排放)")
 _SPEND = re.compile(r"(?:用|利用|花|力争|争取|在|再用|经过|通过|历时|为期|未来|今后)[^，,；;。]{0,4}$")
 _WITHIN = re.compile(r"(?:左右|时间)?(?:的时间)?(?:之?内|以内|时间)")
 _PREPOSITION = re.compile(
-    r"(?:对(?!外|口)|(?<![分别率数额均各约])为(?!主)|向|给(?!予)|从(?!业)|由|在(?!线)|以(?!上|下|内|来|及)|让|使(?!用|命)|帮助|惠及)[^，,；;。0-9一二三四五六七八九十百千万亿%]{0,10}$"
+    r"(?:对(?!外|口)|(?<![分别率数额均各约入出值量价积资比重元度幅])为(?!主)|向|给(?!予)|从(?!业)|由|在(?!线)|以(?!上|下|内|来|及)|让|使(?!用|命)|帮助|惠及)[^，,；;。0-9一二三四五六七八九十百千万亿%]{0,10}$"
 )
 _DOING = re.compile(
     r"(?:抓好|做好|办好|办实|实施|完成|开展|推进|推动|形成|建设|建成|建立|打造|落实|组建|实现|突出|新建|新增|改造|培育|培养|引进|推出|制定|出台|启动|创建|打好|聚焦|设立|设置|布局|认定|评选|扶持|"
@@ -50,32 +69,61 @@ _THRESHOLD = re.compile(r"(?:^|[，,；;])(?:对于?|遇到?|如遇|凡|针对)[
 _SIZE_OF = re.compile(r"(?:以上|以下)?(?:的)?(?:级|重大|工业|重点|产业|省级|大)?(?:项目|企业|工程|产业|集群|园区|平台|主体)")  # 亿元以上项目8个
 _SMALL_HAN = re.compile(r"[一二三四五六七八九两十]{1,2}(?:大|项|个|类|种|方面|级|条|件|点|层|端|重|道|批|支|张|套|场)?$")
 _SCALE_NOUN = re.compile(r"(?:级|端|层|省|市|地|方|期|大|维|链|头)$")
-_FROM_TO = re.compile(r"(?:从|由)[^，,；;]{0,8}\0[^，,；;]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)")
+_FROM_TO = re.compile(
+    r"(?:从|由)[^，,；;、]{0,16}(?:、[^，,；;、]{0,10}){0,3}\0(?:、[^，,；;、]{0,10}){0,3}"
+    r"[^，,；;、]{0,8}(?:提高|提升|上升|增长|增加|增|扩大|下降|降低|降|减少|减|压缩|缩短|升)?(?:到|至|为)"
+)
 _LEADING = re.compile(
-    r"^(?:[，,、；;：:\s]|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
-    r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
+    r"^(?:[，,、；;：:\s（()）]|全年|今年|去年|当年|(?:到|至)?[12]\d{3}年(?:\d{1,2}月)?(?:[底末初前]|以来)*|其中|同时|此外|另外|并且?|且|以及|和(?!谐|平)|与|及(?!格|时)|又|再(?!生|造|就业|制)|共(?!享|建|同|治|有)|总计|累计|全省|全市|全县|全区|全州|全国|我省|我市|我县|本市|本省|年内|力争|"
+    r"争取|确保|预计|预期|计划|拟|将(?!军|来)|要(?!素|点|道)|须|应(?!急|届|用|收|对)|已|均|实现|完成(?!率)|达成|推动|推进|促进|保持|安排|支持|进一步|基本(?=实现|建成|形成|完成|达到|满足|消除|普及)|"
     r"平均(?!工资|预期|寿命|受教育)|约(?=\d)|到(?!位|户|岗|账|期)|使(?!用)|让|对(?!外|口|接)|为(?!主)|向|由(?!于)|在(?!线|校|建|岗|册|湘|编|园|职|院|读|营|库))+"
 )
 _TRAILING = re.compile(
-    r"(?:[，,、：:\s]|实际|名义|同比|环比|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
-    r"扩大|缩小|完成|实现|为|是|至|到|在|于|不低于|不少于|不超过|不高于|比|较|有|占|的|了|将|要|应)+$"
+    r"(?:[，,、：:\s]|实际|名义|同比|环比|同口径|可比口径|按[^，]{0,4}口径(?:计算)?|年均|累计|平均|分别|总计|合计|约|近|共|均|也|再|净|预计|预期|力争|确保|控制|保持|稳定|维持|达到|达成|达|突破|超过|超|提高|提升|上升|上涨|下跌|增长|增加|增至|新增|下降|降低|降至|降到|减少|压减|回落|"
+    r"扩大|缩小|完成|实现|拟?定(?=为|在)|继续|持续|每(?:年|人|户|生|月|亩|吨)|已经?|却|[升降](?=至|到)|为|是|至|到|在|于|不低于|不少于|不超过|不高于|(?<!占)比|较|有|占(?!比)|的|了|将|要|应|年[末底内])+$"
+)
+_MOVED_FROM = re.compile(  # 由全国第11位跃升至; 从14.8%降到
+    r"(?:由|从)[^，]{0,16}?[\d一二三四五六七八九十][^，]{0,20}?(?:跃升|上升|提升|提高|增加|增长|扩大|扩展|回落|下降|降低|减少|缩短|压缩|压减|升|增|降|减)(?:到|至|为)"
+    r"(?:(?:去年|今年|前年|上年|目前|现在|[12]\d{3}年)(?:\d{1,2}月)?[底末初]?的?)?$"
 )
 _MOVED_TO = re.compile(
     r"(?:(?:由|从)[^，]{0,24})?(?:增加|提高|提升|上升|下降|降低|减少|增|升|降|扩大|缩小)(?:到|至)(?:去年|前年|今年|[12]\d{3}年|[^，]{0,4}年底?)的?$|首次$"
 )
 _NUMBERED = re.compile(r"[和与及、]*[\d一二三四五六七八九十百千万亿.]+[\u4e00-\u9fff%]{0,2}$")
-_COMPARED_WITH = re.compile(r"(?:比|较|等于|相当于)[^，]{1,14}$")
+_COMPARED_WITH = re.compile(r"(?:(?<![占对相之])比(?![例重率值价赛])|较|等于|相当于)[^，]{1,14}$")
 _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|继续)+")
 _COMPARING = re.compile(
-    r"^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
+    r"^(?:高于|低于|快于|超过?|完成|达到)(?:全年|年度|年初|既定|预期)*(?:增速|总量|增长|计划|预算)*(?:目标|任务|计划|预算)(?:值|数)?的?|^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
 )
-_MARK = re.compile(r"[，,；;。、]")
-_CELL_MARK = re.compile(r"[，,；;。、|]")
+_MARK = re.compile(r"[，,；;。、（(]")
+_SIZES = frozenset({"t", "kW", "MW", "GW", "kWh", "MWh", "m3", "m2", "km", "DWT", "bbl"})
+_BUILT = re.compile(r"[^，,；;。、\d]{0,14}(?:项目|工程|生产线|装置|电站|机组|基地|航道|码头|泊位|高炉)(?![^，,；;。、]{0,3}面积)")
+_RATE_AHEAD = re.compile(r"[^，,；;。、]*?(?:率|比例|比重|占比)(?:均|都|全部|分别|一并)*(?:为|达到?|是|实现|保持在|稳定在|提高到|提升至|超过)?$")
+_PARTLY = re.compile(
+    r"[^，,；;。、（(\d]{0,14}?(?:已经?|累计|共|目前|均)(?:全部)?(?:完成|建成|开工|竣工|完工|投用|交付|办结|实施|启动|落实|整改)了?(?:约|近|超过?)?\d|[^，,；;。、（(\d]{0,12}(?<![初高])中[，,不有已]"
+)
+_SAID_BEFORE = re.compile(r"(?:这|该|此|上述|前述|以上)$")
+_REACHES = re.compile(r"(?:在|到|至|覆盖)(?:全[国省市县区])?$")
+_NO_THING = re.compile(r"比[例重]|速度|幅度|增[速幅]|标准|水平|目标|有(?!色|机)")
+_GOAL_ITSELF = re.compile(r"(?:总量|增速|预期|年度|年初|计划|预算|增长|收入|投资)*(?:目标|任务|计划|预算)[值数]?")
+_SPEED = re.compile(r"(?:时速|航速|车速|风速|流速|每秒|每小时)$")
+_TIMES_OF = re.compile(r"(?:^|[，,；;。])(?:是|相当于|约?为)[^，,；;。\d年]{1,24}的$")  # 是正常消纳能力的10倍
+_CELL_MARK = re.compile(r"[，,；;。|]|、(?![^（）]{0,8}）)|[和与及](?=[约近超逾]?\d|[一二三四五六七八九十]+[个家项条座])")
 _STARTED_FROM = re.compile(r"(?:由|从)[^，]{0,12}$")
 _BEFORE_ACTION = re.compile(r"^[、，,\s“]*(?:其中[：:，,]?)?(?:[一二三四五六七八九十]+是)?(?:要|将|须|应|拟|力争|争取|努力|确保)?")
 _PROMISING = re.compile(r"努力实现|力争实现|要实现|确保实现|要抓好|要做好|要完成")
+_JOINS = re.compile(r"[、和]")
+_STARTED = re.compile(r"(?:从|由)[^，]{0,12}\d.*$")  # 从2016年的2.6万元、0.7万元
 _AND = re.compile(r"[、和及与]|以及")
-_MEASURED = re.compile(r"(?:产业)?(?:使用量|产量|总量|数量|面积|比例|比重|占比|覆盖率|增速|收入|增加值|指数|人数)$")
+_MEASURED = re.compile(
+    r"(?:的比例|的比重|(?:产业|制造业)?(?:投资)?(?:增加值|营业收入|总产值|产值)|(?:案件)?(?:立案|发案|受理|办结)[数量]|(?:社会消费品|商品)?(?:零售|销售|成交|交易|进出口|进口|出口|投资|保费|营业|利润)(?:总?额|收入)|"
+    r"(?:人均)?(?:可支配|纯|总)?收入|(?:贷款|存款)?余额|(?:完成)?投资|(?:人均)?支出|最低收购价|使用量|产量|销量|产能|总量|数量|面积|占地|比例|比重|占比|浓度|覆盖率|普及率|利用率|达标率|合格率|入学率|参保率|满意度|增速|指数|"
+    r"(?:参保|死亡|就业|在校|接待|从业)?人[数次]|起数|次数|价格|标准|水平|规模|里程|强度|排放总?量|"
+    r"(?:毛入学|升学|参保|就业|失业|签约|完成|办结|满意|转化|贡献|回收|处理|处置|治理|收集|综合利用|机械化|优良|增长|绿化|自给|接种|规范管理|管理|受理|上线|开工|投产|结案|破案)率)$"
+)
+_SHARE = re.compile(r"占比|比重|比例|增速")
+_CONTRASTED = re.compile(r"(?:全[省市县区]|我[省市县区])?(?:城市|城镇|农村|乡村|城区|中央|地方|国内|国际|省级|市级|县级|线上|线下|境内|境外)")
+_MEASURES_ITSELF = re.compile(r"(?:[额量数率值度比速价积里幅例]|收入|支出|投资|余额|出口|进口|比重|指数|标准|浓度|规模|水平|人次|[能物水电]耗)$")
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -148,7 +196,7 @@ def names_doer(words: str) -> bool:
 
 def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """An explicit condition (不合格率超过30%的，; 如果…，; 只要…，)."""
-    for match in _CONDITION.finditer(phrase):
+    for match in _CONDITION.finditer(phrase) if _CONDITIONAL.search(phrase) else ():
         if not _CONDITION_ONLY.match(match[0]):
             return match.span()
     return None
@@ -160,15 +208,29 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
         return True  # 由2018年的41%提高到2022年的56%
     if phrase.startswith(("不变价", "价格", "可比价"), end):
         return True
+    if phrase[start - 1 : start] == "在" and _ON_TOP_OF.match(phrase, end):
+        return True
+    if phrase[start - 1 : start] in ("是", "为") and _TIMES_MORE.match(phrase, end):
+        return True  # 是去年新增量的3倍
+    if _SO_FAR.search(phrase, start, end) and _RECORD.match(phrase, end):
+        return True
     return _COMPARED.search(phrase, 0, start) is not None or phrase.startswith(("同期", "水平", "的水平", "基数", "实绩"), end)
 
 
 def is_title(phrase: str, start: int, end: int) -> bool:
-    """Does the time stand inside a title (《2022年…要点》, 2020年全省教育工作会议)?"""
+    """Does the time stand inside a title (《2022年…要点》, 2020年全省教育工作会议), or only say which thing or starting value is meant?"""
     before = phrase[:start]
     if before.rfind("《") > before.rfind("》") or _PLAN_AFTER.match(phrase, end) or _SET_IN.match(phrase, end):
         return True
-    return _TITLE_AFTER.match(phrase, end) is not None
+    if phrase[max(0, start - 1) : start] in ("由", "从") and _BECOMES.match(phrase, end) and not phrase.endswith(("起", "来"), start, end):
+        return True  # 由2019年4.1万元增加到5.2万元
+    if phrase[end - 1 : end] == "”" and _PLANNED.match(phrase, end):
+        return True  # 储备一批“十五五”重大项目
+    if (_WORK_OF.search(phrase, 0, start) and _WORK.match(phrase, end)) or (_FOR_GOAL.search(phrase, 0, start) and _OWN_GOAL.match(phrase, end)):
+        return True  # 做好今年工作的总要求; 为实现今年发展目标，…
+    if _EVENT_AFTER.match(phrase, end) and not _HOSTED.search(phrase, 0, start):
+        return True
+    return _TITLE_AFTER.match(phrase, end) is not None or _LIVED.match(phrase, end) is not None
 
 
 def is_goal_year(phrase: str, start: int, end: int) -> bool:
@@ -203,9 +265,17 @@ _POPULOUS = re.compile(
 
 def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
     """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?"""
-    if quantity.unit == "a":
+    if quantity.unit in ("a", "kV", "V"):
         return False
     before = phrase[:start]
+    if (quantity.unit == "times" and _TIMES_OF.search(before)) or (quantity.unit == "km" and _SPEED.search(before)):
+        return False
+    if quantity.unit == "count" and any(s >= end and phrase[e - 1 : e] in "%％" and _RATE_AHEAD.fullmatch(phrase, end, s) for s, e in others):
+        return False  # 203个断面的优良率均为100%
+    if quantity.unit == "count" and _PARTLY.match(phrase, end) and others:
+        return False  # 65件实事已完成26件, 其余27项中，…
+    if quantity.unit == "count" and _SAID_BEFORE.search(before):
+        return False  # 这5项预计10月底前完成
     if before.rfind("《") > before.rfind("》"):
         return False
     text = phrase[start:end]
@@ -221,7 +291,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return _DOING.search(before) is not None
     if quantity.unit != "percent" and phrase.startswith("的", end) and others and not _DOING.search(before):
         return False  # 人口超过十亿的国家, 500万元以上的项目50个
-    if _FROM_TO.search(before[-10:] + "\0" + phrase[end : end + 16]):
+    if _FROM_TO.search(before[-40:] + "\0" + phrase[end : end + 36]):
         return False
     if _PREPOSITION.search(before) and any(s >= end and not _MARK.search(phrase, end, s) for s, _ in others):
         return False
@@ -234,17 +304,30 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     None where the clause only compares (高于全国2.5个百分点): the row before it says what is measured.
     """
     left = max(opening if opening < start else clause.core, previous)
-    before = phrase[left:start]
+    before = _MOVED_FROM.sub("", phrase[left:start])
     cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
+    if "|" in before:
+        before = next((cell for cell in before.split("|") if any("\u4e00" <= c <= "\u9fff" for c in cell)), before)
     before = _TRAILING.sub("", _LEADING.sub("", before[cut + 1 :] if cut >= 0 else before))
     after = phrase[end : clause.end]
-    stop = _CELL_MARK.search(after)
+    named = len(quantity.noun) if quantity.noun and after.startswith(quantity.noun) else 0
+    stop = _CELL_MARK.search(after, named)
     after = (after[: stop.start()] if stop else after).strip("的 ")
+    if after[:1] in "（(":
+        after = ""
+    if quantity.unit == "percent" and phrase.startswith("的", end) and len(after) > 1 and not (_REACHES.search(phrase, 0, start) or _NO_THING.match(after)):
+        return after  # 30%的城市社区建成服务综合体
+    if quantity.unit in _SIZES and _BUILT.match(after):
+        return after.removeprefix("级")  # 120万吨乙烯项目主体完工: the number only tells how large it is
     if quantity.unit == "count" and len(after) > 1 and (not before or is_verbal(before) or (quantity.noun and phrase.startswith(quantity.noun[:2], end))):
         return after
     before = _MOVED_TO.sub("", before)
     before = _ONLY_OFTEN.sub("", _STARTED_FROM.sub("", before))
     before = _unquoted(_COMPARED_WITH.sub("", _COMPARING.sub("", before)).strip())
+    if clause.start and quantity.unit in ("percent", "percentage_point") and _GOAL_ITSELF.fullmatch(before):
+        return None  # GDP预计实现1900亿元，完成全年总量目标的107%
+    if previous > clause.start and before in ("占比", "比重", "比例"):
+        return None  # 民生支出突破千亿元、占比80%
     if len(before) > 1 and not is_verbal(before) and not _NUMBERED.match(before):
         return before
     return (after if len(after) > 1 else None) or (before if before else None)
@@ -274,6 +357,16 @@ def left_open(lead_in: str) -> bool:
     return False
 
 
+def tells_aside(words: str) -> bool:
+    """Chinese has no relative clauses behind their noun."""
+    return False
+
+
+def tells_itself(lead_in: str) -> bool:
+    """Chinese lead-ins tell an act where `makes_row` says so."""
+    return makes_row(lead_in)
+
+
 def makes_row(lead_in: str) -> bool:
     """Does a lead-in with a date promise something itself (“十四五”时期努力实现以下目标：), rather than only open a list (今年主要预期目标是：)?"""
     return _PROMISING.search(lead_in) is not None
@@ -286,12 +379,36 @@ def coordinated(phrase: str, first: int, second: int) -> bool:
 
 def respective(phrase: str, clause: Clause, spans: Sequence[tuple[int, int]]) -> list[str] | None:
     """The things that the numbers of a clause belong to one by one (A、B分别达到1和2), None where there is no such list."""
-    if "分别" not in phrase[clause.start : clause.end] or len(spans) < 2:
+    if len(spans) < 2:
         return None
-    head, _, _ = phrase[clause.core : spans[0][0]].partition("分别")
+    head, apart, _ = phrase[clause.core : spans[0][0]].partition("分别")
+    if not apart:
+        if not all(_JOINS.fullmatch(phrase, a[1], b[0]) for a, b in pairwise(spans)):
+            return None  # A、B下降17.6%、11.6%
+        head = _TRAILING.sub("", head)
+    head = _STARTED.sub("", head)
     things = _LEADING.sub("", head)
     items = [x for x in _AND.split(things) if x]
     if len(items) != len(spans):
         return None
-    shared = _MEASURED.search(items[-1])
-    return [x if not shared or x.endswith(shared[0]) else x + shared[0] for x in items]
+    return _shared_end(items)
+
+
+def _shared_end(items: list[str]) -> list[str]:
+    """Each thing of a list with what a later one says for it too (城镇居民、农村居民人均可支配收入; 汽车、家电零售额; 城市、农村低保标准)."""
+    last = items[-1]
+    part = _CONTRASTED.match(last)
+    if part and all(_CONTRASTED.fullmatch(x) for x in items[:-1]):
+        return [x + last[part.end() :] for x in items[:-1]] + [last]
+    for size in range(min(map(len, items[:-1])), 1, -1):
+        ends = {x[-size:] for x in items[:-1]}
+        if len(ends) == 1 and (at := last.find(end := ends.pop())) > 0 and last[at + size :]:
+            return [x + last[at + len(end) :] for x in items[:-1]] + [last]
+    out: list[str] = []
+    shared = ""
+    for item in reversed(items):
+        measure = _MEASURED.search(item)
+        own = item.endswith(shared) if _SHARE.fullmatch(shared) else measure is not None or _MEASURES_ITSELF.search(item) is not None
+        out.append(item if own else item + shared)
+        shared = measure[0] if measure and not _SHARE.fullmatch(shared) else shared
+    return out[::-1]

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from pipeline.lang.alternation import alternation
 from pipeline.lang.zh.numerals import HAN_CHARS
 from pipeline.lang.zh.quantity_accept import accepted, whole_text
-from pipeline.lang.zh.quantity_amount import FORMAL_THREE, Amount, read
+from pipeline.lang.zh.quantity_amount import Amount, read
 from pipeline.lang.zh.quantity_bounds import after, before, change
 from pipeline.lang.zh.quantity_lists import borrow_unit, shared
 from pipeline.lang.zh.quantity_names import in_quotation
 from pipeline.lang.zh.quantity_noun import noun
 from pipeline.lang.zh.quantity_units import PREFIXES, Unit
-from pipeline.lang.zh.quantity_worded import WORDS, rank, worded
+from pipeline.lang.zh.quantity_worded import WORD_STARTS, WORDS_BEHIND, rank, worded
 from pipeline.types import Change, Comparator, QuantityMention
 
-_TRIGGER = re.compile(rf"\d+|[{HAN_CHARS}]+|{FORMAL_THREE}|(?<!\d)\.(?=\d)|{WORDS}")
+# begins with one class of characters, so that the search skips all others at once; which of them it was is asked behind it
+_TRIGGER = re.compile(
+    rf"[\d{HAN_CHARS}参.{WORD_STARTS}](?:(?<=\d)\d*|(?<=[{HAN_CHARS}])[{HAN_CHARS}]*|(?<=参)(?=[拾佰仟万])|(?<=\.)(?<!\d.)(?=\d)|{WORDS_BEHIND})"
+)
 _WINDOW = 24
 _BEFORE_SIGN = re.compile(r"(?<![\d%万亿元)）A-Za-z.\-])(?:[-－−] ?|(?<![税担抱欠肩背胜自])负 ?|零下)$")
 _PREFIX = re.compile(rf"{alternation(PREFIXES)} {{0,2}}$")

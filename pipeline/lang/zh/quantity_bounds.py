@@ -49,19 +49,25 @@ _NOT_AFTER = {
     "以下": "简几方措",
     "以上": "述海各这数",
 }
-_LONGEST_BEFORE = max(map(len, _BEFORE | _OUTER))
 _LONGEST_AFTER = max(map(len, _AFTER))
-_LONGEST_CHANGE = max(map(len, _CHANGE | _RATE))
-_LONGEST_LINK = max(map(len, _RATE_LINK))
+_AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _IMPROVED = ("改造", "优化", "抚育", "整治", "巩固", "新建", "改建", "提质", "修复")  # 改造提升 112 万亩 makes them better, not more
 _LINKS_AT_MOST = 5
 
 
-def _ending(left: str, words: dict[str, str], longest: int) -> str:
-    for size in range(min(longest, len(left)), 0, -1):
+def _sizes(words: dict[str, str]) -> dict[str, tuple[int, ...]]:
+    """For each last character the lengths of the words that end in it, the longest first."""
+    return {last: tuple(sorted({len(w) for w in words if w[-1] == last}, reverse=True)) for last in {w[-1] for w in words}}
+
+
+def _ending(left: str, words: dict[str, str], sizes: dict[str, tuple[int, ...]]) -> str:
+    for size in sizes.get(left[-1:], ()):
         if left[-size:] in words:
             return left[-size:]
     return ""
+
+
+_BEFORE_SIZES, _OUTER_SIZES, _CHANGE_SIZES, _RATE_SIZES, _LINK_SIZES, _RATE_LINK_SIZES = map(_sizes, (_BEFORE, _OUTER, _CHANGE, _RATE, _LINK, _RATE_LINK))
 
 
 def before(left: str, *, digitless: bool = False) -> tuple[Comparator | None, int, bool]:
@@ -72,14 +78,14 @@ def before(left: str, *, digitless: bool = False) -> tuple[Comparator | None, in
     """
     stripped = left.rstrip(" ")
     space = len(left) - len(stripped)
-    word = _ending(stripped, _BEFORE, _LONGEST_BEFORE)
+    word = _ending(stripped, _BEFORE, _BEFORE_SIZES)
     if word in _NOT_BOUND and stripped[: -len(word)][-1:] in tuple(_NOT_BOUND[word]):
         word = ""
     if word in _NEEDS_SCALE and not digitless:
         word = ""
     if word:
         return cast(Comparator, _BEFORE[word]), len(word) + space, True
-    word = _ending(stripped, _OUTER, _LONGEST_BEFORE)
+    word = _ending(stripped, _OUTER, _OUTER_SIZES)
     if word:
         return cast(Comparator, _OUTER[word]), 0, True
     apart = _APART_BEFORE.search(stripped)
@@ -97,6 +103,8 @@ def after(text: str, at: int, *, unit_kind: str, held: bool) -> tuple[Comparator
     begin = at + (1 if text[at : at + 1] == " " else 0)
     if held and text.startswith("内", begin):
         return "le", begin + 1
+    if text[begin : begin + 1] not in _AFTER_STARTS:
+        return None, at
     window = text[begin : begin + _LONGEST_AFTER]
     for size in range(len(window), 0, -1):
         word = window[:size]
@@ -109,6 +117,9 @@ def after(text: str, at: int, *, unit_kind: str, held: bool) -> tuple[Comparator
             return None, at
         return cast(Comparator, _AFTER[word]), begin + size
     return None, at
+
+
+_REACHED = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|缩小)[到至]$")  # 从290亿元增长到556亿元
 
 
 def change(left: str, text: str, end: int, *, sentence_left: str, unit: str = "count") -> tuple[Change | None, bool]:
@@ -125,13 +136,15 @@ def change(left: str, text: str, end: int, *, sentence_left: str, unit: str = "c
     if found:
         return ("decrease" if found["verb"] or found["fall"] else "increase"), False
     rest = left.rstrip(" ")
+    if _REACHED.search(rest):
+        return None, True
     for _ in range(_LINKS_AT_MOST):
-        word = _ending(rest, _CHANGE, _LONGEST_CHANGE)
+        word = _ending(rest, _CHANGE, _CHANGE_SIZES)
         if word:
             if word == "提升" and (unit == "count" or rest[-4:-2] in _IMPROVED):
                 return None, False
             return _verb(word, rest, sentence_left), False
-        link = _ending(rest, _LINK, _LONGEST_LINK)
+        link = _ending(rest, _LINK, _LINK_SIZES)
         if not link:
             break
         rest = rest[: -len(link)]
@@ -141,7 +154,7 @@ def change(left: str, text: str, end: int, *, sentence_left: str, unit: str = "c
     compared = _COMPARED.search(rest)
     if compared:
         return ("decrease" if compared[1] in "少低慢" else "increase"), False
-    if _RANGE_TO.search(rest) and _ending(rest[:-1], _CHANGE, _LONGEST_CHANGE):
+    if _RANGE_TO.search(rest) and _ending(rest[:-1], _CHANGE, _CHANGE_SIZES):
         return None, True
     distant = _OBJECT_BEFORE.search(rest) if _CLOSED.match(text, end) else None
     if distant and not (unit == "percent" and "增" in distant[1]) and not _STOPS.search(distant[2]):
@@ -162,10 +175,10 @@ def _verb(word: str, rest: str, sentence_left: str) -> Change | None:
 
 def _rate(rest: str) -> Change | None:
     for _ in range(_LINKS_AT_MOST):
-        word = _ending(rest, _RATE, _LONGEST_CHANGE)
+        word = _ending(rest, _RATE, _RATE_SIZES)
         if word:
             return cast(Change, _RATE[word])
-        link = _ending(rest, _RATE_LINK, _LONGEST_LINK)
+        link = _ending(rest, _RATE_LINK, _RATE_LINK_SIZES)
         if not link:
             return None
         rest = rest[: -len(link)]

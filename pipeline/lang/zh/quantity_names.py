@@ -9,7 +9,7 @@ from pipeline.lexicon import load
 
 _RUN = re.compile(rf"[{HAN_CHARS}]+")
 _TIME_UNIT = re.compile(
-    r"个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|"
+    r"(?!个年度(?![内末间]|考核|评)[\u4e00-\u9fff]{2})个?半?(?:多|余)?个?(?:年|月|季度|季(?!节)|星期|小时|分钟|秒|天|日|周(?!岁|转)|工作日|年头|学期|交易日|自然日|世纪|学年|昼夜|钟头|时(?!段|效)|"
     r"点(?:钟|整)|号|届|期(?!货|刊)|代|版)"
 )
 # 三个突出, 六个坚持: behind 个 a verb or an adverb names a slogan, a noun would be counted
@@ -29,11 +29,12 @@ def _names() -> dict[str, tuple[tuple[str, int], ...]]:
     table: dict[str, list[tuple[str, int]]] = {}
     for row in load("number_names_zh", key=("word",)):
         for run in _RUN.finditer(row["word"]):
-            table.setdefault(run[0], []).append((row["word"], run.start()))
+            table.setdefault(row["word"][run.start() : run.end() + 1], []).append((row["word"], run.start()))
     return {run: tuple(found) for run, found in table.items()}
 
 
 _BY_RUN = _names()
+"""The words by their numeral and the character behind it, where one follows in the word."""
 
 
 def in_name(text: str, at: int) -> bool:
@@ -45,7 +46,9 @@ def in_name(text: str, at: int) -> bool:
     run = _RUN.match(text, at)
     if not run:
         return False
-    return any(at >= offset and text.startswith(word, at - offset) for word, offset in _BY_RUN.get(run[0], ()))
+    end = run.end()
+    found = (*_BY_RUN.get(run[0], ()), *_BY_RUN.get(text[at : end + 1], ())) if end < len(text) else _BY_RUN.get(run[0], ())
+    return any(at >= offset and text.startswith(word, at - offset) for word, offset in found)
 
 
 def is_slogan(text: str, at: int) -> bool:

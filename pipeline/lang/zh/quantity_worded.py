@@ -11,8 +11,12 @@ from pipeline.lang.zh.quantity_amount import Amount
 from pipeline.lang.zh.quantity_names import in_quotation
 from pipeline.types import Change, Comparator, QuantityMention
 
-WORDS = rf"半成(?!品)|近半(?![年个月天小路程载夜日世])|过半(?!年|个|载)|半数|减半|翻[{HAN_DIGITS}了几]{{0,2}}番|全覆盖|全部"
-"""The words that `worded` reads."""
+WORD_STARTS = "半近过减翻全"
+WORDS_BEHIND = (
+    r"(?<=半)(?:成(?!品)|数)|(?<=近)半(?![年个月天小路程载夜日世])|(?<=过)半(?!年|个|载)|(?<=减)半"
+    rf"|(?<=翻)[{HAN_DIGITS}了几]{{0,2}}番|(?<=全)(?:覆盖|部)"
+)
+"""The words that `worded` reads: their first characters, and how they go on behind them."""
 _RANK = re.compile(rf"第?(\d{{1,3}}|[{HAN_CHARS}]{{1,3}})(位|名(?!单|称|额)|列(?!入|为))?")
 _RANK_LEFT = re.compile(
     r"(?:居|列|排|位次|名次|升|进|跻身|稳定在|保持|从|由|全国|全省|全市|全区|全球|世界|国内|亚洲|中部|西部|东部|东北|西北|西南|华东|中西部|省|行业|增速|同类|率先)"
@@ -82,7 +86,7 @@ def rank(text: str, amount: Amount) -> QuantityMention | None:
 
 
 def worded(text: str, at: int, word: str) -> QuantityMention | None:
-    """The quantity of a word of `WORDS` that stands at `at`, None where it says no amount (全部资源, 健全覆盖城乡的体系).
+    """The quantity of a word of `WORDS_BEHIND` that stands at `at`, None where it says no amount (全部资源, 健全覆盖城乡的体系).
 
     >>> worded("产值翻两番", 2, "翻两番").value, worded("项目全部开工", 2, "全部").value, worded("统筹全部资源", 2, "全部")
     (Decimal('4'), Decimal('100'), None)

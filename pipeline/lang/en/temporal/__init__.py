@@ -8,7 +8,7 @@ the words around a point. Every parser looks a fixed number of words ahead, so t
 from __future__ import annotations
 
 from pipeline.lang.en.numerals import ORDINALS
-from pipeline.lang.en.temporal import dates, distances, lengths, names, periods, ranges, repeats, vague, years
+from pipeline.lang.en.temporal import bounded, clocks, dates, distances, lengths, lists, names, periods, ranges, repeats, vague, years
 from pipeline.lang.en.temporal.numerals import NUMBER_WORDS
 from pipeline.lang.en.temporal.relations import relation
 from pipeline.lang.en.temporal.tokens import Tokens
@@ -33,7 +33,7 @@ _LENGTH_WORDS = NUMBER_WORDS | {"a", "an", "half"}
 _REPEATS = frozenset(FREQUENCIES) | {"every", "each", "per", "once", "twice", "thrice", "semi", "bi", "half"}
 _MOMENT_WORDS = frozenset().union(
     ALL_MONTHS, ALL_WEEKDAYS, SEASONS, PARTS, ADJECTIVE_PARTS, HOLIDAYS, ORDINALS, TENS_DECADES, NUMBER_WORDS,
-    word_set("ides month quarter year eoy eom boy bom q h latter final opening yesterday tomorrow tonight day period"),
+    word_set("ides month week quarter year decade eoy eom boy bom q h latter final opening yesterday tomorrow tonight day period"),
     word_set("fiscal financial calendar academic school fy fys cy cys sy ay"),
 )  # fmt: skip
 _WORDS = _SHIFT_WORDS | _LENGTH_WORDS | _REPEATS | _MOMENT_WORDS | vague.HEADS | {"that", "same", "date"}
@@ -72,22 +72,22 @@ def find(text: str) -> list[TimeExpression]:
             stop = t.end[end - 1]
         if isinstance(said, Moment):
             said = _next_year(t, first, said)
-            if said.day is not None or said.day_shift is not None:
-                end = dates.weekday_behind(t, end)
-                stop = dates.clock(t, end)
+            if said.day is not None or said.day_shift is not None or _bare_weekday(said):
+                end = clocks.weekday_behind(t, end)
+                stop = clocks.clock(t, end)
                 end = t.index_at(stop, end)
         if rule == "repeated" and (wider := repeats.inside_each(t, first)) >= free:
             first = wider
         if first > free and words[first - 1] == "the" and _takes_article(t, first, said, rule):
             first -= 1
         start = t.start[first]
-        if isinstance(said, Moment) and said.day is not None and first > free:
-            earlier = dates.clock_before(text, start)
+        if isinstance(said, Moment) and (said.day is not None or _bare_weekday(said)) and first > free:
+            earlier = clocks.clock_before(text, start)
             if earlier < start and (not out or earlier >= out[-1].end):
                 start = earlier
                 while t.start[first] > start:
                     first -= 1
-            elif (wider := dates.part_of_day_before(t, first)) >= free:
+            elif (wider := clocks.part_of_day_before(t, first)) >= free:
                 first = wider
                 start = t.start[first]
         if rule in ("range", "year_range") and t.before(first) == "period" and t.before(first, 2) == "the" and first - 2 >= free:
@@ -96,6 +96,11 @@ def find(text: str) -> list[TimeExpression]:
         out.append(TimeExpression(start, stop, said, _relation(t, first, end, said, rule, out), f"en.temporal.{rule}"))
         free = end
     return out
+
+
+def _bare_weekday(m: Moment) -> bool:
+    """Friday, next Friday: a day, with a time of day where one stands beside it."""
+    return m.weekday is not None and m.nth is None and m.part is None
 
 
 def _tail(t: Tokens, i: int) -> bool:
@@ -136,6 +141,9 @@ def _expression(t: Tokens, i: int) -> Hit | None:
 
 def _point(t: Tokens, i: int) -> Hit | None:
     """A named stretch of the calendar or a range of two."""
+    several = _several(t, i)
+    if several:
+        return several
     many = years.plural(t, i)
     if many:
         return i, many[0], many[1], "year_range" if many[2] else "year_list"
@@ -157,6 +165,9 @@ def _point(t: Tokens, i: int) -> Hit | None:
     ranged = ranges.range_of(t, i, j, first)
     if ranged:
         return i, ranged[0], ranged[1], "range"
+    more = lists.more_days(t, j, first)
+    if more:
+        return i, more[0], more[1], "day_list"
     spell = distances.for_days(t, j, first)
     if spell:
         return i, spell[0], spell[1], "range"
@@ -164,6 +175,35 @@ def _point(t: Tokens, i: int) -> Hit | None:
     if rule == "relative" and t.word[i] in _FRAMED and first.year_shift is not None and first.month is None:
         rule = "framed_relative"  # the previous (following) year is the one before (after) the year spoken of
     return i, j, first, rule
+
+
+def _several(t: Tokens, i: int) -> Hit | None:
+    """Several times said at once, or a stretch that ends or begins at a date."""
+    w = t.word[i]
+    if w[0].isdecimal() or w in ("fiscal", "financial", "fy"):
+        span = lists.fiscal_years(t, i)
+        if span:
+            return i, span[0], span[1], "fiscal_span"
+    if w[0].isdecimal():
+        days = lists.slashed(t, i)
+        if days:
+            return i, days[0], days[1], "day_range"
+        days = lists.day_list(t, i)
+        if days:
+            return i, days[0], days[1], "day_list"
+    if w in ADJECTIVE_PARTS:
+        span = lists.parts(t, i)
+        if span:
+            return i, span[0], span[1], "range"
+    if w[0].isdecimal() or w in ORDINALS:
+        span = lists.ordinals(t, i)
+        if span:
+            return i, span[0], span[1], "ordinal_list"
+    if w in bounded.HEADS or w[0].isdecimal() or w in NUMBER_WORDS:
+        got = bounded.bounded(t, i)
+        if got:
+            return i, got[0], got[1], "week" if isinstance(got[1], Moment) else "bounded"
+    return None
 
 
 _FRAMED = frozenset({"previous", "preceding", "prior", "following"})
@@ -197,7 +237,9 @@ def _relation(t: Tokens, first: int, end: int, said: Said, rule: str, out: list[
     if isinstance(said, Vague | Duration | Repeated):
         return "in"
     if isinstance(said, Stretch):
-        return "in" if rule in ("year_list", "vague") else "from_to"
+        if rule in ("fiscal_span", "bounded"):
+            return relation(t, first, end)
+        return "in" if rule in ("year_list", "day_list", "ordinal_list", "vague") else "from_to"
     if isinstance(said, Shifted) and said.base is not None:
         if said.within or t.before(first) in ("within", "in") or (t.before(first) == "than" and t.before(first, 2) in ("more", "later")):
             return "by"

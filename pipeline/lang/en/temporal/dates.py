@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import replace
 
 from pipeline.lang.en.temporal import years
+from pipeline.lang.en.temporal.clocks import CLOCK
 from pipeline.lang.en.temporal.numerals import SUFFIXES, ordinal, words
 from pipeline.lang.en.temporal.tokens import Tokens
 from pipeline.lang.en.temporal.words import ALL_MONTHS, ALL_WEEKDAYS, DOUBTFUL_MONTHS, LABELS, MONTHS, SHIFTS, SHORT_MONTHS, word_set
@@ -23,15 +24,6 @@ _SPACED = re.compile(r"((?:19|20)\d{2}) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})|, ?(\d{4}))(?![\d%]|[-/.]\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})([-/])((?:19|20)\d{2})(?![\d%]|[-/.]\d)")
 _MONTH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d%]|[-/.]\d)")
-# a time of day behind a date, and one before it
-_CLOCK = re.compile(
-    r"(?:T| *, *(?:at )?| +at +| +)?"
-    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)"
-    r"(?:Z\b| ?\(?(?:[ECMP][SD]?T|GMT|UTC|Beijing time|local time)\b\)?)?",
-    re.IGNORECASE,
-)
-_CLOCK_WORD = re.compile(r" +at +(?:noon|midnight)\b", re.IGNORECASE)
-
 _DATE_CUES = word_set("on by before from since until till this due after to through between and")
 
 
@@ -58,7 +50,7 @@ def numeric(t: Tokens, i: int) -> Found | None:
             return t.index_at(m.end(), i), Moment(year=int(m[1]), month=int(m[2]), day=int(m[3]))
         return None
     if size == 4:
-        return _year_first(t, i)
+        return year_first(t, i)
     if size > 2 or t.word[i + 1] not in ("-", "/", ".") or not t.word[i + 2].isdecimal():
         return None
     m = _YEAR_LAST.match(text, at)
@@ -88,7 +80,8 @@ def _begins(text: str, at: int, size: int) -> bool:
     return True
 
 
-def _year_first(t: Tokens, i: int) -> Found | None:
+def year_first(t: Tokens, i: int) -> Found | None:
+    """A date in digits that begins with its year."""
     at, text = t.start[i], t.text
     year = int(t.word[i])
     if not 1000 <= year <= 2999:
@@ -136,7 +129,7 @@ def _order(a: str, mark: str, b: str, c: str, text: str, end: int) -> Moment | N
     short = len(a) == len(b) == len(c) == 2 and mark == "-" and real_day(y, int(c), full_year(a))
     if len(c) == 2 and mark == ".":
         return None
-    if short and _CLOCK.match(text, end):
+    if short and CLOCK.match(text, end):
         return Moment(year=full_year(a), month=y, day=int(c))
     if mark != "." and real_day(x, y, year):
         return Moment(year=year, month=x, day=y)
@@ -201,11 +194,14 @@ def named(t: Tokens, i: int, sure: bool) -> Found | None:
         j = i + 1
         if t.word[j] == "." and w not in ("sunday",):
             j += 1
-        if t.word[j] == ",":
+        bracket = t.word[j] == "("
+        if t.word[j] == "," or bracket:
             j += 1
         if t.word[j] == "the":
             j += 1
         got = _month_first(t, j, True) if t.word[j] in ALL_MONTHS else _day_first(t, j)
+        if bracket:
+            return (got[0] + 1, got[1]) if got and got[1].day and t.word[got[0]] == ")" else None
         return got if got and got[1].day else None
     if w in ("month", "months"):
         return _month_first(t, i + 2, True) if t.word[i + 1] == "of" and t.word[i + 2] in ALL_MONTHS else None
@@ -325,6 +321,16 @@ def _day_first(t: Tokens, i: int) -> Found | None:
     year = of_year(t, end)
     if year is None and t.word[end].isdecimal() and len(t.word[end]) == 2 and not t.glued(end + 1) and is_ordinal:
         year = (end + 1, Moment(year=full_year(t.word[end])))
+    if (
+        t.word[j] == "-"
+        and t.word[end] == "-"
+        and t.glued(j)
+        and t.glued(end)
+        and t.glued(end + 1)
+        and len(t.word[end + 1]) == 2
+        and t.word[end + 1].isdecimal()
+    ):
+        year = (end + 2, Moment(year=full_year(t.word[end + 1])))
     m = Moment(month=month, day=number)
     if year and t.word[end] == "," and year[1].year is None:
         year = None
@@ -346,41 +352,3 @@ def bare_day(t: Tokens, i: int) -> Found | None:
         return None
     got = ordinal(t, i)
     return (got[0], Moment(day=got[1])) if got and got[1] <= 31 and t.word[got[0]] in _AFTER_BARE_DAY and t.word[got[0] + 1] not in ("every", "each") else None
-
-
-_TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "noon", "eve"})
-
-
-def part_of_day_before(t: Tokens, first: int) -> int:
-    """The first token of "the morning of" before the date at token `first`; `first` where there is none."""
-    k = first - 1 if t.before(first) == "the" else first
-    if t.before(k) == "of" and t.before(k, 2) in _TIMES_OF_DAY and t.before(k, 3) == "the":
-        return k - 3
-    return first
-
-
-_EARLIER_CLOCK = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?)(?: on|,)? $", re.IGNORECASE)
-
-
-def clock_before(text: str, start: int) -> int:
-    """Where the time of day that stands before the date at offset `start` begins ("10:15 on July 5"); `start` where there is none."""
-    if not text[max(0, start - 4) : start].endswith(("n ", ", ", "m ", ". ", "0 ", "5 ")):
-        return start
-    m = _EARLIER_CLOCK.search(text, max(0, start - 20), start)
-    return m.start() if m else start
-
-
-def weekday_behind(t: Tokens, j: int) -> int:
-    """The token after a weekday in brackets or behind a comma that only names the day of the date before token `j`."""
-    if t.word[j] == "(" and t.word[j + 1] in ALL_WEEKDAYS and t.word[j + 2] == ")":
-        return j + 3
-    if t.word[j] == "," and t.word[j + 1] in ALL_WEEKDAYS and t.capital(j + 1) and not t.word[j + 2].isalpha() and t.word[j + 2] != ",":
-        return j + 2
-    return j
-
-
-def clock(t: Tokens, j: int) -> int:
-    """The offset where the time of day behind a date ends (the end of token j-1 where there is none)."""
-    end = t.end[j - 1]
-    m = _CLOCK.match(t.text, end) or _CLOCK_WORD.match(t.text, end)
-    return m.end() if m and not t.text.startswith(" on ", m.end()) else end

@@ -14,7 +14,8 @@ Found = tuple[int, Said]
 _PAPERS = word_set(
     "order memorandum memo act directive notice circular policy proclamation document plan rule rules regulation regulations guidance law section "
     "subsection decision opinion opinions measures announcement bulletin resolution strategy title framework program action agreement statute "
-    "ordinance decree instruction instructions"
+    "ordinance decree instruction instructions policy policies report letter guideline guidelines code charter bill amendment amendments paragraph article "
+    "clause chapter part compact convention protocol treaty contract standard standards"
 )
 _ISSUED = word_set("issuance publication enactment signing signature adoption promulgation issue release announcement implementation passage")
 
@@ -75,7 +76,14 @@ _DETERMINERS = word_set("the its their such that a an any this these")
 def _event(t: Tokens, k: int) -> int | None:
     """An event whose day nobody names: "receiving the report", "receipt of notice", "its submission"; the token behind it."""
     j = k + 1 if t.word[k] in _DETERMINERS else k
+    if t.matches(j, ("date", "of")):
+        j += 3 if t.word[j + 2] in _DETERMINERS else 2
     word = t.word[j]
+    if t.matches(j, ("entry", "into", "force")):
+        j += 3
+        if t.word[j] == "of" and t.word[j + 1] in _DETERMINERS and t.word[j + 2].isalpha():
+            j += 3
+        return j
     if word.endswith("ing") and len(word) > 5:
         j += 1
     elif word in _EVENTS:
@@ -120,7 +128,8 @@ def moved(t: Tokens, i: int, j: int, amount: float, unit: Unit) -> Found | None:
     end = basis(t, k)
     if end is not None:
         return end, Shifted(amount, unit, forward, Moment(day_shift=0), within)
-    if within and w != "before":
+    bound = within or (t.before(i) == "than" and t.before(i, 2) in ("later", "more"))
+    if bound and w != "before":
         event = _event(t, k)
         if event is not None and unit in _LETTER and float(amount).is_integer():
             return event, Duration(f"P{int(amount)}{_LETTER[unit]}")
@@ -168,6 +177,8 @@ def rolling(t: Tokens, i: int) -> Found | None:
             return j + 1, Rolling(1, unit, False)
         return None
     j, amount = got
+    if t.word[j] in ("to", "or", "-", "–") and (more_of := cardinal(t, j + 1)) and more_of[1] > amount and t.word[more_of[0]] in UNITS:
+        j, amount = more_of  # the next five to ten years
     if t.word[j] == "-" and t.word[j + 1] in UNITS:
         unit = UNITS[t.word[j + 1]]
         return (j + 3, Rolling(amount, unit, forward)) if t.word[j + 2] == "period" and w in ("past", "last", "next", "coming") else None

@@ -66,6 +66,8 @@ def length(t: Tokens, i: int) -> Found | None:
         return None
     if unit in ("minute", "second") and t.word[j - 1] in ("min", "mins") and not w.isdecimal():
         return None
+    if t.word[j] in ("intervals", "interval") and t.before(i) == "at":
+        return j + 1, Repeated(iso(amount, unit, scale))
     adjective = t.word[j - 2] == "-" and not t.word[j - 1].endswith("s")
     more = None if adjective else compound(t, j, amount, unit)
     if more:

@@ -127,6 +127,9 @@ def season(t: Tokens, i: int, sure: bool) -> Found | None:
         j += 1
     got = yearly(t, j, m, need=True)
     if got and got[1].year is not None and (w != "fall" or t.word[j].isdecimal() or t.before(i) == "the" or t.word[j - 1] == "semester"):
+        cut = t.word[got[0] + 1]
+        if t.word[got[0]] in ("-", "–", "/") and t.glued(got[0]) and t.glued(got[0] + 1) and len(cut) in (2, 4) and cut.isdecimal():
+            got = (got[0] + 2, got[1]) if int(cut) % 100 == (got[1].year + 1) % 100 else got  # winter 2022-23
         return got if w != "fall" or t.word[j] != "of" or t.word[j - 1] == "semester" or t.before(i, 2) in ("in", "by", "since", "during", "until") else None
     before = t.before(i, 2) if t.before(i) == "the" else t.before(i)
     if (

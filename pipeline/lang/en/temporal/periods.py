@@ -24,6 +24,7 @@ from pipeline.lang.en.temporal.words import (
     TENS_DECADES,
     UNITS,
     WEEKDAYS,
+    WORKING,
 )  # fmt: skip
 from pipeline.said import Moment, Part
 
@@ -104,16 +105,27 @@ def adjective_part(t: Tokens, i: int, sure: bool) -> Found | None:
     elif t.word[j] == "to":
         return None
     name = ADJECTIVE_PARTS[w]
-    if w == "later":
+    if t.word[j] == "part" and t.word[j + 1] == "of" and w in ("early", "later", "late", "mid"):
+        k = j + 3 if t.word[j + 2] == "the" else j + 2
+        got = moment(t, k, sure=True) or plain_unit(t, k)
+        return (got[0], replace(got[1], part=name)) if got and got[1].part is None and got[1].day is None else None
+    if w in ("later", "earlier"):
         if t.word[j] == "in" and t.word[j + 1] == "the" and t.word[j + 2] in ("year", "month", "week", "century", "decade"):
             got = plain_unit(t, j + 2)
+        elif t.word[j] == "in" and (t.word[j + 1].isdecimal() or t.word[j + 1] in ALL_MONTHS):
+            got = moment(t, j + 1, sure=True)
         else:
             got = moment(t, j) if t.word[j] == "this" else None
-        return (got[0], replace(got[1], part="rest")) if got else None
+        if got is None or got[1].part is not None or got[1].day is not None:
+            return None
+        return got[0], replace(got[1], part="rest" if w == "later" else "so_far")
     if t.word[j] == "in" and w in ("early", "late"):
         j += 1
         if t.word[j] == "the":
             j += 1
+            if t.word[j] in ("year", "month", "century", "decade") and t.word[j + 1] != "-":
+                got = plain_unit(t, j)
+                return (got[0], replace(got[1], part=name)) if got else None
     if w == "mid" and t.word[j] in ("century", "year", "month"):
         got = plain_unit(t, j)
     else:
@@ -167,8 +179,12 @@ def letter_period(t: Tokens, i: int, sure: bool) -> Found | None:
 def _quarter_behind(t: Tokens, i: int) -> Found | None:
     """2017-q1, 2019 H2, 18q4, 2020Q1; 1Q FY24."""
     w = t.word[i]
-    if len(w) == 1 and w in "1234" and t.word[i + 1] == "q" and t.glued(i + 1):
-        return yearly(t, i + 2, Moment(quarter=int(w)), need=True)
+    if len(w) == 1 and w in "1234" and t.word[i + 1] in ("q", "h") and t.glued(i + 1) and (t.word[i + 1] == "q" or w in "12"):
+        m = Moment(quarter=int(w)) if t.word[i + 1] == "q" else Moment(half=int(w))
+        cut = t.word[i + 2]
+        if t.glued(i + 2) and cut.isdecimal() and len(cut) == 2 and not (t.glued(i + 3) and t.word[i + 3].isalnum()):
+            return i + 3, replace(m, year=2000 + int(cut))
+        return yearly(t, i + 2, m, need=True)
     if len(w) not in (2, 4):
         return None
     j = i + 1
@@ -198,6 +214,8 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
     if t.word[j] == "-" and t.word[j + 1] in ("quarter", "half"):
         j += 1
     unit = t.word[j]
+    if w == "latter" and unit == "part" and t.word[j + 1] == "of":
+        return _half(t, j + 1, 2)
     if unit in QUARTER_WORDS and (1 <= n <= 4 or n == -1):
         return yearly(
             t,
@@ -215,13 +233,23 @@ def ordinal_period(t: Tokens, i: int, sure: bool = False) -> Found | None:
         return plan(t, j, n)
     if unit in ("month", "week", "day") and t.word[j + 1] == "of":
         return _inside(t, j, n, None)
+    if unit in WORKING and t.word[j + 1] in ("day", "days") and t.word[j + 2] == "of":
+        return _workdays(t, j + 1, n, None)
     if unit in WEEKDAYS and t.word[j + 1] in ("of", "in"):
         got2 = the_moment(t, j + 2, sure=True) or plain_unit(t, j + 3 if t.word[j + 2] == "the" else j + 2)
         return (got2[0], replace(got2[1], nth=n, weekday=WEEKDAYS[unit], nth_unit="day")) if got2 and got2[1].day is None else None
     count = words(t, j) or ((j + 1, float(unit)) if unit.isdecimal() and len(unit) < 3 else None)
+    if count and n in (1, -1) and t.word[count[0]] in WORKING and t.word[count[0] + 1] == "days" and t.word[count[0] + 2] == "of":
+        return _workdays(t, count[0] + 1, n, int(count[1]))
     if count and n in (1, -1) and t.word[count[0]] in UNITS and count[1] == int(count[1]):
         return _inside(t, count[0], n, int(count[1])) if t.word[count[0] + 1] == "of" else _first_months(t, i, count[0], n, int(count[1]))
     return None
+
+
+def _workdays(t: Tokens, j: int, n: int, count: int | None) -> Found | None:
+    """... business day of the quarter, ... 10 working days of July: token `j` is the day."""
+    got = _inside(t, j, n, count)
+    return (got[0], replace(got[1], nth_unit="workday")) if got else None
 
 
 def _first_months(t: Tokens, i: int, j: int, n: int, count: int) -> Found | None:
@@ -252,6 +280,9 @@ def _half(t: Tokens, j: int, n: int) -> Found | None:
     k = j + 1
     if t.word[k] == "the":
         k += 1
+    got = decade(t, k) if t.word[k].isdecimal() else decade_word(t, k, True) if t.word[k] in TENS_DECADES else None
+    if got:
+        return got[0], replace(got[1], part="first_half" if n == 1 else "second_half")
     got = years.year_ref(t, k, sure=True) or (plain_unit(t, k) if t.word[k] in ("year", "fiscal", "academic", "school") else None)
     if got:
         return got[0], replace(got[1], half=n)
@@ -297,6 +328,12 @@ def relative(t: Tokens, i: int, sure: bool) -> Found | None:
             if dated and dated[1].day:
                 return dated
         return end, Moment(month=month, year_shift=shift) if shift else Moment(month=month, year_shift=0)
+    if w == "this" and u in ("coming", "upcoming", "past") and (t.word[j + 1] in WEEKDAYS or t.word[j + 1] in SEASONS):
+        return relative(t, j, sure)
+    if u in WEEKDAYS and (dated := dates.named(t, j, True)):
+        return dated  # next Tuesday, June 8
+    if u in WEEKDAYS and w in ("coming", "upcoming"):
+        return j + 1, Moment(weekday=WEEKDAYS[u])
     if u in WEEKDAYS or (u in SHORT_WEEKDAYS and w in ("this", "next", "last") and u not in ("sun", "sat")):
         return j + 1, Moment(weekday=ALL_WEEKDAYS[u], week_shift=shift)
     if u in SEASONS:
@@ -326,6 +363,8 @@ def year_phrase(t: Tokens, i: int, sure: bool) -> Found | None:
     """the year before last, the year of 2022, the year 2008, the year after next."""
     if t.matches(i, ("year", "before", "last")):
         return i + 3, Moment(year_shift=-2)
+    if t.matches(i, ("week", "after", "next")):
+        return i + 3, Moment(week_shift=2)
     if t.word[i] in ("year", "month") and t.word[i + 1] == "after" and t.word[i + 2] in ("next", "the"):
         j = i + 3 if t.word[i + 2] == "next" else i + 4
         if t.word[j - 1] == "next":
@@ -380,7 +419,7 @@ def _build() -> dict[str, tuple[Parser, ...]]:
     add(PARTS, part)
     add(("end",), ending)
     add(ADJECTIVE_PARTS, adjective_part)
-    add(("year", "month"), year_phrase)
+    add(("year", "month", "week"), year_phrase)
     add(("eoy", "eom", "boy", "bom"), ending)
     add(("q", "h"), letter_period)
     add(("quarter",), quarter_number)

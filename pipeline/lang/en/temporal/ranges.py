@@ -25,7 +25,8 @@ def range_of(t: Tokens, i: int, j: int, first: Moment) -> tuple[int, Stretch] | 
     ):
         j, w = j + 1, t.word[j + 1]
         between = w == "and"
-    if not (w in _DASHES or between):
+    interval = w == "/" and t.glued(j) and t.glued(j + 1) and first.day is not None and first.year is not None and len(t.word[j + 1]) == 4
+    if not (w in _DASHES or between or interval):
         return None
     if first.day is not None and w in ("-", "–", "—") and not t.glued(j) and t.word[j + 1] == "\n":
         return None
@@ -38,7 +39,7 @@ def range_of(t: Tokens, i: int, j: int, first: Moment) -> tuple[int, Stretch] | 
         day = dates.day_at(t, k)
         if (
             day
-            and t.word[day[0]] not in ("days", "weeks", "months", "years", "percent", "%", "million", "billion", "of", "to")
+            and t.word[day[0]] not in ("days", "weeks", "months", "years", "percent", "%", "million", "billion", "of", "to", "a", "p", "am", "pm", ":")
             and t.word[day[0]] not in ALL_MONTHS
             and not (t.word[day[0]] in ("-", "/") and t.glued(day[0]))
         ):
@@ -55,8 +56,10 @@ def range_of(t: Tokens, i: int, j: int, first: Moment) -> tuple[int, Stretch] | 
             if day[2] and first.month is not None and first.year is None:
                 return end, Stretch(first, Moment(month=first.month % 12 + 1, day=number))
             return None
-    got = _second_year(t, j, k, first) or periods.moment(
-        t, k, sure=between or (w in ("to", "through", "thru", "till", "until") and before in ("from", "between"))
+    got = (
+        (dates.year_first(t, k) if interval else None)
+        or _second_year(t, j, k, first)
+        or periods.moment(t, k, sure=between or (w in ("to", "through", "thru", "till", "until") and before in ("from", "between")))
     )
     if got is None:
         return None

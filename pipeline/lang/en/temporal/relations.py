@@ -57,6 +57,8 @@ def relation(t: Tokens, i: int, j: int) -> Relation:
         return "after"
     if (w1, w2) == ("including", "and") or (w1 == "and" and w2 in ("now", "today") and w3 == "between"):
         return "by"  # up to and including 2025, between now and 2030
+    if w1 in ("cob", "eod", "eob", "noon", "midnight", "latest") and w2 in ("by", "the", "before"):
+        return "by"
     if w1 == "on" and w2 == "business" and w3 == "of":
         return "by"  # close of business on May 1
     if w1 in _PREPOSITIONS and w2 in _BEGIN and (w2 != "beginning" or w3 not in ("the", "a")):

@@ -38,8 +38,20 @@ def repeated(t: Tokens, i: int) -> Found | None:
     if w == "24":
         if t.word[i + 1] == "/" and t.word[i + 2] == "7" and t.glued(i + 1) and t.glued(i + 2):
             return i + 3, Repeated("P1D")
-        return (i + 5, Repeated("P1D")) if t.matches(i, ("24", "hours", "a", "day", ",")) and t.matches(i + 5, ("7",)) else None
+        return _all_hours(t, i)
     return _times(t, i)
+
+
+def _all_hours(t: Tokens, i: int) -> Found | None:
+    """24 hours a day, seven days a week."""
+    if t.word[i + 1] != "hours" or t.word[i + 2] not in ("a", "per", "each", "every") or t.word[i + 3] != "day":
+        return None
+    k = i + 4
+    while t.word[k] in (",", "and", "-"):
+        k += 1
+    if t.word[k] in ("7", "seven") and t.word[k + 1] == "days" and t.word[k + 2] in ("a", "per", "each") and t.word[k + 3] == "week":
+        return k + 4, Repeated("P1D")
+    return i + 4, Repeated("P1D")
 
 
 _ONCE_A_YEAR = frozenset(SEASONS) | (MONTHS.keys() - DOUBTFUL_MONTHS)
@@ -48,6 +60,8 @@ _ONCE_A_YEAR = frozenset(SEASONS) | (MONTHS.keys() - DOUBTFUL_MONTHS)
 def _every(t: Tokens, i: int) -> Found | None:
     j = i + 1
     amount: float = 1
+    if t.word[j] == "half" and t.word[j + 1] == "year":
+        return j + 2, Repeated("P6M")
     if t.word[j] == "other":
         j, amount = j + 1, 2
     elif t.word[j] == "single":
@@ -66,9 +80,13 @@ def _every(t: Tokens, i: int) -> Found | None:
         j += 1
     unit = UNITS.get(t.word[j])
     if unit is None:
-        if t.word[j] in _ONCE_A_YEAR and t.word[i] == "every":
+        if t.word[j] in _ONCE_A_YEAR and (t.word[i] == "every" or t.word[j] in SEASONS):
             return j + 1, Repeated("P1Y")
-        return (j + 1, Repeated("P1W")) if t.word[j] in WEEKDAYS else None
+        if t.word[j] not in WEEKDAYS:
+            return None
+        while t.word[j + 1] in (",", "and") and t.word[j + 2] in WEEKDAYS:
+            j += 2
+        return j + 1, Repeated("P1W")
     if unit in ("second",) or amount > 1000:
         return None
     if t.word[j] == "day" and t.word[j + 1] == "-" and t.glued(j + 1):
@@ -103,9 +121,14 @@ def inside_each(t: Tokens, i: int) -> int:
         k = i
     elif t.word[i] in ("each", "every") and t.before(i) == "of" and (t.before(i, 2) in PARTS or t.before(i, 2) in _INSIDE):
         k = i - 2
+    elif t.word[i] in ("each", "every") and t.word[i + 1] == "month" and t.before(i) == "of" and t.before(i, 2) in SUFFIXES and t.before(i, 3).isdecimal():
+        k = i - 3
+        return k - 1 if t.before(k) == "the" else k
     else:
         return i
     if t.word[k] not in PARTS:
+        if t.before(k) in ("working", "business"):
+            k -= 1
         if t.before(k) in ORDINALS or t.before(k) in ("last", "final"):
             k -= 1
         elif t.before(k) in SUFFIXES and t.before(k, 2).isdecimal():
@@ -138,6 +161,8 @@ def _times(t: Tokens, i: int) -> Found | None:
                 return i + 3, Repeated("P1D")
             return None
         j, n = got[0] + 1, got[1]
+    if t.word[j] == "-" and t.word[j + 1] in FREQUENCIES:
+        j += 1
     if t.word[j] in ("every", "each"):
         inner = _every(t, j)
         if inner is None:

@@ -6,7 +6,8 @@ import re
 
 from pipeline.lang.lower import lower
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
+# letters, digits, a line break, or one mark; the search skips blanks at once, and plain letters need no look at what Unicode calls a letter
+_TOKEN = re.compile(r"[^ ](?:(?<=[a-z])[a-z]*+(?![^\x00-\x7f])|(?<=\n)|(?<=[^\W\d_])[^\W\d_]*|(?<=\d)\d*|(?<=[^\w\s])|(?<=_))")
 # a line that was only wrapped: "April 30,\n2020", "the date of \nthis order"
 _SOFT = re.compile(r"[a-z] ?\n[a-z]|, ?\n[a-z\d]")
 _PAD = 12
@@ -26,21 +27,14 @@ class Tokens:
     __slots__ = ("depth", "end", "size", "start", "text", "word")
 
     def __init__(self, text: str) -> None:
-        word: list[str] = []
-        start: list[int] = []
-        end: list[int] = []
-        for m in _TOKEN.finditer(lower(text)):
-            if m[0] == "\n" and _wrapped(text, m.start()):
-                continue
-            word.append(m[0])
-            start.append(m.start())
-            end.append(m.end())
+        low = lower(text)
+        found = [m for m in _TOKEN.finditer(low) if m[0] != "\n" or not _wrapped(text, m.start())]
         self.text = text
-        self.size = len(word)
+        self.size = len(found)
         self.depth = 0  # how many parts of parts are open ("the end of the first half of ...")
-        self.word = word + [""] * _PAD
-        self.start = start + [len(text) + 1] * _PAD
-        self.end = end + [len(text) + 1] * _PAD
+        self.word = [m[0] for m in found] + [""] * _PAD
+        self.start = [m.start() for m in found] + [len(text) + 1] * _PAD
+        self.end = [m.end() for m in found] + [len(text) + 1] * _PAD
 
     def glued(self, i: int) -> bool:
         """Does token `i` stand directly at the one before it?"""

@@ -61,7 +61,7 @@ PARTS: dict[str, Part] = {
     "end": "end", "close": "end", "conclusion": "end", "beginning": "begin", "start": "begin", "outset": "begin", "middle": "middle",
     "midst": "middle", "midpoint": "middle", "rest": "rest", "remainder": "rest",
 }  # fmt: skip
-ADJECTIVE_PARTS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "late", "later": "late"}
+ADJECTIVE_PARTS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "late", "later": "late", "earlier": "so_far"}
 
 # each -ly word and adjective of repetition
 FREQUENCIES = {

@@ -60,7 +60,8 @@ def both_years(text: str, at: int) -> Match | None:
     return Match(m.end(), Stretch(Moment(year_shift=_YEAR_SHIFT[m["a"]]), Moment(year_shift=_YEAR_SHIFT[m["b"]])), "both_years", range_=True)
 
 
-_ISSUE = r"(?:印发|发布|公布|下发|颁布|颁发|公告|签署|发文|成文|印制|公示)"
+ISSUED = ("印发", "发布", "公布", "下发", "颁布", "颁发", "公告", "签署", "发文", "成文", "印制", "公示")
+_ISSUE = rf"(?:{'|'.join(ISSUED)})"
 _FROM_ISSUE = re.compile(
     rf"(?:(?:本|该|此)(?:(?![自从由])[\u4e00-\u9fff]){{0,8}}?)?{_ISSUE}(?:(?:之日|之时|当日|日(?!期))(?:起|后|以后|之后|开始)?|(?:后"
     rf"|之后|以后)(?=[，,]?{NUMBER}{SP}{UNIT}(?:之|以)?内))"

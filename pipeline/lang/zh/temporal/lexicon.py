@@ -28,7 +28,7 @@ _BY_FIRST: dict[str, re.Pattern[str]] = {
     c: re.compile("|".join(_vague_pattern(r) for r in sorted(_WORDS, key=lambda r: -len(r["word"])) if r["word"][0] == c))
     for c in {r["word"][0] for r in _WORDS}
 }
-VAGUE_STARTS = "".join(sorted(_BY_FIRST))
+VAGUE_STARTS = sorted({word[:2] for word in _VALUE})
 
 
 def vague(text: str, at: int) -> Match | None:

@@ -93,8 +93,10 @@ def quarter_word(text: str, at: int) -> Match | None:
     return Match(m.end(), Moment(quarter_shift=shift, part=EDGE[m["edge"]] if m["edge"] else None), "quarter_word")
 
 
+_FRAMED = ("国庆", "五一", "十一", "中秋", "清明", "端午")
+HOLIDAY_STARTS = sorted({word[:2] for word in (*HOLIDAY_KEYS, *(f"“{word}" for word in _FRAMED))})
 _HOLIDAY = re.compile(
-    rf"(?:(?P<alone>{HOLIDAY_ALONE})|[“”]?(?P<framed>国庆|五一|十一|中秋|清明|端午)[”]?(?=假期|长假|小长假|黄金周|期间|节"
+    rf"(?:(?P<alone>{HOLIDAY_ALONE})|[“”]?(?P<framed>{'|'.join(_FRAMED)})[”]?(?=假期|长假|小长假|黄金周|期间|节"
     rf"|(?<=国庆)[、，。前后和]))(?:(?:假期|长假|小长假|黄金周|期间|节日)|当天)?"
 )
 

@@ -23,7 +23,7 @@ _BY_WORD = re.compile(
     rf"(?:截至|截止(?:到|至|于|时间[为：:]?)?|截[到止]|(?:不|最|至)(?:迟|晚)(?:于|到|至)?|直到|{_RAISED}到"
     rf"|(?<![以甚乃截达延位升降增减加高低扩大缩推移改调少多]){_RAISED}至|赶在)[ ]?$"
 )
-_FROM_WORD = re.compile(r"(?P<since>自从?|(?<!经)由|始于)[ ]?$|(?P<from>从)[ ]?$")
+_FROM_WORD = re.compile(r"(?P<since>自从?|始于)[ ]?$|(?P<from>从|(?<!经)由)[ ]?$")
 _STARTS = re.compile(r"[ ]?(?:起|开始|以来)")
 
 

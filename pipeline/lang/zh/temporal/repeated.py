@@ -16,6 +16,9 @@ _EVERY = re.compile(
 )
 
 
+_INSIDE = re.compile(r"(?:的?(?:第[一二三1-3]个?月|首月|末月)(?:的?(?:\d{1,2}[日号]|[底末]|[上中下]旬)(?:之?前)?)?)?")  # 每季度第一个月20日前
+
+
 def every(text: str, at: int) -> Match | None:
     """每年, 每三年, 每半年一次, 每季度, 每天: the period of one repetition."""
     m = _EVERY.match(text, at)
@@ -37,7 +40,8 @@ def every(text: str, at: int) -> Match | None:
 def _whole_once(m: re.Match[str]) -> int:
     """开展, 至少 between the period and 一次 leave 一次 outside: 每年开展一次 is spanned 每年."""
     if not m["once"]:
-        return m.end("unit") if m["unit"] else m.end("halfyear")
+        inside = _INSIDE.match(m.string, m.end("unit") if m["unit"] else m.end("halfyear"))
+        return inside.end()  # type: ignore[union-attr]  # matches nothing too
     unit_end = m.end("unit") if m["unit"] else m.end("halfyear")
     return m.end() if m.start("once") == unit_end else unit_end
 

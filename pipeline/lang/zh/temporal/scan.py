@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from pipeline.lang.woken import pairs
 from pipeline.lang.zh.temporal import around, lengths, moments, named, periods, repeated, weeks
 from pipeline.lang.zh.temporal.fragments import COUNT, EDGE, HAN, THIRD
-from pipeline.lang.zh.temporal.lexicon import HOLIDAY_KEYS, VAGUE_STARTS, vague
+from pipeline.lang.zh.temporal.lexicon import VAGUE_STARTS, vague
 from pipeline.lang.zh.temporal.match import Match
 from pipeline.lang.zh.temporal.numeric import numeric, numeric_in_range
 from pipeline.lang.zh.temporal.relation import prefix, suffix
@@ -22,12 +23,14 @@ _NUMBER_RULES: tuple[Rule, ...] = (
     moments.two_months, repeated.round_the_clock, lengths.numbered,
     named.day_of_month,
 )  # fmt: skip
-_WORD_RULES: tuple[tuple[str, Rule], ...] = (
-    ("今本这去上前大明来下后当同该那次翌民公", moments.date_with_year),
-    ("本当这今上下次第Q首末最元上下", moments.date_without_year),
+
+# Each with what its expressions begin with: one character, whatever follows, or two. A rule is only asked there.
+_WORD_RULES: tuple[tuple[Iterable[str], Rule], ...] = (
+    (pairs("今年本年这一去年上年上一前年大前明年来年下年下一后年大后当年同年该年那年次年翌年民国公元"), moments.date_with_year),
+    ([*pairs("本月当月这个今个上月上个上上上一上半下月下个下下下一下半次月首季末季最后"), *"元第Q"], moments.date_without_year),
     ("两二", moments.date_with_year),
     ("前", moments.year_so_far),
-    ("春夏秋冬今", moments.season),
+    (pairs("春季夏季秋季冬季今冬"), moments.season),
     ("“十第八九", periods.plan),
     ("本上这", periods.century),
     ("上本这下", periods.near_academic_year),
@@ -35,45 +38,44 @@ _WORD_RULES: tuple[tuple[str, Rule], ...] = (
     ("过第", lengths.passed),
     (around.AROUND_STARTS, around.around),
     ("每", repeated.every),
-    ("按逐隔", repeated.by_period),
+    ([word + unit for word in "按逐隔" for unit in "年月季半周日旬"], repeated.by_period),
     ("七", repeated.round_the_clock),
-    ("印发公下颁签成本该此", around.from_issue),
+    ([*around.ISSUED, *"本该此"], around.from_issue),
     ("上下本这今周星礼", weeks.week),
     ("去今明", around.both_years),
-    ("年月季", named.edge),
-    ("全整年新", named.year_word),
-    ("今明昨后大前本即当同次翌第", named.day_word),
+    ([unit + part for unit in "年月季" for part in "初底末中"], named.edge),
+    (pairs("全年整年新的年内年度"), named.year_word),
+    ([*pairs("今天今日今晨今晚今早明天明日明晚明早昨天昨日昨晚后天大后前天大前本日即日当天当日同日次日翌日"), *"第"], named.day_word),
     ("本上下这", named.quarter_word),
-    ("".join(sorted({w[0] for w in HOLIDAY_KEYS})) + "“", named.holiday_word),
-    ("农阴正腊", named.lunar_word),
+    (named.HOLIDAY_STARTS, named.holiday_word),
+    (pairs("农历阴历正月腊月"), named.lunar_word),
     ("'’‘", moments.short_year),
     (VAGUE_STARTS, vague),
 )
 
 _HAN_START = f"{COUNT}十两廿〇零○半"
+_NUMERALS = frozenset("0123456789" + _HAN_START)
 
 
 def _table() -> dict[str, tuple[Rule, ...]]:
-    table: dict[str, list[Rule]] = {c: list(_NUMBER_RULES) for c in "0123456789" + _HAN_START}
-    for starts, rule in _WORD_RULES:
-        for c in starts:
-            rules = table.setdefault(c, [])
-            if rule not in rules:
-                rules.append(rule)
-    return {c: tuple(rules) for c, rules in table.items()}
+    """The rules of a place by its two characters, where the two say more than the first alone, else by that."""
+    every: list[tuple[Iterable[str], Rule]] = [*((_NUMERALS, rule) for rule in _NUMBER_RULES), *_WORD_RULES]
+    begun = [({start[0] if start[0] in _NUMERALS else start for start in starts}, rule) for starts, rule in every]
+    return {key: tuple(dict.fromkeys(rule for starts, rule in begun if key in starts or key[0] in starts)) for starts, _ in begun for key in starts}
 
 
 _RULES = _table()
-# A number is only worth a look where a time unit or a date sign follows it closely.
-_NUMBER_TRIGGER = (
-    rf"(?<![\d.])\d(?=\d{{0,7}}(?:\.\d{{1,2}})?[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼学财法交自]"
-    rf"|[-/.·—–－~～至到、×xX*和及与 |\t]))|(?<![\d.])\d{{8}}(?!\d)|(?<=[^\d]\d\.)[12]\d{{3}}(?=年)|(?<=\d\d\.)[12]\d{{3}}(?=年)"
-    rf"|[{_HAN_START}](?=[{HAN}十百千两几\d]{{0,5}}[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼]|[-—–－~～至到、]))"
-)
-_WORDS = "".join(sorted({c for starts, _ in _WORD_RULES for c in starts} - set(_HAN_START)))
+_ANY = "".join(sorted(key for key in _RULES if len(key) == 1 and key not in _NUMERALS))
+_FIRST, _SECOND = ("".join(sorted({key[i] for key in _RULES if len(key) == 2 and key[0] not in _ANY})) for i in (0, 1))
+# A number is only worth a look where a time unit or a date sign follows it closely. The whole begins with one class of characters, so that
+# the search skips all others at once; what stands at it is asked behind it.
 _TRIGGER = re.compile(
-    rf"{_NUMBER_TRIGGER}|[{re.escape(_WORDS)}]|[十八九七两二](?=[一二三四五六七八九]?五|[一五])|[五三六七八](?=[一八四五](?:假|长|小"
-    rf"|黄|期|节|劳|国|儿|妇|青|建|环))"
+    rf"[\d{_HAN_START}{re.escape(_ANY + _FIRST)}](?:"
+    r"(?<=\d)(?:(?<![\d.].)(?:(?=\d{0,7}(?:\.\d{1,2})?[ 个多余来半]{0,2}(?:[年月日号天周季旬世载小分秒刻工星礼学财法交自]"
+    r"|[-/.·—–－~～至到、×xX*和及与 |\t]))|\d{7}(?!\d))|(?<=[^\d]\d\.[12])\d{3}(?=年)|(?<=\d\d\.[12])\d{3}(?=年))"
+    rf"|(?<=[{_HAN_START}])(?=[{HAN}十百千两几\d]{{0,5}}[ 个多余来半]{{0,2}}(?:[年月日号天周季旬世载小分秒刻工星礼]|[-—–－~～至到、]))"
+    rf"|(?<=[{re.escape(_ANY)}])|(?<=[{re.escape(_FIRST)}])(?=[{re.escape(_SECOND)}])"
+    r"|(?<=[十八九七两二])(?=[一二三四五六七八九]?五|[一五])|(?<=[五三六七八])(?=[一八四五](?:假|长|小|黄|期|节|劳|国|儿|妇|青|建|环)))"
 )
 
 _CONNECTOR = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|–|－|―|~|～|至|到)[ ]?")
@@ -99,7 +101,7 @@ def find(text: str) -> list[TimeExpression]:
     while hit is not None:
         at = hit.start()
         best: Match | None = None
-        for rule in rules.get(text[at], ()):
+        for rule in rules.get(text[at : at + 2]) or rules.get(text[at], ()):
             match = rule(text, at)
             if match is not None and (best is None or match.end > best.end):
                 best = match

@@ -1,0 +1,121 @@
+"""Which cells of a table are bare numbers whose unit stands in another cell: 比重（%） | 27.7 | 27, Charge points | thousand | 4 | 10?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.tables import cells, heads
+from pipeline.types import Block, Comparator, QuantityMention
+
+_BARE = re.compile(
+    r"(?P<mark>[≥≤>＞<＜~≈]|不低于|不少于|不高于|不超过|大于|小于|约|at least |at most |over |under |about )?\s*"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<bound>以上|以下|以内|左右|\+| or more| or less)?"
+)
+_COMPARATORS: dict[str, Comparator] = {
+    **dict.fromkeys(("≥", "不低于", "不少于", "以上", "at least", "+", "or more"), "ge"),
+    **dict.fromkeys(("≤", "不高于", "不超过", "以下", "以内", "at most", "or less"), "le"),
+    **dict.fromkeys((">", "＞", "大于", "over"), "gt"),
+    **dict.fromkeys(("<", "＜", "小于", "under"), "lt"),
+    **dict.fromkeys(("~", "≈", "约", "左右", "about"), "approx"),
+}
+_UNIT_HEAD = re.compile(r"\W*(?:(?:计量)?单位|units?(?: of measure(?:ment)?)?)\W*\Z", re.I)
+# the columns that hold what is measured
+_VALUE_HEAD = re.compile(
+    r"(?:19|20)\d\d|目标|指标值|数值|现状|基期|基准|现值|期末|完成值|实绩|计划数|target|value|baseline|current|actual|goal|base year|FY ?\d", re.I
+)
+_NUMBER_HEAD = re.compile(r"\W*(?:序号|编号|No\.?|#|Ref\.?|Id)\W*\Z", re.I)
+_IN_BRACKETS = re.compile(r"[（(]\s*(?P<unit>[^（）()]{1,14})\s*[)）]\W*\Z")
+_NO_UNIT = re.compile(r"(?:约束性|预期性|累计|年均|当年|[一二三四五六七八九十\d]+)\Z")
+
+Finder = Callable[[str], list[QuantityMention]]
+
+
+def cell_quantities(text: str, blocks: Sequence[Block], taken: Sequence[tuple[int, int]], finders: Callable[[str], Finder]) -> Iterator[QuantityMention]:
+    """The bare numbers of the tables' value columns, each read with the unit that its row or column names, in text order.
+
+    `taken` are the ordered spans of other mentions; `finders` gives for a language what finds quantities in a string. A number without any unit is
+    a count of what its row names.
+    """
+    first = heads(blocks)
+    starts = [a for a, _ in taken]
+    for number, block in enumerate(blocks):
+        head = first[number]
+        if block.kind != "table" or head == number or blocks[head].level != 1 or block.level:
+            continue
+        names = cells(text, blocks[head])
+        row = cells(text, block)
+        values = [i for i, (a, b) in enumerate(names) if i < len(row) and _VALUE_HEAD.search(text[a:b]) and not _NUMBER_HEAD.match(text[a:b])]
+        if not values:
+            continue
+        column = unit_column(text, names)
+        for i in values:
+            low, high = row[i]
+            match = _BARE.fullmatch(text[low:high].strip())
+            if match is None:
+                continue
+            start = low + text[low:high].index(match[0])
+            end = start + len(match[0])
+            k = bisect_left(starts, end)
+            if k and taken[k - 1][1] > start:
+                continue
+            name = name_cell(text, row, i, column)
+            unit = _unit(text, row, names, column, i, name)
+            found = _read(match, unit, finders(block.lang)) or _counted(match, name and text[slice(*name)], block.lang)
+            if found is not None:
+                comparator = _COMPARATORS.get((match["mark"] or match["bound"] or "").strip(), "eq")
+                rule = f"{block.lang}.quantity.cell"
+                yield replace(found, start=start, end=end, text=text[start:end], comparator=comparator, extractor=rule)
+
+
+def unit_column(text: str, names: Sequence[tuple[int, int]]) -> int | None:
+    """Which column holds the units, by the cells of the column names."""
+    return next((i for i, (a, b) in enumerate(names) if _UNIT_HEAD.match(text[a:b])), None)
+
+
+def measured_by(text: str, row: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], start: int, end: int) -> str | None:
+    """What a number that fills its cell measures, without the unit in brackets behind the name; None where its cell has words of its own."""
+    i = next((n for n, (a, b) in enumerate(row) if a <= start and end <= b), None)
+    if i is None or any(c.isalpha() for c in text[row[i][0] : start] + text[end : row[i][1]]):
+        return None
+    name = name_cell(text, row, i, unit_column(text, names))
+    return _IN_BRACKETS.sub("", text[slice(*name)].strip()).strip() or None if name else None
+
+
+def name_cell(text: str, row: Sequence[tuple[int, int]], i: int, unit: int | None) -> tuple[int, int] | None:
+    """The cell that says what the number in cell `i` measures: the last one before it with words, but not that of the unit."""
+    for low, high in (row[j] for j in range(i - 1, -1, -1) if j != unit):
+        words = text[low:high].strip()
+        if any(c.isalpha() for c in words) and not _BARE.fullmatch(words) and not any(c.isdigit() for c in words[:1]):
+            return low, high
+    return None
+
+
+def _unit(text: str, row: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], column: int | None, i: int, name: tuple[int, int] | None) -> str | None:
+    if column is not None and column < len(row):
+        return text[slice(*row[column])].strip() or None
+    for low, high in (name, names[i]) if name else (names[i],):
+        match = _IN_BRACKETS.search(text, low, high)
+        if match and not _NO_UNIT.match(match["unit"]) and not match["unit"][:1].isdigit():
+            return match["unit"].strip()
+    return None
+
+
+def _read(match: re.Match[str], unit: str | None, finder: Finder) -> QuantityMention | None:
+    if unit is None:
+        return None
+    joined = match["number"] + ("" if not unit.isascii() or unit.startswith("%") else " ") + unit
+    found = finder(joined)
+    return found[0] if found and found[0].start == 0 and found[0].comparator == "eq" else None
+
+
+def _counted(match: re.Match[str], name: str | None, lang: str) -> QuantityMention | None:
+    if not name:
+        return None
+    from decimal import Decimal
+
+    noun = _IN_BRACKETS.sub("", name).strip()
+    value = Decimal(match["number"].replace(",", ""))
+    return QuantityMention(0, len(match[0]), match[0], value, None, "eq", "count", noun or None, "level")
