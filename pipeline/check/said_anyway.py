@@ -16,14 +16,9 @@ _ALL: dict[Lang, re.Pattern[str]] = {
 }
 """Words for 100 percent that are not always taken for a number."""
 _BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (
-        "ge",
-        re.compile(
-            r"(?:至少|不低于|不少于|超过|逾|突破|\b(?:at least|no(?:t)? (?:less|fewer) than|more than|over|above|exceed(?:s|ed|ing)?))[^，。,.;；\d]{0,16}\Z",
-            re.I,
-        ),
-    ),
-    ("le", re.compile(r"(?:至多|不超过|不高于|\b(?:at most|no(?:t)? more than|up to|under|below|within|less than))[^，。,.;；\d]{0,16}\Z", re.I)),
+    ("ge", re.compile(r"\b(?:at least|no(?:t)? (?:less|fewer) than)[^，。,.;；\d]{0,16}\Z", re.I)),
+    ("ge", re.compile(r"(?:至少|不低于|不少于|超过|逾|突破|\b(?:more than|over|above|exceed(?:s|ed|ing)?))[^，。,.;；]{0,8}\Z", re.I)),
+    ("le", re.compile(r"(?:至多|不超过|不高于|高达|多达|\b(?:at most|no(?:t)? more than|up to|under|below|within|less than))[^，。,.;；]{0,8}\Z", re.I)),
     ("le", re.compile(r"\b(?:ke(?:pt|ep)|h(?:e|o)ld|control(?:led)?|contain(?:ed)?|limit(?:ed)?)\b[^，。,.;；\d]{0,16}\b(?:at|to) ?\Z", re.I)),  # 控制在
     ("approx", re.compile(r"(?:约|近|大约|\b(?:about|around|approximately|roughly|nearly|some|almost)) ?\Z", re.I)),
 )
@@ -32,6 +27,8 @@ _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("le", re.compile(r" ?(?:以内|以下|or (?:less|fewer)\b)")),
     ("approx", re.compile(r" ?(?:左右|上下|or so\b)")),
 )
+_UPWARDS = re.compile(r"上[百千万亿]")
+"""上亿 is a hundred million and more."""
 _JOURNEY = re.compile(r"\bfrom\b|由|从|自", re.I)
 _MOVES = re.compile(
     r"\b(?:rais|ris|rose|increas|grow|grew|expand|reduc|cut|lower|fall|fell|drop|climb|go up|go down|went)|提高|增加|上升|增长|扩大|降|减少|压减|上调|下调",
@@ -64,6 +61,8 @@ def bound_beside(row: TableRow) -> Comparator | None:
     >>> bound_beside(TableRow("a", "c1", comparator="eq", target_text="30％", evidence="资费年内至少降低30％"))
     'ge'
     """
+    if row.comparator == "approx" and _UPWARDS.match(row.target_text or ""):
+        return "ge"
     if row.comparator != "eq" or not row.target_text:
         return row.comparator
     at = row.evidence.find(row.target_text)
