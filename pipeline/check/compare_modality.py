@@ -6,7 +6,8 @@ import re
 
 from pipeline.check.model import RelationKind, TableRow
 
-_CUE = re.compile(r"要|须|必须|应|确保|务必|力争|争取|努力|将|拟|计划|鼓励|一定|坚决|预期|目标|希望|不得")
+_CUE = re.compile(r"(?<![主重纲摘必简概首需紧])要(?![求素点害闻件领])|须|应(?![纳急用对收付届税])|(?<!在)确保|务必|一定要|一定能|坚决|不得|严禁|保证")
+"""Words that bind; not those of other words (主要, 要求, 应纳税) or of a condition (在确保质量的前提下)."""
 
 
 def modality_differs(a: TableRow, b: TableRow, *, relation: RelationKind) -> bool:

@@ -29,6 +29,8 @@ _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 )
 _UPWARDS = re.compile(r"上[百千万亿]")
 """上亿 is a hundred million and more."""
+_BRINGS = re.compile(r"\b(?:bring(?:s|ing)?|brought|tak(?:e|es|ing)|took)\b[^,;.]{0,100}\bup to \d", re.I)
+"""Bringing the total up to 152.1 billion names the total, no cap."""
 _JOURNEY = re.compile(r"\bfrom\b|由|从|自", re.I)
 _MOVES = re.compile(
     r"\b(?:rais|ris|rose|increas|grow|grew|expand|reduc|cut|lower|fall|fell|drop|climb|go up|go down|went)|提高|增加|上升|增长|扩大|降|减少|压减|上调|下调",
@@ -63,6 +65,8 @@ def bound_beside(row: TableRow) -> Comparator | None:
     """
     if row.comparator == "approx" and _UPWARDS.match(row.target_text or ""):
         return "ge"
+    if row.comparator == "le" and _BRINGS.search(row.evidence):
+        return "eq"
     if row.comparator != "eq" or not row.target_text:
         return row.comparator
     at = row.evidence.find(row.target_text)
