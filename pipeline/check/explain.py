@@ -267,7 +267,7 @@ def _renamed(c: Comparison, lang: ExplainLang) -> list[str]:
 def _modality(c: Comparison, lang: ExplainLang) -> list[str]:
     parts = [say("modality", lang, a=say(c.a.modality or "planned", lang), b=say(c.b.modality or "planned", lang))]
     for name, row in (("a_name", c.a), ("b_name", c.b)):
-        if bare_verb(row):
+        if row.lang == "zh" and bare_verb(row):
             parts.append(say("bare_verb", lang, side=say(name, lang)))
     return parts
 
