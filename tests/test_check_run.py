@@ -14,7 +14,8 @@ import pytest
 
 from pipeline.check.command import check_inputs, verdicts
 from pipeline.check.model import TableRow
-from pipeline.check.run import Options, check_all, decide
+from pipeline.check.options import Options
+from pipeline.check.run import check_all, decide
 from pipeline.check.scope import covered
 from pipeline.check.tables import Side, read_side
 from pipeline.errors import ConfigurationError, InputError

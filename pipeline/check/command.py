@@ -13,7 +13,8 @@ from pipeline.check.explain_words import ExplainLang
 from pipeline.check.link_embed import DEFAULT as DEFAULT_EMBEDDER
 from pipeline.check.link_embed import Embedder, default_embedder, embedder
 from pipeline.check.model import Verdict
-from pipeline.check.run import Findings, Options, RelationWanted, check_all
+from pipeline.check.options import Options, RelationWanted
+from pipeline.check.run import Findings, check_all
 from pipeline.check.tables import Side, read_side
 from pipeline.errors import ConfigurationError, InputError
 from pipeline.types import Lang

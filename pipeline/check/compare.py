@@ -11,6 +11,7 @@ from typing import Literal
 from pipeline.check.compare_agencies import AgencyComparison, compare_agencies
 from pipeline.check.compare_dates import DueComparison, compare_due, day, grain_of
 from pipeline.check.compare_form import FormComparison, compare_form, compare_frequency, conditions_differ
+from pipeline.check.compare_modality import modality_differs
 from pipeline.check.compare_target import DEFAULT, Span, TargetComparison, Tolerance, compare_target, satisfying
 from pipeline.check.model import RelationKind, TableRow
 from pipeline.check.units import dimension
@@ -20,6 +21,12 @@ from pipeline.types import Lang
 StatusKind = Literal["same", "conflict", "outcome", "other_period"]
 """`outcome`: a commitment and what came of it; `other_period`: the two speak of different periods, so neither tests the other."""
 
+_SETTING = re.compile(
+    r"目标|预期|预算|安排|拟|定为|计划|\b(?:set|sets|setting|targets?|targeted|targeting|project(?:s|ed|ing|ions?)?|plan(?:s|ned|ning)?|budget(?:s|ed|ing|ary)?|"
+    r"forecast(?:s|ed)?|earmark(?:s|ed)?|earmarking|schedul(?:e|ed)|to be issued)\b",
+    re.I,
+)
+"""Words that tell of a number as one that was set, not reached: is set at, 拟安排, has been included in the budget."""
 _NEARLY = re.compile(r"近|不到|不足|将近|接近|\b(?:nearly|almost|close to|just under)\b", re.I)
 
 
@@ -93,7 +100,7 @@ def compare(a: TableRow, b: TableRow, *, relation: RelationKind, tolerance: Tole
         compare_agencies(a, b),
         compare_form(a, b, relation=relation),
         compare_frequency(a, b),
-        a.status == b.status == "committed" and bool(a.modality and b.modality) and a.modality != b.modality,
+        modality_differs(a, b, relation=relation),
         conditions_differ(a, b),
         tolerance,
         _outcome(a, b, target, due, tolerance) if status == "outcome" else None,
@@ -103,7 +110,7 @@ def compare(a: TableRow, b: TableRow, *, relation: RelationKind, tolerance: Tole
 def _status(a: TableRow, b: TableRow, due: DueComparison, relation: RelationKind) -> StatusKind:
     """Whether one says done what the other has still to do, or b simply reports on a."""
     if relation == "translation":  # where one side names no period, nothing says that both speak of the same
-        return "same" if a.status == b.status or bool(a.due) != bool(b.due) else "conflict"
+        return "same" if a.status == b.status or bool(a.due) != bool(b.due) or _set(a, b) else "conflict"
     other = due.kind in ("later", "earlier", "restated")
     if a.status == b.status:
         return "other_period" if other and a.status == "achieved" else "same"
@@ -118,6 +125,13 @@ def _status(a: TableRow, b: TableRow, due: DueComparison, relation: RelationKind
     if yearly and other and grain_of(a.deadline_text) == grain_of(b.deadline_text) == "year" and a.relation in (None, "in"):
         return "other_period"  # growth of another year
     return "outcome"
+
+
+def _set(a: TableRow, b: TableRow) -> bool:
+    """Whether the side told as done says that a number of a period yet to end was set: the deficit for this year is set at …"""
+    done, ahead = (a, b) if a.status == "achieved" else (b, a)
+    open_end = bool(ahead.due and ahead.doc_date and ahead.due > ahead.doc_date)
+    return open_end and done.value is not None and bool(_SETTING.search(done.evidence))
 
 
 def _outcome(a: TableRow, b: TableRow, target: TargetComparison, due: DueComparison, tolerance: Tolerance) -> Outcome:

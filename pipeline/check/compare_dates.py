@@ -40,6 +40,8 @@ _SIGNS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
 )
 _ROLLING = re.compile(r"过去.{0,3}年|最?近.{0,3}年|[一二三四五六七八九十\d]年来|\b(?:past|recent) (?:[\w-]+ )?years?\b|\blast [\w-]+ years\b", re.I)
 """A stretch that ends where the document was written; said as a year (去年, last year) it ends at most a year earlier."""
+_AHEAD = re.compile(r"(?:今后|未来|接下来).{0,3}年|\b(?:coming|upcoming) (?:[\w-]+ )?years?\b|\b(?:next|following) [\w-]+ years\b|\byear ahead\b", re.I)
+"""A stretch counted from the day of the document; a translation may say it in calendar years (今明两年, the next two years)."""
 _YEAR = re.compile(r"\d{4}|[今明去本后]年|全年|年|\byear\b", re.I)
 
 
@@ -81,7 +83,7 @@ def compare_due(a: TableRow, b: TableRow, *, relation: RelationKind) -> DueCompa
     grains = grain_of(a.deadline_text), grain_of(b.deadline_text)
     grain = max(grains, key=GRAINS.index)
     days = (after - before).days
-    rolling = [bool(_ROLLING.search(r.deadline_text or "")) for r in (a, b)]
+    rolling = [bool(_ROLLING.search(r.deadline_text or "") or (relation == "translation" and _AHEAD.search(r.deadline_text or ""))) for r in (a, b)]
     if days == 0 or (any(rolling) and abs(days) <= 366):
         return DueComparison("same", 0, grain)
     if period(before, grain) == period(after, grain):

@@ -20,6 +20,7 @@ _BASELINE = re.compile(
     r"|\b(\d{4}) (?:levels?|baseline)\b",
     re.I,
 )
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?!\s*(?:年|years?\b))")
 _PERIOD = re.compile(r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?")
 _WORDS = re.compile(r"[\u3400-\u9fff]|[a-z0-9]+", re.I)
 
@@ -65,9 +66,20 @@ def _baselines(evidence: str) -> frozenset[str]:
 
 def _form(row: TableRow) -> str:
     words = f"{row.indicator or ''} {row.action} {row.target_text or ''}"
-    if _AVERAGE.search(words):
+    if _said_of(_AVERAGE, words, row.target_text):
         return "average"
-    return "cumulative" if _TOTAL.search(words) else ""
+    return "cumulative" if _said_of(_TOTAL, words, row.target_text) else ""
+
+
+def _said_of(form: re.Pattern[str], words: str, target: str | None) -> bool:
+    """Whether a word of form stands for the target and not for another number that follows it: 累计4.45万亿元，年均增长22.4%."""
+    at = words.find(target) if target else -1
+    end = at + len(target or "")
+    for m in form.finditer(words):
+        following = _NUMBER.search(words, m.start())
+        if at < 0 or following is None or at <= following.start() < end or at <= m.start() < end:
+            return True
+    return False
 
 
 def _per_head(a: TableRow, b: TableRow) -> tuple[str, str] | None:

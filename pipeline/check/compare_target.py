@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from pipeline.check.direction import Sense, sense
 from pipeline.check.model import RelationKind, TableRow
 from pipeline.check.rates import per_same
-from pipeline.check.said_anyway import arrived, bound_beside, said_anyway
+from pipeline.check.said_anyway import arrived, bound_beside, said_anyway, unit_beside
 from pipeline.check.units import Conversion, convert, converted, digits, dimension, same_digits
 from pipeline.types import Comparator
 
@@ -69,6 +70,8 @@ class TargetComparison:
     """以上 (includes its number) stands against over, more than (does not): taken as the same."""
 
 
+_RED_LINE = re.compile(r"红线|\bred ?lines?\b", re.I)
+"""A red line is a bound in itself: 严守18亿亩红线 is to stay above it."""
 _FLOOR, _CAP = ("ge", "gt"), ("le", "lt")
 
 
@@ -134,6 +137,9 @@ def _multiples_agree(a: TableRow, b: TableRow) -> bool:
         added, whole = sorted((a, b), key=lambda r: r.value or Decimal(0))
         assert added.value is not None
         return "倍" in (added.target_text or "") and whole.value == added.value + 1
+    if a.unit == b.unit == "times" and a.value is not None and b.value is not None and {a.change or "level", b.change or "level"} == {"increase", "level"}:
+        added, whole = (a, b) if a.change == "increase" else (b, a)  # 比上年增长一倍 is twice the figure of the year before
+        return whole.value == (added.value or Decimal(0)) + 1
     for multiple, share in ((a, b), (b, a)):
         if multiple.unit == "times" and share.unit == "percent" and multiple.value is not None and share.value is not None:
             return share.value in (100 * (multiple.value - 1), 100 * multiple.value) and "decrease" not in (a.change, b.change)
@@ -152,6 +158,8 @@ def _slip(a: TableRow, b: TableRow, way: Sense, relation: RelationKind) -> Targe
     telling = relation == "translation" or len(digits(a.value)) > 1
     same_unit = a.unit == b.unit or dimension(a.unit) == dimension(b.unit) == "count"
     ratio = b.value / a.value
+    if not same_unit and ratio == 1 and (unit_beside(a, b) or unit_beside(b, a)):
+        return TargetComparison("same", way, Conversion(b.value, b.value))
     if not same_unit:
         return TargetComparison("unit", way, ratio=ratio) if telling or ratio == 1 else None
     far = ratio >= 1000 or ratio <= Decimal("0.001")
@@ -170,7 +178,7 @@ def _bounds(a: TableRow, b: TableRow, way: Sense, conversion: Conversion) -> Tar
     """The same number: how its bounds differ. A bound lost or added is just that; 左右 → 以上 makes the set of satisfying values
     smaller on its demanding side."""
     before, after = _class(a.comparator), _class(b.comparator)
-    if before == after or _class(bound_beside(a)) == _class(bound_beside(b)):
+    if before == after or all(_RED_LINE.search(r.evidence) for r in (a, b)) or _class(bound_beside(a)) == _class(bound_beside(b)):
         return TargetComparison("same", way, conversion, equivalent_bounds={a.comparator, b.comparator} in ({"ge", "gt"}, {"le", "lt"}))
     demanding = "floor" if way == 1 else "cap"
     if before == "approx" and after == demanding:

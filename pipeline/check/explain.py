@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from pipeline.check.compare import Comparison
+from pipeline.check.compare_modality import bare_verb
 from pipeline.check.compare_target import Span
 from pipeline.check.explain_words import ExplainLang, known, say
 from pipeline.check.model import TableRow, Verdict
@@ -16,8 +16,9 @@ _QUOTE = 160
 """Characters of a quote; the whole evidence stands in its own column."""
 
 
-def explain(judgement: Judgement, lang: ExplainLang, *, rows: tuple[int, int] = (1, 1)) -> str:
-    """The explanation of a verdict. It shows what both sides say; it never blames. `rows`: how many rows each side was made of.
+def explain(judgement: Judgement, lang: ExplainLang, *, rows: tuple[int, int] = (1, 1), sentence_of: str | None = None) -> str:
+    """The explanation of a verdict. It shows what both sides say; it never blames. `rows`: how many rows each side was made of;
+    `sentence_of`: the side ("a", "b") that says it in a sentence of which no row was made.
 
     >>> from pipeline.check.verdict import judge
     >>> a = TableRow("a", "c1", value=Decimal(5), comparator="approx", unit="percent", due="2025-12-31", evidence="增长5%左右")
@@ -29,6 +30,8 @@ def explain(judgement: Judgement, lang: ExplainLang, *, rows: tuple[int, int] = 
     c = judgement.comparison
     parts = [side("a_name", c.a, lang), side("b_name", c.b, lang)]
     parts += [say("split", lang, n=n, side=say(name, lang)) for n, name in zip(rows, ("a_name", "b_name"), strict=True) if n > 1]
+    if sentence_of:
+        parts.append(say("sentence", lang, side=say(f"{sentence_of}_name", lang)))
     parts += _reasons(judgement, lang)
     rest = [f for f in judgement.fields if f not in _SAID.get(judgement.verdict, ())]
     if rest:
@@ -261,13 +264,10 @@ def _renamed(c: Comparison, lang: ExplainLang) -> list[str]:
     return [*parts, say("names_unknown", lang)] if c.agencies.unknown else parts
 
 
-_CUE = re.compile(r"要|须|必须|应|确保|务必|力争|争取|努力|将|拟|计划|鼓励|一定|坚决|预期|目标|希望|不得")
-
-
 def _modality(c: Comparison, lang: ExplainLang) -> list[str]:
     parts = [say("modality", lang, a=say(c.a.modality or "planned", lang), b=say(c.b.modality or "planned", lang))]
     for name, row in (("a_name", c.a), ("b_name", c.b)):
-        if row.lang == "zh" and row.modality == "binding" and not _CUE.search(row.evidence):
+        if row.lang == "zh" and bare_verb(row):
             parts.append(say("bare_verb", lang, side=say(name, lang)))
     return parts
 

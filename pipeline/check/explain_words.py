@@ -100,6 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "also": ("also different: {fields}", "另有不同：{fields}"),
     "all_agree": ("number, date, bodies and modality agree as finely as they are printed", "数值、期限、单位、约束力按印刷精度一致"),
     "split": ("{n} rows of {side} taken together", "{side}的{n}行合并计算"),
+    "sentence": ("{side} says it in a sentence of which no row was made", "{side}在语句中提到，未单独列项"),
     # rules
     "rule": ("rule: {rule}", "规则：{rule}"),
     "quote_a": ("A: “{a}”", "甲：“{a}”"),

@@ -6,24 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
-from pipeline.check.compare_target import DEFAULT, Tolerance
 from pipeline.check.explain import explain, explain_alone, explain_conflict
-from pipeline.check.explain_words import ExplainLang
 from pipeline.check.lineage import Lineage, lineages
 from pipeline.check.link import link
 from pipeline.check.link_conflicts import self_conflicts
-from pipeline.check.link_embed import Embedder, default_embedder
 from pipeline.check.model import Link, RelationKind, TableRow, Verdict
+from pipeline.check.options import Options, RelationWanted
 from pipeline.check.relation import guess_relation
 from pipeline.check.scope import covered
-from pipeline.check.sentences import alone
 from pipeline.check.tables import Side
+from pipeline.check.translation import with_sentences
 from pipeline.check.verdict import judge, merged
 from pipeline.types import Document
-
-RelationWanted = Literal["translation", "successor", "report_on", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +37,12 @@ class PairCheck:
         return dict(Counter(link.verdict for link in self.links))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a check is done: the relation wanted, the language of explanations, how far 左右 reaches, the embedder for other languages."""
-
-    relation: RelationWanted = "auto"
-    explain_lang: ExplainLang = "en"
-    tolerance: Tolerance = DEFAULT
-    embed: Embedder | None = None
-
-
 def check(a: Side, b: Side, options: Options) -> PairCheck:
-    """Compare two sides, b seen from a: links in the order of a, then what only b has; in a translation also sentences left out or added."""
+    """Compare two sides, b seen from a: links in the order of a, then what only b has; in a translation also sentences."""
     relation, why = decide(a, b, options.relation)
     links = list(check_rows(a.rows, b.rows, relation, options))
     if relation == "translation":
-        links += _sentences(a, b, options)
+        links = with_sentences(links, a, b, options)
     return PairCheck(a.name, b.name, relation, why, tuple(links))
 
 
@@ -94,24 +79,6 @@ def check_rows(a: Sequence[TableRow], b: Sequence[TableRow], relation: RelationK
     for row in only_b:
         verdict = "new" if covered(row, a, relation, of_a=False) else "not_mentioned"
         yield Link(None, row, verdict, explanation=explain_alone(verdict, row, options.explain_lang, of_a=False))
-
-
-def _sentences(a: Side, b: Side, options: Options) -> Iterator[Link]:
-    """Sentences without number or date that one side lacks; those that hold a row are judged by it."""
-    embed = options.embed or default_embedder()
-    if embed is None or not a.sentences or not b.sentences:
-        return
-    left, right = alone(a.sentences, b.sentences, embed)
-    for row in _without_rows(left, a.rows):
-        yield Link(row, None, "dropped", explanation=explain_alone("dropped", row, options.explain_lang, of_a=True, rule="omission"))
-    for row in _without_rows(right, b.rows):
-        yield Link(None, row, "new", explanation=explain_alone("new", row, options.explain_lang, of_a=False, rule="addition"))
-
-
-def _without_rows(sentences: Sequence[TableRow], rows: Sequence[TableRow]) -> list[TableRow]:
-    """The sentences in which no row of the table has its evidence."""
-    held = [(r.doc_id, r.position, r.position + len(r.evidence)) for r in rows]
-    return [s for s in sentences if not any(d == s.doc_id and start < s.position + len(s.evidence) and s.position < end for d, start, end in held)]
 
 
 def in_date_order(sides: Sequence[Side]) -> list[Side]:

@@ -16,13 +16,10 @@ _ALL: dict[Lang, re.Pattern[str]] = {
 }
 """Words for 100 percent that are not always taken for a number."""
 _BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (
-        "ge",
-        re.compile(
-            r"(?:至少|不低于|不少于|超过|逾|突破|\b(?:at least|no(?:t)? (?:less|fewer) than|more than|over|above|exceed(?:s|ed|ing)?))[^，。,.;；]{0,8}\Z", re.I
-        ),
-    ),
-    ("le", re.compile(r"(?:至多|不超过|不高于|\b(?:at most|no(?:t)? more than|up to|under|below|within|less than))[^，。,.;；]{0,8}\Z", re.I)),
+    ("ge", re.compile(r"\b(?:at least|no(?:t)? (?:less|fewer) than)[^，。,.;；\d]{0,16}\Z", re.I)),
+    ("ge", re.compile(r"(?:至少|不低于|不少于|超过|逾|突破|\b(?:more than|over|above|exceed(?:s|ed|ing)?))[^，。,.;；]{0,8}\Z", re.I)),
+    ("le", re.compile(r"(?:至多|不超过|不高于|高达|多达|\b(?:at most|no(?:t)? more than|up to|under|below|within|less than))[^，。,.;；]{0,8}\Z", re.I)),
+    ("le", re.compile(r"\b(?:ke(?:pt|ep)|h(?:e|o)ld|control(?:led)?|contain(?:ed)?|limit(?:ed)?)\b[^，。,.;；\d]{0,16}\b(?:at|to) ?\Z", re.I)),  # 控制在
     ("approx", re.compile(r"(?:约|近|大约|\b(?:about|around|approximately|roughly|nearly|some|almost)) ?\Z", re.I)),
 )
 _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
@@ -30,7 +27,16 @@ _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("le", re.compile(r" ?(?:以内|以下|or (?:less|fewer)\b)")),
     ("approx", re.compile(r" ?(?:左右|上下|or so\b)")),
 )
+_UPWARDS = re.compile(r"上[百千万亿]")
+"""上亿 is a hundred million and more."""
+_BRINGS = re.compile(r"\b(?:bring(?:s|ing)?|brought|tak(?:e|es|ing)|took)\b[^,;.]{0,100}\bup to \d", re.I)
+"""Bringing the total up to 152.1 billion names the total, no cap."""
 _JOURNEY = re.compile(r"\bfrom\b|由|从|自", re.I)
+_MOVES = re.compile(
+    r"\b(?:rais|ris|rose|increas|grow|grew|expand|reduc|cut|lower|fall|fell|drop|climb|go up|go down|went)|提高|增加|上升|增长|扩大|降|减少|压减|上调|下调",
+    re.I,
+)
+_END = re.compile(r"\bto\b|到|至|[-–—~～]")
 
 
 def said_anyway(number: TableRow, other: TableRow) -> bool:
@@ -57,6 +63,10 @@ def bound_beside(row: TableRow) -> Comparator | None:
     >>> bound_beside(TableRow("a", "c1", comparator="eq", target_text="30％", evidence="资费年内至少降低30％"))
     'ge'
     """
+    if row.comparator == "approx" and _UPWARDS.match(row.target_text or ""):
+        return "ge"
+    if row.comparator == "le" and _BRINGS.search(row.evidence):
+        return "eq"
     if row.comparator != "eq" or not row.target_text:
         return row.comparator
     at = row.evidence.find(row.target_text)
@@ -86,6 +96,23 @@ def arrived(row: TableRow) -> TableRow:
     >>> arrived(TableRow("b", "c1", status="achieved", value=Decimal(9), value_max=Decimal(25), evidence="has grown from over 9 to 25")).value
     Decimal('25')
     """
-    if row.value is None or row.value_max is None or not _JOURNEY.search(row.evidence) or row.status != "achieved":
+    if row.value is None or row.value_max is None or not _JOURNEY.search(row.evidence):
         return row
-    return replace(row, value=row.value_max, value_max=None, comparator="eq")
+    if row.status != "achieved" and not _MOVES.search(row.evidence):
+        return row
+    text = _END.split(row.target_text or "")[-1].strip()
+    bound = _quantities(text, row.lang or language(row.evidence)) if text else []
+    comparator = bound[0].comparator if len(bound) == 1 and bound[0].value == row.value_max else "eq"
+    return replace(row, value=row.value_max, value_max=None, comparator=comparator, target_text=text or row.target_text)
+
+
+def unit_beside(row: TableRow, other: TableRow) -> bool:
+    """Whether a bare number leaves out the unit that a number before it has: 32.9 square meters, an increase of 2.8.
+
+    >>> zh, en = TableRow("a", "c1", unit="m2"), TableRow("b", "c1", lang="en", unit="count", evidence="32.9 square meters, an increase of 2.8 over 2007")
+    >>> unit_beside(en, zh), unit_beside(zh, en)
+    (True, False)
+    """
+    if row.unit not in (None, "count") or row.noun:
+        return False
+    return any(m.unit == other.unit for m in _quantities(row.evidence, row.lang or language(row.evidence)))

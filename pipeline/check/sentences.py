@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.check.link_facts import cleaned
@@ -11,30 +12,55 @@ from pipeline.check.link_terms import language, terms
 from pipeline.check.model import TableRow
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from pipeline.check.link_embed import Embedder, Vectors
+
+    Scores = NDArray[np.float64]
+    Steps = NDArray[np.int8]
 
 _ALONE = 0.1
 """What a sentence that stays alone is worth: two sentences are put together where their likeness is more than twice that."""
-_SHAPES = ((1, 1, 0.0), (1, 2, 0.12), (2, 1, 0.12), (1, 3, 0.3), (3, 1, 0.3), (2, 2, 0.3))
+_SHAPES = ((3, 1, 0.3), (2, 2, 0.3), (2, 1, 0.12), (1, 3, 0.3), (1, 2, 0.12), (1, 1, 0.0))
 """How many sentences of a answer how many of b, and what that costs."""
+_STEPS = (*((x, y) for x, y, _ in _SHAPES), (1, 0), (0, 1))
+_TIE = 1e-9
+"""Scores this near are the same."""
 _CLOSE = 0.5
 """A sentence with a likeness of this much to any of the other text is not called left out: it was moved."""
 _BAND = 150
-"""How far (in sentences) from the straight line the alignment may run."""
+"""How far (in sentences) from the straight line the alignment may run, or farther where one text has many more of them."""
 _SHARED = 0.12
 """The likeness that a part of a sentence has to the whole at least."""
 _SHORT = {"zh": 6, "en": 16}
 """Characters under which a sentence is a heading or a call, not worth a finding."""
 
 
-def alone(a: Sequence[TableRow], b: Sequence[TableRow], embed: Embedder) -> tuple[list[TableRow], list[TableRow]]:
-    """The sentences of a that the translation b has nothing for, and those of b that answer nothing in a; both in text order."""
-    if not a or not b:
-        return list(a), list(b)
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which sentences of b (columns) answer which of a (rows), and how alike every two are."""
+
+    likeness: Vectors
+    pairs: tuple[tuple[int, int], ...]
+
+    @property
+    def turned(self) -> Alignment:
+        """The same seen from b."""
+        return Alignment(self.likeness.T, tuple(sorted((j, i) for i, j in self.pairs)))
+
+
+def align(a: Sequence[TableRow], b: Sequence[TableRow], embed: Embedder) -> Alignment:
+    """The sentences of a translation beside those of its original, in order."""
     likeness = _likeness(a, b, embed)
-    pairs = _aligned(likeness)
+    return Alignment(likeness, tuple(_aligned(likeness)))
+
+
+def alone(a: Sequence[TableRow], b: Sequence[TableRow], aligned: Alignment) -> tuple[list[TableRow], list[TableRow]]:
+    """The sentences of a that the translation b has nothing for, and those of b that answer nothing in a; both in text order."""
     lengths = [len(cleaned(r.evidence)) for r in a], [len(cleaned(r.evidence)) for r in b]
-    taken_a, taken_b = _with_parts(pairs, likeness, *lengths), _with_parts([(j, i) for i, j in pairs], likeness.T, *reversed(lengths))
+    likeness, turned = aligned.likeness, aligned.turned
+    taken_a, taken_b = _with_parts(aligned, *lengths), _with_parts(turned, *reversed(lengths))
     left = [row for i, row in enumerate(a) if i not in taken_a and likeness[i].max() < _CLOSE and _worth(row)]
     right = [row for j, row in enumerate(b) if j not in taken_b and likeness[:, j].max() < _CLOSE and _worth(row)]
     return left, right
@@ -52,12 +78,14 @@ def _likeness(a: Sequence[TableRow], b: Sequence[TableRow], embed: Embedder) -> 
     texts = [cleaned(r.evidence) for r in a], [cleaned(r.evidence) for r in b]
     cosine = embed.encode(texts[0]) @ embed.encode(texts[1]).T
     meaning = (cosine - embed.low) / (embed.high - embed.low)
-    said = [[terms(t, r.lang or language(t)).concepts for t, r in zip(side, rows, strict=True)] for side, rows in zip(texts, (a, b), strict=True)]
-    shared = np.zeros_like(meaning)
-    for i, x in enumerate(said[0]):
-        for j, y in enumerate(said[1]):
-            if x and y and (both := len(x & y)):
-                shared[i, j] = both / min(len(x), len(y))
+    named = [[terms(t, r.lang or language(t)).concepts for t, r in zip(side, rows, strict=True)] for side, rows in zip(texts, (a, b), strict=True)]
+    number = {concept: n for n, concept in enumerate(sorted({c for side in named for said in side for c in said}))}
+    held = [np.zeros((len(side), len(number)), dtype=np.float32) for side in named]
+    for matrix, side in zip(held, named, strict=True):
+        for i, said in enumerate(side):
+            matrix[i, [number[c] for c in said]] = 1.0
+    both, fewer = held[0] @ held[1].T, np.minimum(held[0].sum(axis=1)[:, None], held[1].sum(axis=1)[None, :])
+    shared = np.divide(both, fewer, out=np.zeros_like(both), where=fewer > 0)
     combined: Vectors = np.clip(meaning, -0.3, 1.0) * 0.8 + shared * 0.2
     return combined
 
@@ -67,41 +95,52 @@ def _aligned(likeness: Vectors) -> list[tuple[int, int]]:
     import numpy as np
 
     n, m = likeness.shape
+    gains = [(x, y, _gain(likeness, x, y, cost)) for x, y, cost in _SHAPES]
     best = np.full((n + 1, m + 1), -np.inf)
-    best[0, 0] = 0.0
-    step: dict[tuple[int, int], tuple[int, int]] = {}
+    step = np.full((n + 1, m + 1), len(_STEPS) - 1, dtype=np.int8)
+    places = np.arange(m + 1)
+    band = max(_BAND, 2 * m // n)
     for i in range(n + 1):
+        here, how = best[i], step[i]
+        if i == 0:
+            here[0] = 0.0
+        for number, (x, y, gain) in enumerate(gains):
+            if i >= x and m >= y:
+                _take(here[y:], how[y:], best[i - x, : m + 1 - y] + gain[i - x], number)
+        if i:
+            _take(here, how, best[i - 1] + _ALONE, len(gains))
+        # a sentence of b that stays alone adds to the cell before it in the same row: a running maximum
+        run = np.maximum.accumulate(here - _ALONE * places) + _ALONE * places
+        _take(here, how, np.where(run > here + _TIE, run, -np.inf), len(gains) + 1)
         middle = i * m // n
-        for j in range(max(0, middle - _BAND), min(m, middle + _BAND) + 1):
-            here = best[i, j]
-            if here == -np.inf:
-                continue
-            for x, y, gain in _steps(likeness, i, j, n, m):
-                if here + gain > best[i + x, j + y]:
-                    best[i + x, j + y] = here + gain
-                    step[i + x, j + y] = (x, y)
+        here[: max(0, middle - band)] = -np.inf
+        here[middle + band + 1 :] = -np.inf
     pairs: list[tuple[int, int]] = []
     i, j = n, m
     while i or j:
-        x, y = step[i, j]
+        x, y = _STEPS[step[i, j]]
         i, j = i - x, j - y
         pairs += [(i + k, j + q) for k in range(x) for q in range(y)]
     return pairs
 
 
-def _with_parts(pairs: Sequence[tuple[int, int]], likeness: Vectors, mine: Sequence[int], theirs: Sequence[int]) -> set[int]:
+def _with_parts(aligned: Alignment, mine: Sequence[int], theirs: Sequence[int]) -> set[int]:
     """The sentences of one text that are answered: those with a counterpart, and those beside them that are a further part of it.
 
     A long sentence may be split into more parts than the alignment looks for. A lone sentence is such a part if it shares something
     with its neighbour's counterpart, which without it is longer than the text's own ratio of lengths explains.
     """
-    taken = {i for i, _ in pairs}
+    likeness = aligned.likeness
+    answering: dict[int, set[int]] = {}
+    for i, j in aligned.pairs:
+        answering.setdefault(i, set()).add(j)
+    taken = set(answering)
     ratio = sum(mine) / max(sum(theirs), 1)
     for order in (range(len(mine)), range(len(mine) - 1, -1, -1)):
         group: list[int] = []
         answers: set[int] = set()
         for i in order:
-            here = {j for k, j in pairs if k == i}
+            here = answering.get(i, set())
             if here:
                 group = [*group, i] if here & answers else [i]
                 answers = here
@@ -116,12 +155,20 @@ def _with_parts(pairs: Sequence[tuple[int, int]], likeness: Vectors, mine: Seque
     return taken
 
 
-def _steps(likeness: Vectors, i: int, j: int, n: int, m: int) -> list[tuple[int, int, float]]:
-    steps = [(1, 0, _ALONE)] if i < n else []
-    if j < m:
-        steps.append((0, 1, _ALONE))
-    for x, y, cost in _SHAPES:
-        if i + x <= n and j + y <= m:
-            block = likeness[i : i + x, j : j + y]
-            steps.append((x, y, float(block.sum()) / (x * y) * (x + y) / 2 - cost))
-    return steps
+def _take(here: Scores, how: Steps, offered: Scores, number: int) -> None:
+    """Put the offered scores where they are better than those known, and the number of their step beside them."""
+    better = offered > here
+    here[better] = offered[better]
+    how[better] = number
+
+
+def _gain(likeness: Vectors, x: int, y: int, cost: float) -> Scores:
+    """What it is worth to put x sentences of a against y of b, for each place where they can begin."""
+    import numpy as np
+
+    n, m = likeness.shape
+    gain = np.full((max(n - x, -1) + 1, max(m - y, -1) + 1), -cost)
+    for i in range(x):
+        for j in range(y):
+            gain += likeness[i : n - x + i + 1, j : m - y + j + 1] * ((x + y) / 2 / (x * y))
+    return gain

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 from sys import intern
 from typing import Any, cast, get_args
 
+from pipeline.check.cells import list_in, number_in, shared, whole_in, word_in
 from pipeline.check.model import TableRow
+from pipeline.check.said import Said, said_in
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
 from pipeline.read.rows import delimiter
 from pipeline.read.table import cell, given_date, given_lang
 from pipeline.types import Change, Comparator, Document, Extraction, Lang, Modality, Relation, Status
-from pipeline.write.schema import COMMITMENTS, DOCUMENTS, STATEMENTS, Table
+from pipeline.write.schema import COMMITMENTS, DOCUMENTS, MENTIONS, STATEMENTS, Table
 from pipeline.write.tables import tables as rows_of
 
 Cells = Mapping[str, Any]
@@ -32,19 +32,12 @@ NEEDED = ("status", "value", "comparator", "unit", "due", "evidence")
 _SUFFIXES = (".xlsx", ".csv", ".tsv", ".parquet", ".jsonl")
 _HEADER_ROWS = 10
 """How far down a sheet the header may stand: people put titles over tables."""
-_LIST = re.compile(r"\s*[;；\n]\s*")
-_NUMBER = re.compile(r"[^\d.eE+-]")
-_WORDS: dict[str, str] = {
-    "≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt", "=": "eq", "≈": "approx", "~": "approx",
-    "已完成": "achieved", "完成": "achieved", "done": "achieved", "待完成": "committed", "未完成": "committed", "承诺": "committed", "to do": "committed",
-    "%": "percent", "个百分点": "percentage_point", "百分点": "percentage_point", "元": "CNY",
-}  # fmt: skip
-"""What people write into a cell in place of the word of the data dictionary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One argument of `check`: its rows, and where it is a document or holds statements, its sentences (as rows without numbers).
+    """One argument of `check`: its rows, and where it is a document or holds statements, its sentences (as rows without numbers) and
+    the numbers and dates that are `said` in them.
 
     `title`, `doc_date`, `lang` are those of its document where it holds just one.
     """
@@ -55,6 +48,7 @@ class Side:
     title: str | None = None
     doc_date: str | None = None
     lang: Lang | None = None
+    said: tuple[Said, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -98,10 +92,12 @@ def _documents(argument: str | Path, lang: Lang | None, doc_date: str | None) ->
     if not extractions:
         raise InputError(str(argument), "holds no document")
     rows = tuple(row for e in extractions for row in extracted_rows(e))
-    sentences = tuple(row for e in extractions for row in _sentences(rows_of(e)["statements"], _facts(e.document)))
+    made = [(rows_of(e), _facts(e.document)) for e in extractions]
+    sentences = tuple(row for tables, about in made for row in _sentences(tables["statements"], about))
+    said = said_in(sentences, ((about.doc_id, cells) for tables, about in made for cells in tables["mentions"]))
     one = extractions[0].document if len(extractions) == 1 else Document("", "")
     name = one.doc_id or Path(argument).name
-    return Side(name, rows, sentences, one.title, one.doc_date, one.lang)
+    return Side(name, rows, sentences, one.title, one.doc_date, one.lang, said)
 
 
 def extracted_rows(extraction: Extraction) -> list[TableRow]:
@@ -137,7 +133,7 @@ def _table_side(name: str, table: Path, folder: Path | None) -> Side:
     if "commitments" not in found:
         raise _lacking(table, found)
     if folder is not None:
-        for other in ("documents", "statements"):
+        for other in ("documents", "statements", "mentions"):
             path = folder / (other + table.suffix)
             if path.exists():
                 found |= {other: _single(path)}
@@ -158,6 +154,7 @@ def _table_side(name: str, table: Path, folder: Path | None) -> Side:
         one.title if one else None,
         next(iter(dated)) if len(dated) == 1 else None,
         next(iter(langs)) if len(langs) == 1 else None,
+        said_in(sentences, ((cell(cells.get("doc_id")) or table.name, cells) for cells in found.get("mentions", ()))),
     )
 
 
@@ -189,6 +186,8 @@ def _kind(rows: Sequence[Cells]) -> str:
         return "commitments"
     if "statement_class" in names and "text" in names:
         return "statements"
+    if {"mention_id", "text"} <= names and names & {"value", "date_to"}:
+        return "mentions"
     if "n_chars" in names or {"doc_id", "media_type"} <= names:
         return "documents"
     return "other: " + ", ".join(sorted(names))
@@ -328,7 +327,7 @@ def _titles(*tables: Table) -> dict[str, str]:
     return known
 
 
-_NAMES = _titles(COMMITMENTS, DOCUMENTS, STATEMENTS)
+_NAMES = _titles(COMMITMENTS, DOCUMENTS, STATEMENTS, MENTIONS)
 """Column names, English and Chinese titles → column names."""
 
 
@@ -355,7 +354,7 @@ def _sentences(statements: Iterable[Cells], facts: _Facts) -> list[TableRow]:
         text = cell(s.get("text"))
         if text:
             status: Status = "achieved" if s.get("statement_class") == "achievement" else "committed"
-            position = _whole(s.get("start"), number)
+            position = whole_in(s.get("start"), number)
             row_id = cell(s.get("statement_id")) or f"s{number}"
             rows.append(TableRow(facts.doc_id, row_id, facts.lang, facts.doc_date, status, action=text, evidence=text, position=position))
     return rows
@@ -381,72 +380,33 @@ def _rows(table: Iterable[Cells], file: str, facts: Mapping[str, _Facts]) -> lis
 def _row(cells: Cells, file: str, number: int, facts: Mapping[str, _Facts]) -> TableRow:
     doc_id = intern((cell(cells.get("doc_id")) or file).strip())
     known = facts.get(doc_id, _Facts(doc_id))
-    value = _number(cells.get("value"))
-    comparator = cast("Comparator | None", _word(cells.get("comparator"), get_args(Comparator)))
+    value = number_in(cells.get("value"))
+    comparator = cast("Comparator | None", word_in(cells.get("comparator"), get_args(Comparator)))
     return TableRow(
         doc_id=doc_id,
         row_id=intern((cell(cells.get("commitment_id")) or f"r{number}").strip()),
         lang=given_lang(cells.get("lang")) or known.lang,
-        doc_date=_shared(given_date(cells.get("doc_date"))) or known.doc_date,
-        status=cast(Status, _word(cells.get("status"), get_args(Status)) or "committed"),
-        modality=cast("Modality | None", _word(cells.get("modality"), get_args(Modality))),
+        doc_date=shared(given_date(cells.get("doc_date"))) or known.doc_date,
+        status=cast(Status, word_in(cells.get("status"), get_args(Status)) or "committed"),
+        modality=cast("Modality | None", word_in(cells.get("modality"), get_args(Modality))),
         action=cell(cells.get("action")) or "",
-        indicator=_shared(cell(cells.get("indicator"))),
-        target_text=_shared(cell(cells.get("target_text"))),
+        indicator=shared(cell(cells.get("indicator"))),
+        target_text=shared(cell(cells.get("target_text"))),
         value=value,
-        value_max=_number(cells.get("value_max")),
+        value_max=number_in(cells.get("value_max")),
         comparator=comparator or ("eq" if value is not None else None),
-        unit=_shared(_word(cells.get("unit"), ())) or ("count" if value is not None else None),
+        unit=shared(word_in(cells.get("unit"), ())) or ("count" if value is not None else None),
         noun=cell(cells.get("noun")),
-        change=cast("Change | None", _word(cells.get("change"), get_args(Change))),
-        deadline_text=_shared(cell(cells.get("deadline_text"))),
-        relation=cast("Relation | None", _word(cells.get("relation"), get_args(Relation))),
-        due=_shared(given_date(cells.get("due"))),
-        lead_agencies=_list(cells.get("lead_agencies")),
-        agencies=_list(cells.get("agencies")),
+        change=cast("Change | None", word_in(cells.get("change"), get_args(Change))),
+        deadline_text=shared(cell(cells.get("deadline_text"))),
+        relation=cast("Relation | None", word_in(cells.get("relation"), get_args(Relation))),
+        due=shared(given_date(cells.get("due"))),
+        lead_agencies=list_in(cells.get("lead_agencies")),
+        agencies=list_in(cells.get("agencies")),
         frequency=cell(cells.get("frequency")),
         condition=cell(cells.get("condition")),
         region=cell(cells.get("region")),
         section=cell(cells.get("section")),
         evidence=cell(cells.get("evidence")) or cell(cells.get("action")) or "",
-        position=_whole(cells.get("start"), number),
+        position=whole_in(cells.get("start"), number),
     )
-
-
-def _shared(text: str | None) -> str | None:
-    """The text, kept once however often it comes: a million rows repeat their dates and units."""
-    return None if text is None else intern(text)
-
-
-def _number(value: Any) -> Decimal | None:
-    """A number cell; text such as "1,000" or "95%" is read as its number."""
-    text = cell(value)
-    if text is None:
-        return None
-    try:
-        number = Decimal(_NUMBER.sub("", text) if isinstance(value, str) else text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _whole(value: Any, otherwise: int) -> int:
-    number = _number(value)
-    return otherwise if number is None else int(number)
-
-
-def _word(value: Any, allowed: Sequence[str]) -> str | None:
-    """A cell that holds one of the words of the data dictionary, in any case, or a sign that people write for it."""
-    text = cell(value)
-    if text is None:
-        return None
-    text = text.strip()
-    word = intern(_WORDS.get(text.lower(), text.lower() if allowed else text))
-    return word if not allowed or word in allowed else None
-
-
-def _list(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list | tuple):
-        return tuple(str(v).strip() for v in value if v is not None and str(v).strip())
-    text = cell(value)
-    return tuple(part for part in _LIST.split(text.strip()) if part) if text else ()

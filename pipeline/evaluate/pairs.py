@@ -154,7 +154,8 @@ def _decimal(value: float | None) -> Decimal | None:
 def evaluate_pairs(folder: Path, tables: Path | None = None) -> dict[str, PairTally]:
     """The pairs of a gold folder, measured from gold rows ("pairs from gold") and, where their texts lie there, from rows extracted now or
     read from `tables` ("pairs from extracted"); empty where the folder has no pairs."""
-    from pipeline.check.run import Options, check_rows
+    from pipeline.check.options import Options
+    from pipeline.check.run import check_rows
 
     tallies: dict[str, PairTally] = {}
     for pair in read_pairs(folder):

@@ -67,6 +67,13 @@ _BASELINE_BEFORE = re.compile(
 _ONWARD = re.compile(r"\s+to\s+(?:about |around |more than |nearly |over )?[\d$]")  # from 41% in 2018 to 56% in 2022
 _RELATIVE_TO = re.compile(r"\b(?:relative to|compared (?:to|with)) (?:a|an|the) (?:baseline|level|base)s?\b(?:(?!\bby\b|\bthrough\b|;|\.\s).){0,180}$", re.S)
 _BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base|(?:constant )?prices?)\b", re.I)
+_MOVED_FROM = re.compile(r"\b(?:up|down) from\b(?:[^,;]|(?<=\d),(?=\d)){0,60}$", re.I)  # 2% in 2012, up from 1.4% in 2007
+# 65 billion yuan less than last year, 1,200 fewer than in 2010, twice the figure for the previous year
+_AS_MUCH_BEFORE = re.compile(
+    r"(?:(?:\d|\b(?:hundred|thousand|million|billion|trillion)\b)[^,;]{0,40}\b(?:more|less|fewer) than(?: in)?|"
+    r"\b(?:twice|double|triple|half|times) (?:the|that|those)(?: [a-z-]+){0,3}? (?:of|for|in|from)) (?:the )?$",
+    re.I,
+)
 _OVER_YEAR = re.compile(r"\b(?:over|on|from)\s+(?:the\s+)?$", re.I)
 _NAMED_YEAR = re.compile(r"(?:^|\b)[Tt]he \d{4} [A-Z][a-z]$")  # the 1992 Consensus
 _TITLE_AFTER = re.compile(
@@ -138,7 +145,7 @@ _LEADING = re.compile(
 _ENSURES = re.compile(r"(?:and )?ensur(?:e|ing) that\b")
 _IF = re.compile(r"\W*(?:if|where|as long as|it (?:is|was))\b", re.I)
 _AN_INCREASE = re.compile(r"(?:or an average|an? (?:increase|decrease|reduction|rise|drop|fall))\b")
-_FROM_BEFORE = re.compile(r"\bfrom\b[^,;]{0,40}$")
+_FROM_BEFORE = re.compile(r"\bfrom\b(?:[^,;]|(?<=\d),(?=\d)){0,40}$")
 _THAN_BEFORE = re.compile(r"\b(?:than|from|of)\s*$")
 _EARLIER_YEAR = re.compile(r"(?:the )?(?:last|previous|preceding|prior|(?:(?:fiscal|calendar) year|FY) ?\d{2,4}$|\d{4}$)", re.I)
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
@@ -257,7 +264,9 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
         return True
     if _OVER_YEAR.search(before):
         return _EARLIER_YEAR.match(phrase[start:end]) is not None
-    if _RELATIVE_TO.search(before):
+    if _RELATIVE_TO.search(before) or _MOVED_FROM.search(before):
+        return True
+    if _EARLIER_YEAR.match(phrase[start:end]) and _AS_MUCH_BEFORE.search(before):
         return True
     return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
 

@@ -76,7 +76,7 @@ _NOT_BOUND: Final = {
 _MARKUP: Final = re.compile(r"<[^<>\n]{0,14}>$|~~$|(?:^|\n)>$")  # <s>20%</s>, ~~20%~~, a quoted line
 _AFTER: Final = re.compile(
     r"(?P<plus> ?\+(?! ?[\d+A-Za-z“\"])|-plus(?![a-z]))"
-    r"|(?:,(?= (?:or|and) ))? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:to|of"
+    r"|(?:,(?= (?:or|and) ))? (?:(?P<ge>(?:or|and) (?:more|above|higher|over|greater|older|longer|larger|better|up|upwards?|beyond)(?: than)?(?! (?:if|to|of"
     r"|than|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|half|twenty|thirty|forty|fifty|nearly|about) | ?[\d$€£¥])|plus(?= "
     r"|$|[,.;)])|and upwards?"
     r"|or equal to it|at (?:the )?least(?=[.,;)]|$))"

@@ -18,6 +18,7 @@ _ADVERBIAL = re.compile(
     r"(?:到|至|截至|截止|自|从)[^，,]{1,20}$|(?:在|以|按照|按|根据|围绕|针对|通过|依托|结合|为|对照|聚焦|随着|经过|面对|对于|对|除|与)[^，,]{1,60}(?:中|上|下|后|前|方面|时|期间|基础上|内|里|起|外|为\S{1,8}|要求|原则|部署|精神|"
     r"规定|目标|标准|[^，,]{1,12})$|据[^，,]{1,10}$"
 )
+_AMIDST = re.compile(r"(?:在[^，,]{0,8}|(?=[今明去]年|(?:19|20)\d\d年|新的一年))[^，,]{1,40}(?:工作|过程|实践|建设|发展|改革|行动|活动|任务|生活)之?中$")
 _TIME_PREFIX = re.compile(
     r"^(?:确保|力争|争取|保证|努力|预计|计划|其中|同时|要|将|并|在|到|至|自|从|于|截至|截止|今年|全省|全市|全县|[一二三四五六七八九十]是)*"
 )
@@ -142,7 +143,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if mark in "：:" and mark and len(words) < 45 and (at, end, mark) != pieces[-1]:
             out.append(Clause(at, end, at, True, prefix=True))
             pending = None
-        elif mark in "，," and mark and (_only_time(phrase, at, end, spans) or (_ADVERBIAL.match(words) and not imperative(words))):
+        elif mark in "，," and mark and (_only_time(phrase, at, end, spans) or _circumstance(words)):
             pending = at if pending is None else pending
         else:
             first = at if pending is None else pending
@@ -151,6 +152,11 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     if pending is not None:
         out.append(Clause(pending, len(phrase.rstrip("，,；;。 ")), pending, True))
     return out
+
+
+def _circumstance(words: str) -> bool:
+    """Does the piece only say when, where or how the next one holds (在2022年的教育工作中, 按照…要求)?"""
+    return _AMIDST.match(words) is not None or (_ADVERBIAL.match(words) is not None and not imperative(words))
 
 
 def _only_time(phrase: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

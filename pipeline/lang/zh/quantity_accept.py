@@ -97,8 +97,8 @@ def _count(text: str, amount: Amount, end: int, *, han: bool, bounded: bool, len
         return False
     if left == "每":
         return False
-    if is_labelled(text, amount.start):
-        return False
+    if is_labelled(text, amount.start) or text.startswith("国集团", amount.number_end):
+        return False  # 20国集团 is a name, as 二十国集团 is
     if size == 1 and unit.word == "个" and is_slogan(text, amount.number_end):
         return False
     if unit.kind == "dozen" or (unit.word == "类" and left in ("劣", "优", "达")):
