@@ -359,7 +359,7 @@ def action(phrase: str, clause: Clause) -> str:
 
 _FINITE_DUTY = re.compile(r"[^:;]{0,200}?\b(?:shall|must|will|should|is to|are to|is|are)\b")
 _ENTRUSTS = re.compile(r"\b(?:shall|must|will|should|is to|are to)\b(?!,? (?:do|take|carry out|perform|implement|undertake|complete) the following)")
-_LEFT_OPEN = re.compile(r"\b(?:shall|will|must|should|to|by|that agencies)\b(?:,[^:;.]{0,120})?(?: [a-z]+){0,3}:\s*$")
+_LEFT_OPEN = re.compile(r"\b(?:shall|will|must|should|to|by)\b(?:,[^:;.]{0,120})?(?: [a-z]+){0,3}:\s*$")
 
 
 def tells_act(item: str, *, opened: str) -> bool:

@@ -80,7 +80,7 @@ def _stands(t: Tokens, first: int, end: int, parts: tuple[str, ...]) -> bool:
     if head == "today":
         return not (t.capital(first) and before not in ("", ".", "\n", "!", "?", ";", ":", "“", '"', ")") and t.capital(first - 1))
     if parts == ("the", "future"):
-        return not ((t.glued(end) and after == "-") or (after.isalpha() and after in ("work", "market", "markets", "generation", "generations")))
+        return not ((t.glued(end) and after == "-") or (after.isalpha() and after in ("work", "market", "markets", "generation", "generations", "of")))
     if parts == ("the", "present"):
         return before in ("at", "to", "until", "till", "for", "of", "since", "up") and not (
             after.isalpha() and after not in ("and", "is", "the", "we", "has", "have", "are")
