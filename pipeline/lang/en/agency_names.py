@@ -88,7 +88,8 @@ _OFFICER_PLAIN = re.compile(
     rf"|Chief Sustainability Officer|Chief Information Security Officer|Environmental Executive)|Chief (?:Information|Technology|Sustainability"
     rf"|Financial|Acquisition|Data|Statistician|Performance|Information Security) Officer|Trade Representative|Surgeon General|Comptroller General"
     rf"|National Climate Advisor|National Cyber Director|Climate Envoy|Federal CIO|Special Presidential Envoy for Climate|Vice President"
-    rf"|Secretary-General|Executive Secretary|Administrator|Director|(?<=CEQ )Chair|(?<=SEC )Chair|(?<=FTC )Chair|(?<=FCC )Chair|Archivist of the United States){_END}(?: of the United States"
+    rf"|Secretary-General|Executive Secretary|Administrator|Director|(?<=[CFS][ETC][QC] )Chair"
+    rf"|Archivist of the United States){_END}(?: of the United States"
     rf"| for [A-Z][a-z]+(?: [A-Z][a-z]+)*| of (?:the )?{_W}(?: {_W})*)?"
 )
 _OFFICER_TRIGGER = re.compile(

@@ -21,7 +21,8 @@ _SUPERVISOR_BEFORE = re.compile(
     r"|with (?:the )?(?:approval|concurrence|consent) of|(?:approval|concurrence|review|direction|leadership|supervision|guidance|oversight"
     r"|authorization|instructions?|requirements|decisions?|policies|policy|decision-making and deployment) (?:of|from)|(?:decisions?|plans?"
     r"|arrangements|instructions|requirements|policies)(?: and [a-z]+)? (?:made|issued|adopted|set|laid down|set forth|put forward) by"
-    r"|guidance from|under|(?:consideration|adoption|endorsement|acceptance) by|report to|inform|notify) (?:the )?\Z"
+    r"|guidance from|(?:shall|to|will|must|and) (?:advise|brief|counsel)|administrative support (?:for|to)|under|(?:consideration|adoption|endorsement"
+    r"|acceptance) by|report to|inform|notify) (?:the )?\Z"
 )
 _PROVIDE_TO = re.compile(
     r"(?i)\b(?:shall|will|must|should|to) (?:also )?be (?:[a-z]+ly )?(?:provided|made available|delivered|sent|forwarded"
@@ -115,6 +116,10 @@ _DEEMS = re.compile(
     r"|specif(?:y|ies))(?![a-z])"
 )
 _ENUMERATOR = re.compile(r"\A\W*[A-Za-z\d]{1,4}[.)]\s*")
+_PARTY_TO = re.compile(
+    r"\b(?:Agreement|Memorandum of Understanding|Partnership|Compact|Treaty|MOU) (?:with"
+    r"|between) (?:the )?(?:[^.;:,\n]{1,60} and (?:the )?)?\Z"
+)
 _AND_LAST = re.compile(r",? and [^,]{3,90},\Z|\bwith [^,]{3,90},\Z")
 _OPEN_PARTNER = re.compile(r"(?i)\bin (?:consultation|coordination|cooperation|collaboration) with [^.;:\n]*\Z")
 _STOP = re.compile(r"[.|\t](?:\s|$)")
@@ -185,6 +190,8 @@ def _shared(text: str, first: Found, last: Found, low: int) -> Role:
     by = word == "by"
     if word == "as" and _DEEMS.match(text, end):
         return "other"  # and the heads of other agencies as the Secretary may deem appropriate
+    if word in ("with", "and") and _PARTY_TO.search(text, max(low, first.start - 200), first.start):
+        return "other"  # in accordance with its Partnership Agreement with HUD and EPA
     if word in _PARTNER_WORDS and PARTNER.search(before):
         return "support"
     if word in ("by", "of") and _LEAD_BEFORE.search(before):

@@ -89,10 +89,18 @@ _LAW_BEFORE = re.compile(
     r"(?: on)?\s*$"
 )
 # agencies shall review the actions adopted between January 20, 2017, and …: the date of what is acted on
+_PLAN_FOR = re.compile(
+    r"\b(?:plan|plans|outline|program|programme|strategy|blueprint|budget|guidelines|proposals?"
+    r"|suggestions?) (?:and [a-z]+ )?for (?:the )?$",
+    re.I,
+)
+_DESCRIBED = re.compile(r"(?:,|\b[a-z]+s?) (?:compensated|paid|elected|appointed|held|convened|published|issued|updated|reviewed|adjusted)\s$")
+_LAID = r"(?:issued|adopted|promulgated|enacted|signed|published|released|approved|established|launched|submitted|finalized|taken|made|awarded|proposed)"
 _DONE_BEFORE = re.compile(
-    r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:that (?:was"
+    r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:(?:that"
+    r"|which) (?:was"
     r"|were) )?"
-    r"(?:issued|adopted|promulgated|enacted|signed|published|released|approved|established|launched|submitted|finalized|taken|made|released|awarded) "
+    rf"(?:{_LAID}(?:, and |, or |, | and | or )){{0,4}}{_LAID} "
     r"(?:on|in|between|before|after|during|since|from|prior to|on or after|on or before)(?: the)?\s*$"
 )
 _PROGRAM_AFTER = re.compile(
@@ -296,6 +304,8 @@ def is_title(phrase: str, start: int, end: int) -> bool:
         return True
     if _DONE_BEFORE.search(phrase, 0, start):
         return True
+    if _PLAN_FOR.search(phrase, 0, start):
+        return True  # formulated the plan for the 13th Five-Year Plan period
     if _LAW_BEFORE.search(phrase, 0, start):
         return "(" not in phrase[max(0, start - 2) : start] or phrase.startswith(")", end)
     named = phrase[start : start + 4].lower() in ("the ", "fisc") or phrase[max(0, start - 4) : start].lower() == "the "
@@ -317,6 +327,8 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
     words = phrase[start:end]
     if words.lower().endswith(("annual", "biennial", "quarterly basis")) or (words.startswith(("24/7", "24x7", "7x24")) and _ADJECTIVE.match(phrase, end)):
         return False
+    if _DESCRIBED.search(phrase, 0, start):
+        return False  # an officer compensated annually
     if _ADVERB.search(words) and not _ADVERB_ONLY.match(words):
         return _ADJECTIVE.match(phrase, end) is None
     return True
@@ -357,7 +369,7 @@ def action(phrase: str, clause: Clause) -> str:
     return words[:200].strip(" ,;.")
 
 
-_FINITE_DUTY = re.compile(r"[^:;]{0,200}?\b(?:shall|must|will|should|is to|are to|is|are)\b")
+_FINITE_DUTY = re.compile(r"[^:;]{0,200}?\b(?:shall|must|will|should|is to|are to)\b")
 _ENTRUSTS = re.compile(r"\b(?:shall|must|will|should|is to|are to)\b(?!,? (?:do|take|carry out|perform|implement|undertake|complete) the following)")
 _LEFT_OPEN = re.compile(r"\b(?:shall|will|must|should|to|by)\b(?:,[^:;.]{0,120})?(?: [a-z]+){0,3}:\s*$")
 

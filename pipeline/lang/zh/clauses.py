@@ -252,6 +252,11 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
 
 
 _CARRY_OVER = re.compile(r"(?:翘尾|影响|因素|贡献)(?:因素|影响)?(?:约|大约|大概|大体)?(?:有|为|是|占)(?:约|大约)?$")  # 价格上涨的翘尾影响约有1个百分点
+_MOTTO = re.compile(r"、[^，,。；;]{1,30}(?:方针|原则|要求|思路|理念)")
+_STARTING_VALUE = re.compile(r"(?:比|较)[^，,。；;]{1,16}的$")
+_CHANGES = re.compile(r"[^，,。；;]{0,4}(?:增长|增加|提高|下降|减少|上升)")
+_OWNERS = re.compile(r"(?:拥有|占有|占|掌握|具有)[^，,。；;]{0,8}$")
+_WHO_MUST = re.compile(r"[^，,。；;]{1,14}的[^，,。；;]{1,14}(?:应当?|必须|要|须)")
 _LIFE = re.compile(r"(?:寿命|平均年龄|初婚年龄|退休年龄)[^。；;]{0,24}$")  # an age that is itself what is measured
 _HAVING = re.compile(r"(?:有|一个|个|达|达到|超过?|近|约|逾|多达)$")
 _POPULOUS = re.compile(
@@ -274,6 +279,12 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # 这5项预计10月底前完成
     if before.rfind("《") > before.rfind("》") or _CARRY_OVER.search(before):
         return False
+    if (phrase.startswith("级", end) and quantity.unit not in ("percent", "count")) or (_MOTTO.match(phrase, end) and quantity.unit == "percent"):
+        return False  # 20万吨级码头; 坚持全覆盖、保基本、多层次方针
+    if _STARTING_VALUE.search(before) and _CHANGES.match(phrase, end):
+        return False  # 比上年的二千零五十亿元增长百分之四十
+    if quantity.unit == "percent" and _OWNERS.search(before) and _WHO_MUST.match(phrase, end):
+        return False  # 拥有占全世界95%以上核武器的大国应当
     text = phrase[start:end]
     if phrase.startswith("的", end) and _THRESHOLD.search(before):
         return False  # 对完成率低于60%的市县, 遇1小时雨量超过50毫米的强降雨

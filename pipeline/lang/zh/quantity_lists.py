@@ -61,13 +61,32 @@ def _listed(text: str, first: QuantityMention, second: QuantityMention) -> bool:
 
 def _governed(text: str, previous: QuantityMention, mention: QuantityMention) -> QuantityMention:
     if not _listed(text, previous, mention):
-        return mention
+        return replace(mention, change="increase") if _added_too(text, previous, mention) else mention
     total = mention.comparator == "gt" and not _begins_with_number(mention)  # 净增98万户、突破1900万户
     change = previous.change if mention.change == "level" and not total else mention.change
     comparator = mention.comparator
     if comparator == "eq" and previous.comparator not in ("eq", "range") and not _begins_with_number(previous):
         comparator = previous.comparator
     return mention if (change, comparator) == (mention.change, mention.comparator) else replace(mention, comparator=comparator, change=change)
+
+
+# 新增甲企业14家、乙企业38家: both are added; 新增3家、累计达到12家 tells a total
+_NEXT_ITEM = re.compile(
+    r"[、和](?!累计|总|达|共|其中|减|增|开设|建成|完成|突破|超|居|位|较|比|改造|提升|新建|改建|扩建|建设|修建|安装|设置|配备|更新|打造|培训|发放|开通|举办|组织)[\u4e00-\u9fff“”（）]{2,24}\Z"
+)
+
+
+def _added_too(text: str, previous: QuantityMention, mention: QuantityMention) -> bool:
+    """Does a count go on with a list of what is added?"""
+    if (previous.change, mention.change, previous.unit, mention.unit) != ("increase", "level", "count", "count"):
+        return False
+    if _NEXT_ITEM.fullmatch(text, previous.end, mention.start) is None:
+        return False
+    return (
+        text.rfind("新增", max(0, previous.start - 30), previous.start) >= 0
+        or text.rfind("净增", max(0, previous.start - 30), previous.start) >= 0
+        or (previous.start - text.rfind("、", 0, previous.start) <= 24)
+    )
 
 
 def _begins_with_number(mention: QuantityMention) -> bool:

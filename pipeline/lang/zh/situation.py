@@ -32,6 +32,13 @@ _FACED = re.compile(
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百]+(?:\.\d+)?(?:%|％|万|亿|个|项|元|倍|家|吨)")
 
 
+# what explains or comments on a result
+_EXPLAINS = re.compile(
+    r"所以(?:要|能|会)?[^，。]{0,30}是因为|^[^，。]{0,4}这?是[^。]{4,60}的结果[。；;]?$|是在[^，。]{2,40}(?:中|下|背景下|情况下)(?:走过来|度过|取得|实现|完成)的"
+    r"|是[^，。]{0,16}(?:少有|罕见|未有|没有过|不多见)(?:过)?的"
+)
+
+
 def only_tells(sentence: str) -> bool:
     """Do most of the clauses tell of the situation or of shortcomings, and none of the others reports a number?
 
@@ -40,6 +47,8 @@ def only_tells(sentence: str) -> bool:
     >>> only_tells("着力解决有效供给不足的问题。"), only_tells("在需求疲软的情况下，出口增长3%。")
     (False, False)
     """
+    if "是" in sentence and _EXPLAINS.search(sentence):
+        return True
     if not _WAKES.search(sentence):
         return False
     telling = others = 0
