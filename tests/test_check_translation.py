@@ -94,7 +94,40 @@ def test_a_row_whose_number_is_not_said_stays_alone(said: list[tuple[int, dict[s
 def test_a_row_without_number_needs_the_date() -> None:
     a = side("a", "zh", ZH, {3: YEAR}, [(3, SAID_YEAR)])
     assert [x.verdict for x in links(a, side("b", "en", EN, {}, [(3, SAID_YEAR)]))] == ["consistent"]
-    assert [x.verdict for x in links(a, side("b", "en", EN, {}, [(3, SAID_YEAR | {"date_to": "2018-12-31"})]))] == ["dropped"]
+    other = [*EN[:3], "Roads were built in 2018."]
+    assert [x.verdict for x in links(a, side("b", "en", other, {}, [(3, SAID_YEAR | {"text": "2018", "date_to": "2018-12-31"})]))] == ["dropped"]
+
+
+def test_a_date_may_be_said_more_coarsely() -> None:
+    day = YEAR | {"due": "2019-05-01", "deadline_text": "2019年5月1日"}
+    found = links(side("a", "zh", ZH, {3: day}, []), side("b", "en", EN, {}, [(3, SAID_YEAR)]))
+    assert [(x.verdict, x.fields) for x in found] == [("consistent", ("due",))]
+
+
+def test_a_year_is_not_the_plan_that_holds_it() -> None:
+    plan = YEAR | {"due": "2020-12-31", "deadline_text": "“十三五”时期"}
+    found = links(side("a", "zh", ZH, {3: plan}, []), side("b", "en", EN, {}, [(3, SAID_YEAR)]))
+    assert [x.verdict for x in found] == ["dropped"]
+
+
+def test_what_starts_is_not_what_ends() -> None:
+    start: dict[str, Any] = {"deadline_text": "从2019年起", "relation": "after", "status": "achieved"}
+    a = side("a", "zh", ZH, {3: start}, [])
+    assert [x.verdict for x in links(a, side("b", "en", EN, {}, [(3, SAID_YEAR | {"date_to": None, "relation": "after"})]))] == ["consistent"]
+    assert [x.verdict for x in links(a, side("b", "en", EN, {}, [(3, SAID_YEAR)]))] == ["dropped"]
+
+
+def test_a_year_in_a_title_is_said_though_it_is_no_date() -> None:
+    a = side("a", "zh", ZH, {3: YEAR}, [(3, SAID_YEAR)])
+    assert [x.verdict for x in links(a, side("b", "en", [*EN[:3], "The Roads 2019 plan began."], {}, [(0, SAID_COUNT)]))] == ["consistent"]
+    assert [x.verdict for x in links(a, side("b", "en", [*EN[:3], "The Roads 20190 plan began."], {}, [(0, SAID_COUNT)]))] == ["dropped"]
+
+
+def test_one_is_a_number_where_the_other_text_counts() -> None:
+    one = COUNT | {"value": Decimal(1), "target_text": "一座"}
+    a = side("a", "zh", ZH, {0: one}, [(0, SAID_COUNT)])
+    assert [x.verdict for x in links(a, side("b", "en", ["At least one bridge was built.", *EN[1:]], {}, [(3, SAID_YEAR)]))] == ["consistent"]
+    assert [x.verdict for x in links(a, side("b", "en", ["A few bridges were built.", *EN[1:]], {}, [(3, SAID_YEAR)]))] == ["dropped"]
 
 
 def test_a_length_of_time_is_compared_as_a_length() -> None:

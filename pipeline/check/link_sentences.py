@@ -7,9 +7,11 @@ a number the same date, the row is held against that sentence, or against a row 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.check.compare_dates import compare_due
 from pipeline.check.model import TableRow
 from pipeline.check.said import Said
 from pipeline.check.said_anyway import said_anyway
@@ -19,6 +21,10 @@ from pipeline.check.units import converted, dimension
 
 LEAST = 0.3
 """A sentence that the alignment gives and that says the row's number, or date, answers it from this likeness on."""
+_YEARS = re.compile(r"(?<!\d)(?:\d{4}|21)(?!\d)")
+"""The digits that name a year or a century in both languages."""
+_ONE = re.compile(r"\bone\b|一", re.I)
+"""One is not always taken for a number."""
 MOVED = 0.6
 """… and from this likeness on where the alignment gives another one, or none."""
 
@@ -95,15 +101,29 @@ def _with_number(row: TableRow, sentence: TableRow, said: Sequence[Said]) -> Tab
         return replace(best, change=row.change)
     if row.unit == "percent" and said_anyway(row, sentence):  # 全部, 全覆盖 against all, cover: the same in other words
         return replace(sentence, target_text=row.target_text, value=row.value, comparator=row.comparator, unit=row.unit, change=row.change)
+    if row.value == 1 and row.unit == "count" and _ONE.search(sentence.evidence):
+        return replace(sentence, target_text=row.target_text, value=row.value, comparator=row.comparator, unit=row.unit, noun=row.noun, change=row.change)
     return None
 
 
 def _with_date(row: TableRow, own: Side, sentence: TableRow, said: Sequence[Said]) -> TableRow | None:
     times = [s for s in said if s.row.value is None]
     if row.due is not None:
-        return next((s.row for s in times if s.row.due == row.due), None)
+        found = next((s.row for s in times if _same_day(row, s.row)), None)
+        named = set(_YEARS.findall(row.deadline_text or ""))
+        if found is None and named and named <= set(_YEARS.findall(sentence.evidence)):
+            return replace(sentence, due=row.due, deadline_text=row.deadline_text, relation=row.relation)  # in a title: 《…2025》, Vision 2025
+        return found
+    if row.relation == "after":
+        return next((s.row for s in times if s.row.relation == "after" and s.row.due is None), None)
     length = next((s.duration for s in own.said if s.duration and s.row.deadline_text == row.deadline_text and _inside(s, row)), None)
     return next((s.row for s in times if s.duration == length and s.row.due is None), None) if length else None
+
+
+def _same_day(a: TableRow, b: TableRow) -> bool:
+    """Whether two dates are the same as finely as the coarser is said; a year is not the same as the five years that hold it."""
+    due = compare_due(a, b, relation="translation")
+    return due.kind == "same" or (due.kind in ("sharpened", "blurred") and due.grain not in ("plan", "decade"))
 
 
 def _inside(said: Said, row: TableRow) -> bool:
