@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.folders import ROOT, SAMPLES
 
+_LAUNCH = """
+import json, os, sys, time
+start = time.perf_counter()
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+_, status, used = os.wait4(process, 0)
+seconds = time.perf_counter() - start
+print(json.dumps([os.waitstatus_to_exitcode(status), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
+"""
+"""Starts the program from a process that is small itself: the system counts the memory of the one that starts as the least of the one that is started."""
 _LOADED = """
 import json, sys
 import main
@@ -35,14 +43,11 @@ class Cost:
 
 def cost(command: Sequence[str]) -> Cost:
     """Run the program (`main.py`) with these arguments in a process of its own."""
-    start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, str(ROOT / "main.py"), *command], cwd=ROOT, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+    launched = [sys.executable, "-I", "-S", "-c", _LAUNCH, sys.executable, str(ROOT / "main.py"), *command]
+    code, seconds, cpu, memory = json.loads(subprocess.run(launched, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
+    if code:
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return Cost(seconds, cpu, memory)
 
 
 def loaded(command: Sequence[str]) -> list[str]:
@@ -52,6 +57,15 @@ def loaded(command: Sequence[str]) -> list[str]:
         raise SystemExit(f"{' '.join(command)}: {done.stderr}")
     names: list[str] = json.loads(done.stdout.splitlines()[-1])
     return names
+
+
+def most_memory() -> int:
+    """The most bytes that this process held so far."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def short_document(folder: Path) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import shutil
 import sys
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.folders import SAMPLES
+from benchmarks.process import most_memory
 from benchmarks.stages import clocked
 from main import app
 
@@ -55,7 +55,7 @@ def whole(source: Path, *, rounds: int = 1, stages: bool = False) -> Whole:
         spent = [extract([source], out) for _ in range(rounds)]
         rows = sum(1 for _ in (out / "commitments.jsonl").open("rb"))
         written = sum(f.stat().st_size for f in out.iterdir())
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        memory = most_memory()
         by_stage: dict[str, float] = {}
         if stages:
             with clocked() as clock:
