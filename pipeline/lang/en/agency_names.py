@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, collective_words, cue, place_names, verbs, words
+from pipeline.lang.waiting import when_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ _PLACE_BODY = re.compile(
 )
 _LOWER_START = re.compile(r"\b(?:provincial|municipal|city|county|district|township|prefectural|autonomous region|state-level|provincial-level)(?= [A-Za-z])")
 _PLACE_START = re.compile(alternation(place_names()))
-_OFFICER_CAP = re.compile(
+_OFFICER_CAP = when_used(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
     rf"|appropriate|executive|Federal|affected|such|covered|independent) )*"
     rf"(?:Executive Departments and Agencies|{_BODY_CAP}|{alternation(body_names())}{_END}"
