@@ -23,8 +23,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.folders import ROOT
 from benchmarks.peers import PEERS
 from benchmarks.peers import run as run_peer
-from benchmarks.performance_report import Grown, Measured, PeerOn, Report, told
-from benchmarks.process import Cost, cost, loaded, short_document
+from benchmarks.performance_report import Grown, Measured, PeerOn, Report, Start, told
+from benchmarks.process import cost, loaded, short_documents
 from benchmarks.texts import documents, grown, source
 from benchmarks.whole import Whole
 from pipeline.types import Lang
@@ -52,7 +52,7 @@ def measure(
     load = [os.getloadavg()[0]]
     with TemporaryDirectory(prefix="performance-") as name:
         folder = Path(name)
-        report.starts, report.modules, report.heavy = _starts(folder, starts)
+        report.starts = [_start(name, path, folder, starts) for name, path in short_documents(folder).items()]
         for lang in langs:
             for times in factors:
                 report.growth.append(_grown(lang, times, folder))
@@ -97,11 +97,11 @@ def _whole(inputs: Path, rounds: int) -> Whole:
     return Whole(**json.loads(done.stdout))
 
 
-def _starts(folder: Path, rounds: int) -> tuple[list[Cost], int, list[str]]:
-    command = ["extract", str(short_document(folder)), "-o", str(folder / "short.jsonl"), "--quiet"]
+def _start(name: str, source: Path, folder: Path, rounds: int) -> Start:
+    command = ["extract", str(source), "-o", str(folder / "short.jsonl"), "--quiet"]
     names = loaded(command)
-    heavy = sorted({name.partition(".")[0] for name in names} & set(HEAVY))
-    return [cost(command) for _ in range(rounds)], len(names), heavy
+    heavy = sorted({module.partition(".")[0] for module in names} & set(HEAVY))
+    return Start(name, [cost(command) for _ in range(rounds)], len(names), heavy)
 
 
 def _rounds(size: float) -> int:

@@ -67,6 +67,21 @@ class PeerOn:
     run: PeerRun
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """`extract` of one short file, some times; how many modules are loaded at the end, and which heavy ones are among them."""
+
+    name: str
+    costs: list[Cost]
+    modules: int
+    heavy: list[str]
+
+    @property
+    def median(self) -> float:
+        """Seconds by the clock."""
+        return statistics.median(c.seconds for c in self.costs)
+
+
 @dataclass(slots=True)
 class Report:
     """All that was measured."""
@@ -74,9 +89,7 @@ class Report:
     machine: str
     paths: list[Measured] = field(default_factory=list)
     growth: list[Grown] = field(default_factory=list)
-    starts: list[Cost] = field(default_factory=list)
-    modules: int = 0
-    heavy: list[str] = field(default_factory=list)
+    starts: list[Start] = field(default_factory=list)
     peers: list[PeerOn] = field(default_factory=list)
     load: str = ""
     base: int = 0
@@ -134,9 +147,11 @@ def _goals(report: Report) -> Table:
             found = report.growth_of(grown)
             name = f"{grown.lang}: cost of a character at {grown.times}× over that in shorter texts"
             rows.append((name, f"at most {LINEAR:g}", f"{found:.2f}", _met(found <= LINEAR)))
-    median = statistics.median(c.seconds for c in report.starts)
-    rows.append(("one short file from process start to rows", f"under {START:g} s", f"{median:.2f} s", _met(median < START)))
-    rows.append(("heavy modules on that path", "none", ", ".join(report.heavy) or "none", _met(not report.heavy)))
+    for start in report.starts:
+        name = f"one short file ({start.name}) from process start to rows"
+        rows += [(name, f"under {START:g} s", f"{start.median:.2f} s", _met(start.median < START))]
+    heavy = sorted({module for start in report.starts for module in start.heavy})
+    rows.append(("heavy modules on that path", "none", ", ".join(heavy) or "none", _met(not heavy)))
     return Table("Goals", "The ratios compare CPU time.", ("goal", "wanted", "measured", ""), rows)
 
 
@@ -195,10 +210,14 @@ def _growth(report: Report) -> Table:
 
 
 def _start(report: Report) -> Table:
-    seconds, cpu = [c.seconds for c in report.starts], [c.cpu for c in report.starts]
-    rows = [(name, f"{statistics.median(v):.2f} s", f"{min(v):.2f} s", f"{max(v):.2f} s") for name, v in (("clock", seconds), ("CPU", cpu))]
-    note = f"`extract` of one file of at most 3,000 characters to jsonl, {len(seconds)} processes; {report.modules} modules are loaded, of the heavy ones: "
-    return Table("Start-up", note + (", ".join(report.heavy) or "none") + ".", ("from start to rows", "median", "least", "most"), rows)
+    rows = []
+    for start in report.starts:
+        seconds, cpu = [c.seconds for c in start.costs], [c.cpu for c in start.costs]
+        memory = max(c.memory for c in start.costs)
+        told = (f"{start.median:.2f} s", f"{min(seconds):.2f} to {max(seconds):.2f} s", f"{statistics.median(cpu):.2f} s", f"{memory / 2**20:.0f} MiB")
+        rows.append((start.name, *told, str(start.modules), ", ".join(start.heavy) or "none"))
+    note = f"`extract` of one file of 3,000 characters (both languages: 6,000) to jsonl, {len(report.starts[0].costs)} processes each, from start to end."
+    return Table("Start-up", note, ("text", "median", "range", "CPU, median", "memory", "modules", "heavy ones"), rows)
 
 
 def _peers(report: Report) -> Table:

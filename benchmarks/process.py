@@ -68,8 +68,11 @@ def most_memory() -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
-def short_document(folder: Path) -> Path:
-    """A file with the longest of the samples, its first 3,000 characters."""
-    source = folder / "document.txt"
-    source.write_text(max((p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob("*.txt"))), key=len)[:3000], encoding="utf-8")
-    return source
+def short_documents(folder: Path) -> dict[str, Path]:
+    """Files with 3,000 characters of the samples in Chinese, in English, and with both, one below the other."""
+    texts = {lang: "\n".join(p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob(f"*_{lang}.txt")))[:3000] for lang in ("zh", "en")}
+    texts["zh and en"] = texts["zh"] + "\n" + texts["en"]
+    files = {name: folder / f"short-{name.replace(' ', '-')}.txt" for name in texts}
+    for name, file in files.items():
+        file.write_text(texts[name], encoding="utf-8", newline="")
+    return files

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from benchmarks.folders import DEV_GOLD, SAMPLES, there
-from benchmarks.process import cost, short_document
+from benchmarks.process import cost, short_documents
 from benchmarks.stages import STAGES, clocked
 from pipeline.clean import clean
 from pipeline.layout import blocks as lay_out
@@ -71,10 +71,12 @@ def stages(documents: list[Document]) -> None:
 
 
 def start_up() -> None:
-    """Prints the time from process start to written jsonl for one short document, and of --help."""
+    """Prints the time from process start to written jsonl for short documents, and of --help."""
     with TemporaryDirectory() as folder:
-        source = short_document(Path(folder))
-        for name, command in (("extract one 3,000-character document", ["extract", str(source), "-o", f"{folder}/out.jsonl"]), ("--help", ["--help"])):
+        commands = {
+            f"extract one short document, {name}": ["extract", str(p), "-o", f"{folder}/out.jsonl"] for name, p in short_documents(Path(folder)).items()
+        }
+        for name, command in (commands | {"--help": ["--help"]}).items():
             print(f"{name}: {min(cost(command).seconds for _ in range(3)):.2f} s from process start")
 
 
