@@ -50,24 +50,30 @@ def measure(
     """Everything for texts of these sizes in megabytes; the peers where a folder for their environments is given, `seconds` of CPU time each."""
     report = Report(f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {_version()}", base=BASE)
     load = [os.getloadavg()[0]]
+
+    def done(what: str, chars: int, cpu: float) -> None:
+        load.append(os.getloadavg()[0])
+        print(f"{what}: {chars / cpu if cpu else 0:,.0f} characters/s, load {load[-1]:.1f}", file=sys.stderr, flush=True)
+
     with TemporaryDirectory(prefix="performance-") as name:
         folder = Path(name)
         report.starts = [_start(name, path, folder, starts) for name, path in short_documents(folder).items()]
         for lang in langs:
             for times in factors:
-                report.growth.append(_grown(lang, times, folder))
-                load.append(os.getloadavg()[0])
+                text = _grown(lang, times, folder)
+                report.growth.append(text)
+                done(f"{lang}, {times}×", text.chars, text.warm.cpu)
             for size in sizes:
                 texts = documents(source(lang), int(size * 1e6))
-                report.paths.append(_path(lang, size, texts, folder))
-                load.append(os.getloadavg()[0])
+                path = _path(lang, size, texts, folder)
+                report.paths.append(path)
+                done(f"{lang}, {size:g} MB", path.chars, path.warm.cpu)
                 lines = folder / "texts.jsonl"
                 lines.write_text("".join(json.dumps({"text": t}, ensure_ascii=False) + "\n" for t in texts), encoding="utf-8")
-                for peer in PEERS if peers else ():
-                    if lang in peer.langs and peers:
-                        run = run_peer(peer, lang, lines, peers, rounds=_rounds(size), seconds=seconds)
-                        report.peers.append(PeerOn(peer, lang, size, run))
-                        load.append(os.getloadavg()[0])
+                for peer in [p for p in PEERS if lang in p.langs] if peers else []:
+                    run = run_peer(peer, lang, lines, peers or folder, rounds=_rounds(size), seconds=seconds)
+                    report.peers.append(PeerOn(peer, lang, size, run))
+                    done(f"{lang}, {size:g} MB, {peer.name}", run.chars, run.cpu)
     report.load = f"load of the machine during the run {min(load):.1f} to {max(load):.1f} (1 is what this run makes)"
     return report
 
