@@ -28,9 +28,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.folders import ROOT
+from benchmarks.folders import ROOT, SHARED
 from benchmarks.provenance_entries import SORTS, Entry, entries, names, source
-from benchmarks.provenance_texts import SETS, SHARED, Text, alone_in, by_group, case_rules, rules, sources, texts, where
+from benchmarks.provenance_texts import SETS, Text, alone_in, by_group, case_rules, rules, sources, texts, where
 
 TABLE: Final = ROOT / "docs" / "provenance.csv"
 PAGE: Final = ROOT / "docs" / "accuracy.md"

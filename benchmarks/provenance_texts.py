@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.folders import DEV_GOLD, OWN_GOLD, ROOT
+from benchmarks.folders import CORPUS, DEV_GOLD, OWN_GOLD, ROOT, SHARED
 from benchmarks.provenance_entries import Entry
 from pipeline.clean import clean
 from pipeline.normalize import indicators
@@ -17,8 +17,6 @@ from pipeline.read import read
 from pipeline.run import extract_document
 from pipeline.types import Document, Lang
 
-SHARED: Final = ROOT.parent / "shared"
-CORPUS: Final = ("gwr_zh", "gwr_zh_en", "provinces_2025_zh", "us_memos_en", "us_orders_en")
 SETS: Final = ("corpus", "dev", "own", "conformance")
 GOLD: Final = frozenset({"dev", "own"})
 
@@ -56,8 +54,7 @@ def _of_group(group: str) -> Iterator[Text]:
 def _paths(group: str) -> list[Path]:
     match group:
         case "corpus":
-            folders = [SHARED / "corpus" / name for name in CORPUS]
-            return [p for f in folders for p in sorted(f.rglob("*")) if p.is_file()]
+            return [p for f in CORPUS for p in sorted(f.rglob("*")) if p.is_file()]
         case "dev":
             return sorted(DEV_GOLD.glob("*.txt"))
         case _:

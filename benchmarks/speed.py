@@ -8,24 +8,21 @@ FOLDER defaults to the gold documents beside the project, else to data/samples. 
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from benchmarks.folders import DEV_GOLD, ROOT, SAMPLES, there
+from benchmarks.folders import DEV_GOLD, SAMPLES, there
+from benchmarks.process import cost, short_documents
+from benchmarks.stages import STAGES, clocked
 from pipeline.clean import clean
-from pipeline.find import runs
-from pipeline.lang import language
 from pipeline.layout import blocks as lay_out
 from pipeline.read import read
 from pipeline.read.metadata import describe
 from pipeline.run import extract_document
-from pipeline.sentences import split
-from pipeline.types import Document
+from pipeline.types import Document, Lang
 
 T = TypeVar("T")
 
@@ -40,9 +37,14 @@ def best(function: Callable[[], T], *, rounds: int = 3) -> tuple[float, T]:
     return seconds, result
 
 
+def lang_of(document: Document) -> Lang | None:
+    """The language that is found in the text."""
+    return describe(document, document.text, lay_out(clean(document.text).text)).lang
+
+
 def whole(documents: list[Document]) -> None:
     """Prints characters a second for each language and for all, from text in memory to rows."""
-    languages = [describe(d, d.text, lay_out(clean(d.text).text)).lang for d in documents]
+    languages = [lang_of(d) for d in documents]
     for lang in ("zh", "en", "all"):
         chosen = [d for d, own in zip(documents, languages, strict=True) if lang in (own, "all")]
         size = sum(len(d.text) for d in chosen)
@@ -53,39 +55,29 @@ def whole(documents: list[Document]) -> None:
 
 
 def stages(documents: list[Document]) -> None:
-    """Prints microseconds a character for the stages that can be run apart, by language."""
-    totals: dict[tuple[str, str], float] = {}
-    sizes: dict[str, int] = {}
-    for document in documents:
-        seconds, aligned = best(lambda document=document: clean(document.text))  # type: ignore[misc]
-        text = aligned.text
-        laying, blocks = best(lambda text=text, document=document: lay_out(text, lang=document.lang))  # type: ignore[misc]
-        lang: str = describe(document, text, blocks).lang or "en"
-        sizes[lang] = sizes.get(lang, 0) + len(text)
-        splitting, sentences = best(lambda text=text, blocks=blocks: split(text, blocks))  # type: ignore[misc]
-        spent = {"clean": seconds, "layout": laying, "sentences": splitting, "temporal": 0.0, "quantity": 0.0, "agency": 0.0}
-        for start, end, run_lang in runs(blocks):
-            words, run = language(run_lang), text[start:end]
-            inside = [(s.start - start, s.end - start) for s in sentences if start <= s.start < end]
-            took, times = best(lambda words=words, run=run: words.temporal(run))  # type: ignore[misc]
-            spent["temporal"] += took
-            spent["quantity"] += best(lambda words=words, run=run, times=times: words.quantity(run, [(t.start, t.end) for t in times]))[0]  # type: ignore[misc]
-            spent["agency"] += best(lambda words=words, run=run, inside=inside: words.agency(run, inside))[0]  # type: ignore[misc]
-        for stage, value in spent.items():
-            totals[lang, stage] = totals.get((lang, stage), 0.0) + value
-    for (lang, stage), value in sorted(totals.items()):
-        print(f"{lang:>4} {stage:<10} {value * 1e6 / sizes[lang]:.2f} µs a character")
+    """Prints microseconds of CPU a character for each stage, by language: the least of three rounds."""
+    for lang in ("en", "zh"):
+        chosen = [d for d in documents if lang_of(d) == lang]
+        size = sum(len(d.text) for d in chosen)
+        rounds = []
+        for _ in range(3 if chosen else 0):
+            with clocked() as clock:
+                for document in chosen:
+                    extract_document(document)
+            rounds.append(clock.spent)
+        for stage in STAGES:
+            if spent := min((r[stage] for r in rounds), default=0.0):
+                print(f"{lang:>4} {stage:<10} {spent * 1e6 / size:.2f} µs a character")
 
 
 def start_up() -> None:
-    """Prints the time from process start to written jsonl for one short document, and of --help."""
+    """Prints the time from process start to written jsonl for short documents, and of --help."""
     with TemporaryDirectory() as folder:
-        text = SAMPLES.glob("*.txt")
-        source = Path(folder) / "document.txt"
-        source.write_text(max((p.read_text(encoding="utf-8") for p in text), key=len)[:3000], encoding="utf-8")
-        for name, command in (("extract one 3,000-character document", ["extract", str(source), "-o", f"{folder}/out.jsonl"]), ("--help", ["--help"])):
-            seconds, _ = best(lambda command=command: subprocess.run([sys.executable, str(ROOT / "main.py"), *command], check=True, capture_output=True))  # type: ignore[misc]
-            print(f"{name}: {seconds:.2f} s from process start")
+        commands = {
+            f"extract one short document, {name}": ["extract", str(p), "-o", f"{folder}/out.jsonl"] for name, p in short_documents(Path(folder)).items()
+        }
+        for name, command in (commands | {"--help": ["--help"]}).items():
+            print(f"{name}: {min(cost(command).seconds for _ in range(3)):.2f} s from process start")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import ADVERB, BAD_BEFORE, CAUSER, CLAUSE_OPEN, DID_COUNT, MODAL, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import collective_words, cue, verbs, words
 from pipeline.lang.en.agency_names import Found
+from pipeline.lang.waiting import when_used
 from pipeline.lang.woken import behind
 
 _END = r"(?![A-Za-z0-9(]|'s|-[a-z])"
@@ -79,8 +80,8 @@ _BECOMES = re.compile(
     r"|subject)|remain|benefit|enjoy|gain|stand to|take on a new|have (?:easier |better |more )?access|prosper|suffer|thrive)(?![a-z])"
 )
 _base, _past, _third = verbs()
-_ACT = re.compile(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
-_ACT_OF_MANY = re.compile(rf" {ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
+_ACT = when_used(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base}){_END}(?! by\b)")
+_ACT_OF_MANY = when_used(rf" {ADVERB}(?:{_base}|{_past}){_END}(?! by\b)")
 # Invites the World Bank and observer organizations to: the list that a causer opens
 _CAUSER_LIST = re.compile(rf"\b(?i:{cue('causer')})(?: (?!to |that |which )[\w'.-]+,?){{1,16}}(?:(?<=and)|(?<=,)) (?:other |all other )?\Z")
 _CAUSER_ENDS = {c.split()[-1] for c in words("agency_cues_en", "class", "causer")} | {"of", "both"}
@@ -96,7 +97,7 @@ _HELP_FOR = re.compile(
     r"|incentives?|materials"
     r"|methods|templates?|easier|simpler|harder|possible|time|room|mechanisms?|pathways?|process(?:es)?) for \Z"
 )
-_BARE = re.compile(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
+_BARE = when_used(rf" (?:to )?(?:[a-z]+ly )?(?:{_base}){_END}")
 _COMPOSED = re.compile(rf" (?:composed|consisting|comprised|made up) of [^.;\n]{{5,160}}? (?:{_third}|shall|will|should|must){_END}")
 # relevant departments of the county government should
 _OF_MORE = re.compile(r" (?:of|responsible for|in charge of) (?:the )?[A-Za-z' -]{3,90}?(?= (?:shall|should|must|will) (?!be [a-z]+ed))")
@@ -262,7 +263,7 @@ _SINGLE = frozenset(
     )
 )
 _COMPASS = re.compile(r"(?:eastern|western|central|northern|southern|northeastern|northeast|border|inland) ")
-_VERB = re.compile(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
+_VERB = when_used(rf"(?:{_base}|{cue('causer')}|more|get|that|which|who|whether|how|where|when|are|is) ")
 _NEVER = re.compile(r"(?!)")
 _MUST = re.compile(
     r"(?: (?:over|under|above|below|with|serving|operating|receiving) (?:[^.;,\n]|,(?=\d)){2,50}?)? (?:must|shall|should|are required to"

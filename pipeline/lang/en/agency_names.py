@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import will_act
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, collective_words, cue, place_names, verbs, words
+from pipeline.lang.waiting import when_used
 from pipeline.lang.woken import behind
 
 
@@ -74,7 +75,7 @@ _LOWER_START = behind(
     r"|provincial-level)(?= [A-Za-z])",
 )
 _PLACE_START = re.compile(alternation(place_names()))
-_OFFICER_CAP = re.compile(
+_OFFICER_CAP = when_used(
     rf"(?:(?:{_W}|{alternation(acronyms())}) ){{0,3}}?(?:{_TITLE}){_END}(?: (?:of|for)(?: the| each| every| all| any| an)? (?:(?:relevant|other"
     rf"|appropriate|executive|Federal|affected|such|covered|independent) )*"
     rf"(?:Executive Departments and Agencies|(?:Office|Bureau|Division) (?:of|for) (?:the )?{_W}(?: (?:(?:and|of|for|the) )?{_W}){{0,6}}|{_BODY_CAP}"

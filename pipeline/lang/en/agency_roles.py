@@ -10,6 +10,7 @@ from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.en.agency_acts import ADVERB, CAUSER, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import cue, verbs
 from pipeline.lang.en.agency_names import Found
+from pipeline.lang.waiting import when_used
 from pipeline.types import Role
 
 _JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s*(?:,?\s*(?:and|or|as well as)\s|,\s?(?:and |or )?|;\s?(?:and )?)\s*(?:through |other )?\Z")
@@ -97,7 +98,7 @@ _FOUND_THAT = re.compile(
 )
 _LINE_OPENS = re.compile(r"(?:\A|\n[ \t]*)\Z")
 _ISSUES_LINE = re.compile(r",?[ \t]*(?:\n|$)")
-_ACT_AFTER = re.compile(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
+_ACT_AFTER = when_used(rf"{SKIP} {ADVERB}(?:{_past}|{_third}|{_base})(?![A-Za-z])")
 _TO_THE_PRESIDENT = re.compile(r"\bto (?:the )?(?:President|Congress),? through")
 _THROUGH = re.compile(r"(?:,|\bacting|\bto the President) through (?:the )?\Z")
 # the Secretary, consistent with chapter 35 of title 44, shall

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.settle import settle
+from pipeline.lang.waiting import when_used
 from pipeline.lang.zh.agency_collective import collective
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
 from pipeline.lang.zh.agency_names import named
@@ -25,15 +26,15 @@ _ITEM_OK = re.compile(rf"[{HAN}“”]{{2,24}}(?:[（(][{HAN}、]{{1,10}}[）)][
 _ITEM_END = re.compile(
     r"(?:等(?:相关|有关)?(?:部门|单位|地)?|(?:按照?|根据|依)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别负责|分工负责|负责|牵头|配合|落实|等)+\Z"
 )
-_NO_BODY = re.compile(
+_NO_BODY = when_used(
     rf"(?:{cue('verb')})|年|月|日|完成|长期|持续|以上|项目|[一二三四五六七八九十]、|同志|各位|代表|委员(?!会)|老师|同学|书记|主任|局长|处长|各项"
 )
 _SOFT_OPEN = re.compile(r"(?:[\s。；;：:，,（(”]|[一二三四五六七八九十]是)\Z|\A\Z")
-_SOFT_DID = re.compile(
+_SOFT_DID = when_used(
     rf"(?!发展|[^，。；]{{0,4}}(?:投用|开工|揭牌|挂牌|落成|竣工|获批|入选)|建成|建设|管理|服务|教育|培训|改革)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、]|$)"
 )
-_SOFT_WHEN = re.compile(rf"(?:年内|全年|今年|明年|每[年月周日天]|[上下]半年|\d+月底?前?|\d{{4}}年)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])")
-_SOFT_FOR = re.compile(rf"(?:对|向|于|在|每)[^，。；\n]{{1,18}}?(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])")
+_SOFT_WHEN = when_used(rf"(?:年内|全年|今年|明年|每[年月周日天]|[上下]半年|\d+月底?前?|\d{{4}}年)(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])")
+_SOFT_FOR = when_used(rf"(?:对|向|于|在|每)[^，。；\n]{{1,18}}?(?:{cue('adverb')})?(?:{cue('verb')})(?![的，。；、])")
 _SOFT_LIST = re.compile(
     rf"等(?:\d+[所家个]|[多几两三四五六七八九十]+[所家个]|[{HAN}“”\d、]{{0,12}}?)(?:单位|高校|院校|学校|企业|学院|机构|医院)(?=[要应须将作{HAN}])"
 )
@@ -42,7 +43,7 @@ _SOFT_SIGNED = re.compile(r"与[^，。；]{2,24}(?:合作|共建|签)")
 _SOFT_AFTER = re.compile(r"(?:等)?(?:要(?!素|求)|将|应|须|必须|负责|牵头|配合|承担|承办|主办|按职责|具体负责|组织实施|协办|参与)")
 _SOFT_BEFORE = re.compile(r"(?:由|会同|委托|责成|请|授权)\Z")
 _SOFT_CAUSED = re.compile(r"(?:支持|鼓励|指导|督促|推动|引导)\Z")
-_SOFT_DOES = re.compile(rf"(?:等)?(?:{cue('adverb', 'verb')})")
+_SOFT_DOES = when_used(rf"(?:等)?(?:{cue('adverb', 'verb')})")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万余多几两]+(?:多|余)?[所家个座类支批名]\Z")
 _OBJECT = re.compile(
     rf"(?:{cue('before_object')})(?:了|一批|由[^，。；\n]{{2,24}}的|以[^，。；\n]{{2,24}}的|好|新的|全国首个|全省首个|[一二三四五六七八九十\d]+[个家所])?\Z"

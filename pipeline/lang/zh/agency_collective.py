@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 
 from pipeline.lang.alternation import alternation
+from pipeline.lang.waiting import when_used
 from pipeline.lang.zh.agency_classes import classes
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains, words
 from pipeline.lang.zh.agency_places import WHEN, places
@@ -60,8 +61,8 @@ _NOT_MODAL = (
     r"(?!(?<=要)[素求件害点道闻塞领义职地]|(?<=将)[军士才]|(?<=应)[急用对届有变收付邀聘]|(?<=可)[持再靠见支视穿比观控追]|(?<=需)求|(?<=负责)[人同]|(?<=已)经济)"
 )
 _MODAL = re.compile(rf"(?:{cue('modal')}){_NOT_MODAL}")
-_ACT = re.compile(rf"(?:(?:今年|明年|目前|正)[，,]?)?(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')}){_NOT_MODAL}")
-_ADVERB_ACT = re.compile(rf"(?:{cue('modal', 'adverb', 'verb')}){_NOT_MODAL}")
+_ACT = when_used(rf"(?:(?:今年|明年|目前|正)[，,]?)?(?:[也都还均又共]|{cue('adverb')}){{0,3}}(?:{cue('verb', 'modal')}){_NOT_MODAL}")
+_ADVERB_ACT = when_used(rf"(?:{cue('modal', 'adverb', 'verb')}){_NOT_MODAL}")
 _PREP = re.compile(rf"(?:{cue('preposition')})(?!的|(?<=对)[接策象标口])")
 _CAUSER = re.compile(rf"(?:{cue('causer')}|{cue('before_support')})(?:了)?\Z")
 # 支持符合条件的高校设立…
@@ -89,7 +90,7 @@ _STATE_ACTS = re.compile(
     r"|鼓励|推动|启动|提出|制定|建立(?!健全)|设立|投资(?!力度)|允许))"
 )
 _NO_STATE = frozenset("多个大强中界本两三各")  # 大国家, 各国家: a country, not the State
-_REGION_ACTS = re.compile(
+_REGION_ACTS = when_used(
     rf"{WHEN}(?:上下|各级)?[，,]?(?:(?:{cue('modal')}){_NOT_MODAL}|共?(?:努力|同心)|一盘棋)|(?:上下)(?:[也都还均]|{cue('adverb')}|{cue('verb')}|[一-龥]{{4}})"
 )
 _NOT_REGION = re.compile(
@@ -126,13 +127,13 @@ _PREFACE_PART = (
     r"|\d{4}年|于?\d{1,2}月(?:底|初|\d{1,2}日)?[之以]?前?|(?:于|在|向|对|为)[^，。；：、\n]{2,18}?|适时|定期|及时|依法|主动|积极)"
 )
 _PREFACE = rf"{_PREFACE_PART}{{0,3}}"
-_PREFACED = re.compile(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
-_PREFACED_BY = re.compile(rf"(?!的)(?:{_PREFACE_PART}{{1,3}})(?:{cue('adverb')}){{0,2}}(?:(?:{cue('verb')})(?![的，。；、]|\Z)|达标|到位|完成|建成|见效)")
+_PREFACED = when_used(rf"(?!的)(?:{_PREFACE})(?:{cue('adverb')}){{0,2}}(?:{cue('verb')})(?![的，。；、]|\Z)")
+_PREFACED_BY = when_used(rf"(?!的)(?:{_PREFACE_PART}{{1,3}})(?:{cue('adverb')}){{0,2}}(?:(?:{cue('verb')})(?![的，。；、]|\Z)|达标|到位|完成|建成|见效)")
 _PREFACE_MUST = re.compile(rf"(?:{_PREFACE})(?:要|应当?|须|必须|不得|严禁|一律|务必|负责)(?![求素害件点道对急变人])")
 # 支持邮政企业、快递企业…: the list that a causer opens
 _CAUSED_LIST = re.compile(rf"(?:{cue('causer', 'before_support')})(?:(?:(?!的)[{HAN}]){{2,10}}[、和与及]){{1,4}}\Z")
 # 培训企业职工28.6万人: an act with its count
-_DID = re.compile(rf"(?:{cue('adverb')})?(?:{cue('verb')})了?[{HAN}]{{2,10}}[\d一二两三四五六七八九十]+")
+_DID = when_used(rf"(?:{cue('adverb')})?(?:{cue('verb')})了?[{HAN}]{{2,10}}[\d一二两三四五六七八九十]+")
 _PROSPERS = re.compile(rf"(?:高质量|健康|规范|平稳|持续|加快|稳健|创新|改革|[和、])*(?:发展|壮大|改革|成长|化险|做强|做优|做大)(?![{HAN}]{{2}})")
 _GREW = re.compile(r"(?:达到|突破|超过|增[加长至速]|净增|新增|累计|实现|总[量数]|发展|占)")
 
@@ -348,7 +349,7 @@ def _region(text: str, start: int, end: int) -> Found | None:
     return None
 
 
-_DEPT_CUT = re.compile(
+_DEPT_CUT = when_used(
     rf".*(?:同时|此外|另外|目前|其中|今后|近日|日前|{cue('causer', 'before_support', 'verb', 'preposition')}|[的和与及由在对向从请让使被或])(?=[{HAN}]{{2,}})"
 )
 

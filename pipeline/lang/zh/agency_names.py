@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from pipeline.lang.alternation import alternation
+from pipeline.lang.waiting import when_used
 from pipeline.lang.woken import behind, woken
 from pipeline.lang.zh.agency_classes import modifiers_start
 from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, is_letter, places, run_start
@@ -231,7 +232,7 @@ _NO_OWN_NAME = re.compile(
 )
 
 
-_VERB = re.compile(cue("verb"))
+_VERB = when_used(cue("verb"))
 
 
 def _own_name(text: str, first: int, floor: int) -> int:

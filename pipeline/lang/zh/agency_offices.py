@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lang.alternation import alternation
+from pipeline.lang.waiting import when_used
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains, is_letter
 
 _HOLDER = "府会委厅局部署院办团"
@@ -17,7 +18,7 @@ _FIXED = re.compile(
 _SECTION = re.compile(
     rf"(?P<topic>[{HAN}]{{2,9}}?)(?:处(?![理置罚分于在境长级所以])|司(?![法机长令])|科(?![技学研长级目])|股(?![长权份东])|(?P<branch>分局)(?!长)|(?P<squad>支队|大队|中队)(?!长))"
 )
-_TOPIC_START = re.compile(
+_TOPIC_START = when_used(
     rf"(?:{cue('modal', 'adverb', 'preposition', 'verb', 'news', 'issuer', 'support', 'lead', 'responsible', 'supervisor', 'before_support')})"
 )
 _TOPIC_STOP = re.compile(r"[的了在是对将把被由为向从于并或等着过让使给就但而且其此该这那各凡经不更每查罚惩、]|依法|会同|联合|要求|负责|牵头|召开")
@@ -25,7 +26,7 @@ _TOPIC_END = re.compile(
     rf"(?:{alternation(domains())}|综合|法规|政策|规划|财务|人事|计划|监督|管理|服务|发展|合作|交流|保障|评估|信息|社会|群体|竞技|秘书|党建|工会|资产|基建|安全|标准|装备|项目|行政|执法|协调)\Z"
 )
 _DUTY = re.compile(rf"{cue('lead', 'responsible', 'support')}|要(?!求)|应当|须|将|牵头")
-_NEXT = re.compile(
+_NEXT = when_used(
     rf"(?![{HAN}])|{cue('modal', 'adverb', 'verb', 'preposition', 'lead', 'responsible', 'supervisor', 'before_support', 'support', 'title')}|[等和与及或的]"
 )
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.lang.agency_tables import governed_cells
+from pipeline.lang.waiting import when_used
 from pipeline.lang.zh.agency_collective import receives
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
 from pipeline.lang.zh.body_list import body_lists
@@ -44,7 +45,7 @@ _AFTER_MODAL = re.compile(
     r"(?:等|也|还|都|均|共同|及其|分别|，)*(?:要(?!求|素|闻|点)|应当|应(?!急|用|对|届)|须|必须|需要?|务必|将(?!军)|负责|不得|严禁|可|定期|及时"
     r"|每[年月季半]|按|根据|结合|于|对|具体|加强|加快|加大)"
 )
-_AFTER_VERB = re.compile(rf"(?:等|也|还|都|均|共同|分别|联合)*(?:{cue('adverb', 'verb')})")
+_AFTER_VERB = when_used(rf"(?:等|也|还|都|均|共同|分别|联合)*(?:{cue('adverb', 'verb')})")
 _AFTER_NEWS = re.compile(rf"(?:等|日前|近日|今天|今日|昨日|\d+月\d+日|\d+日|联合|有关|相关|在[{HAN}]{{2,8}}|、|\s)*(?:{cue('news')})")
 _BEFORE_SUPPORT = re.compile(rf"(?:{cue('before_support')})\Z")
 _BEFORE_SUPERVISOR = re.compile(
