@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -190,16 +190,17 @@ def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
         return dict(zip(parts.targets, deadlines, strict=True))
     base = parts.sentence.start
     out: dict[int, int] = {}
+    starts, ends = [mentions.times[d].start - base for d in deadlines], [mentions.times[d].end for d in deadlines]
     for i in parts.targets:
         q = mentions.quantities[i]
         clause = parts.clauses[parts.clause_of(q)]
-        inside = [d for d in deadlines if clause.start <= mentions.times[d].start - base < clause.end]
+        inside = deadlines[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         if inside:
             out[i] = min(inside, key=lambda d: (_gap(parts, mentions.times[d], q), d))
             continue
-        before = [d for d in deadlines if mentions.times[d].end <= q.start]
+        before = bisect_right(ends, q.start)
         if before:
-            out[i] = before[-1]
+            out[i] = deadlines[before - 1]
         elif mentions.times[deadlines[0]].relation == "by" and not any(c.isalnum() for c in parts.phrase[mentions.times[deadlines[0]].end - base :]):
             out[i] = deadlines[0]  # ..., by 2025.
     return out
@@ -242,8 +243,8 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
     """Rows of the clauses without a number that stand under a deadline: its own clause, and later ones with subjects of their own under a "by"."""
     time = mentions.times[deadline]
     at = parts.clause_of(time)
-    later = (parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].start > time.start)
-    limit = max(min(later, default=len(parts.clauses)), at + 1)
+    after = bisect_right(parts.deadlines, deadline)  # mentions and clauses are in text order: the next one is the nearest
+    limit = max(parts.clause_of(mentions.times[parts.deadlines[after]]) if after < len(parts.deadlines) else len(parts.clauses), at + 1)
     rows: list[Row] = []
     if parts.clauses[at].prefix or _only_tells(parts, at) or _aside(parts, at):
         return rows
@@ -363,9 +364,7 @@ def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None
     """The agencies of a clause; where it names no doer, those of the nearest clause before it that does."""
     if not parts.agencies:
         return []
-    by_clause: dict[int, list[int]] = {}
-    for i in parts.agencies:
-        by_clause.setdefault(parts.clause_of(mentions.agencies[i]), []).append(i)
+    by_clause = parts.doing(mentions)
     everywhere = [i for n, named in by_clause.items() if parts.names_doer(n) for i in named]
     if everywhere:
         return everywhere

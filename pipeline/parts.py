@@ -47,6 +47,8 @@ class Parts:
 
     doers: dict[int, bool] = field(default_factory=dict)
     """What `names_doer` has found."""
+    by_clause: dict[int, list[int]] | None = None
+    """What `doing` has found."""
 
     def names_doer(self, number: int) -> bool:
         """Does the clause only say who is in charge (由省教育厅牵头)?"""
@@ -56,10 +58,20 @@ class Parts:
             known = self.doers[number] = bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
         return known
 
+    def doing(self, mentions: Mentions) -> dict[int, list[int]]:
+        """The agencies of the sentence by the clause that they stand in."""
+        if self.by_clause is None:
+            self.by_clause = {}
+            for i in self.agencies:
+                self.by_clause.setdefault(self.clause_of(mentions.agencies[i]), []).append(i)
+        return self.by_clause
+
     def opening(self, clause: Clause) -> int:
         """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""
-        for start, end in self.times:
-            if clause.core <= start <= clause.core + 1 and end < clause.end:
+        for start, end in self.times[bisect_left(self.times, (clause.core,)) :]:
+            if start > clause.core + 1:
+                break
+            if end < clause.end:
                 return end
         return clause.core
 
@@ -130,13 +142,13 @@ def take_apart(
     spans = [parts.span(mentions.quantities[i]) for i in quantities]
     if table:
         parts.columns = _column_times(text, blocks, sentence.block, tables[sentence.block], mentions, starts, quantities)
-    for n, (i, (a, b)) in enumerate(zip(quantities, spans, strict=True)):
+    for i, (a, b) in zip(quantities, spans, strict=True):
         column = parts.columns.get(i)
         if column is not None and _out_of_time(mentions.times[column], sentence, today):
             continue  # the value of an earlier year beside the one aimed at
         if _in(parts.condition, a, b) or _within(struck, mentions.quantities[i].start, mentions.quantities[i].end):
             continue
-        if grammar.is_target(phrase, a, b, mentions.quantities[i], spans[:n] + spans[n + 1 :]):
+        if grammar.is_target(phrase, a, b, mentions.quantities[i], spans):
             parts.targets.append(i)
     parts.agencies = [i for i in agencies if mentions.agencies[i].role in DOERS]
     return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.clauses import Clause
+from pipeline.clauses import Clause, Held
 from pipeline.lang.zh.cues import imperative, is_verbal
 from pipeline.types import QuantityMention
 
@@ -90,11 +90,12 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     pieces: list[tuple[int, int, str]] = []
     start = depth = 0
     scan = 0
+    held = Held(spans)
     for match in _BREAK.finditer(phrase):
         for c in phrase[scan : match.start()]:
             depth += (c in _OPEN) - (c in _CLOSE)
         scan = match.start()
-        if depth > 0 or any(a < match.start() < b for a, b in spans):
+        if depth > 0 or held.cut(match.start()):
             continue
         if match.start() > start:
             pieces.append((start, match.start(), match[0]))
@@ -114,7 +115,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if mark in "：:" and mark and len(words) < 45 and (at, end, mark) != pieces[-1]:
             out.append(Clause(at, end, at, True, prefix=True))
             pending = None
-        elif mark in "，," and mark and (_only_time(phrase, at, end, spans) or (_ADVERBIAL.match(words) and not imperative(words))):
+        elif mark in "，," and mark and (_only_time(phrase, at, end, held) or (_ADVERBIAL.match(words) and not imperative(words))):
             pending = at if pending is None else pending
         else:
             first = at if pending is None else pending
@@ -125,14 +126,11 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     return out
 
 
-def _only_time(phrase: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+def _only_time(phrase: str, start: int, end: int, held: Held) -> bool:
     """Is the piece a mention and hardly anything else (确保到2024年底, 今年)?"""
     rest = end - (start + len(_TIME_PREFIX.match(phrase[start:end])[0]))  # type: ignore[index]
-    for a, b in spans:
-        if start <= a and b <= end:
-            rest -= b - max(a, start)
-    inside = any(start <= a and b <= end for a, b in spans)
-    return inside and rest <= 3
+    inside = held.within(start, end)
+    return bool(inside) and rest - sum(b - a for a, b in inside) <= 3
 
 
 def _has_subject(words: str) -> bool:
@@ -203,8 +201,11 @@ _POPULOUS = re.compile(
 )
 
 
-def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
-    """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?"""
+def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, spans: Sequence[tuple[int, int]]) -> bool:
+    """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?
+
+    `spans` are all the quantities of the sentence in order, this one among them.
+    """
     if quantity.unit == "a":
         return False
     before = phrase[:start]
@@ -221,11 +222,11 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         if _SCALE_NOUN.search(text):
             return False
         return _DOING.search(before) is not None
-    if quantity.unit != "percent" and phrase.startswith("的", end) and others and not _DOING.search(before):
+    if quantity.unit != "percent" and phrase.startswith("的", end) and len(spans) > 1 and not _DOING.search(before):
         return False  # 人口超过十亿的国家, 500万元以上的项目50个
     if _FROM_TO.search(before[-10:] + "\0" + phrase[end : end + 16]):
         return False
-    if _PREPOSITION.search(before) and any(s >= end and not _MARK.search(phrase, end, s) for s, _ in others):
+    if _PREPOSITION.search(before) and any(s >= end and not _MARK.search(phrase, end, s) for s, _ in spans):
         return False
     return not (_SIZE_OF.match(phrase, end) and quantity.unit not in ("percent", "count"))
 
