@@ -10,7 +10,6 @@ from itertools import islice
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
 from pipeline.governing import governing_agencies, governing_time, label_times, labelled_items, list_deadlines
-from pipeline.modality import clause_modality
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.tables import heads
@@ -320,10 +319,7 @@ def _row(
     start, end = parts.clauses[first].start, parts.clauses[last].end
     if end - start > _LONGEST_EVIDENCE:
         start, end = _near(mentions.quantities[target] if target is not None else mentions.times[deadline] if deadline is not None else None, base, start, end)
-    committed = sentence.statement_class == "commitment"
-    modality = (
-        clause_modality(parts.words, parts.phrase, sentence.reading, sentence.lead, clause.start, clause.end, parts.opening(clause)) if committed else None
-    )
+    modality, action = parts.told(at)
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
@@ -335,7 +331,7 @@ def _row(
         base + end,
         sentence,
         modality,
-        grammar.action(parts.phrase, clause),
+        action,
         indicator,
         target,
         deadline,

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from pipeline.clauses import Clause
 from pipeline.lang import Language, language
+from pipeline.modality import clause_modality
 from pipeline.statements import JudgedSentence
 from pipeline.tables import columns
-from pipeline.types import DOERS, AgencyMention, Block, Mention, QuantityMention, TemporalMention
+from pipeline.types import DOERS, AgencyMention, Block, Mention, Modality, QuantityMention, TemporalMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Parts:
 
     doers: dict[int, bool] = field(default_factory=dict)
     """What `names_doer` has found."""
+    tellings: dict[int, tuple[Modality | None, str]] = field(default_factory=dict)
+    """What `told` has found."""
     by_clause: dict[int, list[int]] | None = None
     """What `doing` has found."""
 
@@ -65,6 +68,17 @@ class Parts:
             for i in self.agencies:
                 self.by_clause.setdefault(self.clause_of(mentions.agencies[i]), []).append(i)
         return self.by_clause
+
+    def told(self, number: int) -> tuple[Modality | None, str]:
+        """The modality of a clause (None where the sentence promises nothing) and its action: the same for all rows of the clause."""
+        known = self.tellings.get(number)
+        if known is None:
+            clause, sentence = self.clauses[number], self.sentence
+            modality = None
+            if sentence.statement_class == "commitment":
+                modality = clause_modality(self.words, self.phrase, sentence.reading, sentence.lead, clause.start, clause.end, self.opening(clause))
+            known = self.tellings[number] = modality, self.words.clauses.action(self.phrase, clause)
+        return known
 
     def opening(self, clause: Clause) -> int:
         """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""

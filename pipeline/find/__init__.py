@@ -20,6 +20,9 @@ _moved_agency = rebuilder(AgencyMention, 2)
 
 _MUTE = re.compile(r"[\W\d_]{1000,}")
 _MUTE_LINE = re.compile(r"[^\n]{1000,}")
+_PAUSE = re.compile(r"[\s，。；、;|！？：]")
+_NUMBER = 40
+"""Characters at both ends of a stretch without letters, in which a number belongs to the words beside it: it is cut at a pause there."""
 _MUTE_LINES = 10_000
 """A thousand characters of a line, or so many of several, without one letter or Han character are no text (the longest in real texts have 40)."""
 
@@ -98,7 +101,12 @@ def spoken(text: str, stretches: Iterable[tuple[int, int, Lang]]) -> Iterator[tu
     """
     for start, end, lang in stretches:
         for mute in _MUTE.finditer(text, start, end):
-            for a, b in [mute.span()] if mute.end() - mute.start() >= _MUTE_LINES else [m.span() for m in _MUTE_LINE.finditer(text, *mute.span())]:
+            spans = [mute.span()] if mute.end() - mute.start() >= _MUTE_LINES else [m.span() for m in _MUTE_LINE.finditer(text, *mute.span())]
+            for a, b in spans:
+                if text[a - 1 : a] not in ("", "\n") and (pause := _PAUSE.search(text, a, a + _NUMBER)):
+                    a = pause.start()
+                if text[b : b + 1] not in ("", "\n"):
+                    b = next((i for i in range(b, b - _NUMBER, -1) if _PAUSE.match(text, i - 1)), b)
                 if a > start:
                     yield start, a, lang
                 start = b

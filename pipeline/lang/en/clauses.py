@@ -236,14 +236,15 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (relative to fiscal year 2008, from 2005 levels, over last year)?"""
     if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and _FROM_BEFORE.search(phrase, max(0, start - _NEAR), start)):
         return True
-    before = phrase[max(0, start - 200) : start]
-    if phrase[start:end].lower().endswith("ago") and _THAN_BEFORE.search(before):
+    before = phrase[max(0, start - _NEAR) : start]
+    near = before[-40:]
+    if phrase[start:end].lower().endswith("ago") and _THAN_BEFORE.search(near):
         return True
-    if _OVER_YEAR.search(before):
+    if _OVER_YEAR.search(near):
         return _EARLIER_YEAR.match(phrase[start:end]) is not None
     if _RELATIVE.search(before) and _RELATIVE_TO.search(before):
         return True
-    return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
+    return _BASELINE_BEFORE.search(before[-140:]) is not None and _BOUND.search(near) is None
 
 
 _SUPERLATIVE_SINCE = re.compile(
