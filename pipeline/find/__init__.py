@@ -103,9 +103,9 @@ def spoken(text: str, stretches: Iterable[tuple[int, int, Lang]]) -> Iterator[tu
         for mute in _MUTE.finditer(text, start, end):
             spans = [mute.span()] if mute.end() - mute.start() >= _MUTE_LINES else [m.span() for m in _MUTE_LINE.finditer(text, *mute.span())]
             for a, b in spans:
-                if text[a - 1 : a] not in ("", "\n") and (pause := _PAUSE.search(text, a, a + _NUMBER)):
+                if a > start and text[a - 1] != "\n" and (pause := _PAUSE.search(text, a, a + _NUMBER)):
                     a = pause.start()
-                if text[b : b + 1] not in ("", "\n"):
+                if b < end and text[b] != "\n":
                     b = next((i for i in range(b, b - _NUMBER, -1) if _PAUSE.match(text, i - 1)), b)
                 if a > start:
                     yield start, a, lang

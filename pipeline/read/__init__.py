@@ -136,7 +136,7 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
         elif reader := form.reader():
             for part in reader.parts(data, name=doc_id, limits=options.limits):
                 done += 1
-                document = Document(
+                yield Document(
                     doc_id + part.name,
                     part.text,
                     lang=options.lang or part.lang,
@@ -145,12 +145,8 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
                     encoding=part.encoding,
                     sha256=digest,
                     pages=part.pages,
+                    beside=(part.title, part.doc_date),
                 )
-                if part.title or part.doc_date:
-                    from pipeline.read.beside import completed
-
-                    document = completed(document, title=part.title, doc_date=part.doc_date)
-                yield document
         else:
             text, encoding = decode(data, name=doc_id)
             yield Document(doc_id, text, lang=options.lang, doc_date=options.doc_date, media_type=form.media_type, encoding=encoding, sha256=digest)
