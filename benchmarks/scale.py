@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.folders import ROOT, SAMPLES
 from pipeline.chunks import Chunk, ChunkRows, chunk_rows, together
+from pipeline.types import Document
 
 _LOOK = 0.25
 """Seconds between two looks at the memory."""
@@ -153,6 +154,7 @@ def recorded_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
     """`chunk_rows`, with every text extracted once only."""
     parts = []
     for document in chunk.documents:
+        assert isinstance(document, Document)
         if document.text not in _known:
             _known[document.text] = chunk_rows(Chunk(0, (replace(document, doc_id=_ID),)), tables=tables)
         rows = _known[document.text]

@@ -161,7 +161,7 @@ def run_java() -> bool:
 def test_a_document_that_costs_worker_after_worker_is_named(tmp_path: Path) -> None:
     documents = (Document("a", "到2025年，建成公园12个。"), Document("b", "FATAL"), Document("c", "到2026年，建成公园13个。"))
     work = Work(str(tmp_path), str(tmp_path / "out"), "jsonl", None)
-    outcomes = piecewise(work, Chunk(0, documents), lambda function, piece: None if piece.documents[0].text == "FATAL" else function(piece)).outcomes
+    outcomes = piecewise(work, Chunk(0, documents), lambda function, piece: None if piece.documents[0] == Document("b", "FATAL") else function(piece)).outcomes
     assert [(o.doc_id, bool(o.problem)) for o in outcomes] == [("a", False), ("b", True), ("c", False)]
     found = (tmp_path / "final" / "commitments" / "part-0000000.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["doc_id"] for line in found] == ["a", "c"]
