@@ -167,6 +167,7 @@ def show(
     doc_date: DateOption = None,
     backend: BackendOption = "rules",
     why: Annotated[bool, typer.Option("--why", help="Name the rule behind every mention and row.")] = False,
+    max_bytes: MaxBytesOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Show a text with what was found in it.
@@ -184,7 +185,7 @@ def show(
 
     check_backend(backend)
     account, screen = Account(), console()
-    for extraction in extractions([file], account, lang=language(lang), doc_date=iso_date(doc_date)):
+    for extraction in extractions([file], account, lang=language(lang), doc_date=iso_date(doc_date), max_bytes=max_bytes):
         if not extraction.document.problem:
             show_document(extraction, screen, why=why)
     close(account, None, quiet=quiet)
@@ -209,6 +210,7 @@ def check(
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
     headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: column names or Chinese titles. [default: en]")] = None,
+    max_bytes: MaxBytesOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Compare the commitments of documents.
@@ -235,6 +237,7 @@ def check(
         lang=language(lang),
         doc_date=iso_date(doc_date),
         embed=embed,
+        max_bytes=max_bytes,
     )
     given.write(output, table_format, headers)
     for note in given.notes if not quiet else ():

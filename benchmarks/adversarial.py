@@ -61,6 +61,8 @@ SHAPES: dict[str, Shape] = {
     "digits_colons": repeated("1:"),
     "digits_percent": repeated("5%"),
     "digits_wave": repeated("3~"),
+    "digits_wave_lines": repeated("3~" * 400 + "\n"),
+    "digits_percent_lines": repeated("5%" * 400 + "\n"),
     "han_numerals": repeated("三"),
     "han_hundreds": repeated("一百"),
     "han_numeral_list": repeated("三、"),
@@ -242,19 +244,9 @@ SHAPES: dict[str, Shape] = {
 }
 """Shapes by name. A new pattern that a text could make slow gets its shape here."""
 
-DENSE = frozenset(
-    [
-        *("digits_spaced", "digits_percent", "digits_wave", "numbers_en", "from_to_en", "percent_list", "percent_en", "per_cent_to", "respectively"),
-        *("respectively_open", "years_until", "months", "han_numeral_list", "lead_in_once", "heading_once", "tags_open_text", "multiples", "mixed_en"),
-        "sentences_en_line",
-    ]
-)
-"""Shapes of nothing but numbers and dates, one in every two to ten characters: each is read, and most give a row."""
-
 LONGEST_FACTOR = 2.6
 """How much longer twice the text may take; noise of short measurements included."""
 SECONDS_A_MEGABYTE = 10.0
-DENSE_SECONDS = 60.0
 STEADY = 0.1
 """Seconds below which a measurement says nothing about growth."""
 
@@ -284,7 +276,7 @@ class Growth:
         """ "ok", or what is wrong with it."""
         if self.factor > LONGEST_FACTOR and self.seconds[-1][1] > STEADY:
             return "grows too fast"
-        return "ok" if self.a_megabyte <= (DENSE_SECONDS if self.shape in DENSE else SECONDS_A_MEGABYTE) else "too slow"
+        return "ok" if self.a_megabyte <= SECONDS_A_MEGABYTE else "too slow"
 
     def __str__(self) -> str:
         times = "  ".join(f"{n:>9,}: {s:7.3f}" for n, s in self.seconds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +10,6 @@ from itertools import islice
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
 from pipeline.governing import governing_agencies, governing_time, label_times, labelled_items, list_deadlines
-from pipeline.modality import clause_modality
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.tables import heads
@@ -208,16 +207,17 @@ def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
         return dict(zip(parts.targets, deadlines, strict=True))
     base = parts.sentence.start
     out: dict[int, int] = {}
+    starts, ends = [mentions.times[d].start - base for d in deadlines], [mentions.times[d].end for d in deadlines]
     for i in parts.targets:
         q = mentions.quantities[i]
         clause = parts.clauses[parts.clause_of(q)]
-        inside = [d for d in deadlines if clause.start <= mentions.times[d].start - base < clause.end]
+        inside = deadlines[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         if inside:
             out[i] = min(inside, key=lambda d: (_gap(parts, mentions.times[d], q), d))
             continue
-        before = [d for d in deadlines if mentions.times[d].end <= q.start]
+        before = bisect_right(ends, q.start)
         if before:
-            out[i] = before[-1]
+            out[i] = deadlines[before - 1]
         elif mentions.times[deadlines[0]].relation == "by" and not any(c.isalnum() for c in parts.phrase[mentions.times[deadlines[0]].end - base :]):
             out[i] = deadlines[0]  # ..., by 2025.
     return out
@@ -269,8 +269,8 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
     """Rows of the clauses without a number that stand under a deadline: its own clause, and later ones with subjects of their own under a "by"."""
     time = mentions.times[deadline]
     at = parts.clause_of(time)
-    later = (parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].start > time.start)
-    limit = max(min(later, default=len(parts.clauses)), at + 1)
+    after = bisect_right(parts.deadlines, deadline)  # mentions and clauses are in text order: the next one is the nearest
+    limit = max(parts.clause_of(mentions.times[parts.deadlines[after]]) if after < len(parts.deadlines) else len(parts.clauses), at + 1)
     rows: list[Row] = []
     if parts.clauses[at].prefix or _only_tells(parts, at) or _aside(parts, at):
         return rows
@@ -358,10 +358,7 @@ def _row(
     start, end = parts.clauses[first].start, parts.clauses[last].end
     if end - start > _LONGEST_EVIDENCE:
         start, end = _near(mentions.quantities[target] if target is not None else mentions.times[deadline] if deadline is not None else None, base, start, end)
-    committed = sentence.statement_class == "commitment"
-    modality = (
-        clause_modality(parts.words, parts.phrase, sentence.reading, sentence.lead, clause.start, clause.end, parts.opening(clause)) if committed else None
-    )
+    modality, action = parts.told(at)
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
@@ -373,7 +370,7 @@ def _row(
         base + end,
         sentence,
         modality,
-        grammar.action(parts.phrase, clause),
+        action,
         indicator,
         target,
         deadline,
@@ -402,9 +399,7 @@ def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None
     """The agencies of a clause; where it names no doer, those of the nearest clause before it that does."""
     if not parts.agencies:
         return []
-    by_clause: dict[int, list[int]] = {}
-    for i in parts.agencies:
-        by_clause.setdefault(parts.clause_of(mentions.agencies[i]), []).append(i)
+    by_clause = parts.doing(mentions)
     everywhere = [i for n, named in by_clause.items() if parts.names_doer(n) for i in named]
     if everywhere:
         return everywhere

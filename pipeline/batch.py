@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from pipeline.chunks import ChunkRows, apart, chunk_rows, chunks, given_up, together
+from pipeline.chunks import ChunkRows, Item, apart, chunk_rows, chunks, given_up, together
 from pipeline.engines.local import Recovery, map_in_order
 from pipeline.errors import InputError, PolicyError
 from pipeline.types import Document, Extraction, Lang
@@ -58,15 +58,22 @@ class Account:
 
 
 def extractions(
-    inputs: Iterable[str | Path], account: Account, *, lang: Lang | None = None, doc_date: str | None = None, strict: bool = False
+    inputs: Iterable[str | Path],
+    account: Account,
+    *,
+    lang: Lang | None = None,
+    doc_date: str | None = None,
+    max_bytes: int | None = None,
+    strict: bool = False,
 ) -> Iterator[Extraction]:
     """The extraction of every document of the inputs, in reading order, with `account` kept up to date.
 
-    A document that fails gives an Extraction whose document names the problem; with `strict` it raises StoppedError.
+    `max_bytes` is the most that a file may have (None: what `Limits` says). A document that fails gives an Extraction whose document names
+    the problem; with `strict` it raises StoppedError.
     """
-    from pipeline.read import read
+    from pipeline.read import limits_of, read
 
-    for document in read(inputs, lang=lang, doc_date=doc_date, on_skip=account.skipped.append):
+    for document in read(inputs, lang=lang, doc_date=doc_date, limits=limits_of(max_bytes), on_skip=account.skipped.append):
         extraction = attempt(document)
         document = extraction.document
         if document.problem:
@@ -80,7 +87,7 @@ def extractions(
 
 
 def rows_of_chunks(
-    documents: Iterable[Document], account: Account, *, tables: Sequence[str], jobs: int = 1, strict: bool = False, done: int = 0
+    documents: Iterable[Item], account: Account, *, tables: Sequence[str], jobs: int = 1, strict: bool = False, done: int = 0
 ) -> Iterator[ChunkRows]:
     """The rows of these tables for all documents, chunk by chunk in reading order, with `account` kept up to date.
 

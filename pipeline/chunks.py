@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.read.sealed import Sealed
 from pipeline.types import Document
+
+Item = Document | Sealed
+"""What a chunk is made of: a document, or a file that the process that works on the chunk opens."""
 
 CHUNK_CHARS = 1 << 15
 """Characters of a chunk: a fifth of a second of work, so that handing it over costs nothing and the last one keeps nobody waiting."""
@@ -17,10 +21,10 @@ _DOCUMENT_COST = 100
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Documents that are worked on together; `number` counts from 0 in input order."""
+    """Documents (and files yet to be opened) that are worked on together; `number` counts from 0 in input order."""
 
     number: int
-    documents: tuple[Document, ...]
+    documents: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,16 @@ class ChunkRows:
     outcomes: tuple[Outcome, ...]
 
 
-def chunks(documents: Iterable[Document], *, size: int = CHUNK_CHARS, most: int = CHUNK_DOCUMENTS) -> Iterator[Chunk]:
+def chunks(documents: Iterable[Item], *, size: int = CHUNK_CHARS, most: int = CHUNK_DOCUMENTS) -> Iterator[Chunk]:
     """The documents in chunks of about `size` characters; a document that is larger is a chunk of its own. The same documents give the same chunks.
 
     >>> [[d.doc_id for d in c.documents] for c in chunks([Document("a", "x" * 5), Document("b", "y" * 900), Document("c", "z")], size=400)]
     [['a'], ['b'], ['c']]
     """
     number = held = 0
-    together: list[Document] = []
+    together: list[Item] = []
     for document in documents:
-        cost = len(document.text) + _DOCUMENT_COST
+        cost = (document.cost if isinstance(document, Sealed) else len(document.text)) + _DOCUMENT_COST
         if together and (held + cost > size or len(together) >= most):
             yield Chunk(number, tuple(together))
             number, held, together = number + 1, 0, []
@@ -74,13 +78,21 @@ def chunk_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
 
     lines: dict[str, list[bytes]] = {name: [] for name in tables}
     outcomes = []
-    for document in chunk.documents:
+    for document in _opened(chunk.documents):
         extraction = attempt(document)
         rows = rows_of(extraction)
         for name, into in lines.items():
             into.append(encoded(rows.get(name, ())))
         outcomes.append(outcome(extraction.document, commitments=len(extraction.commitments)))
     return ChunkRows({name: b"".join(each) for name, each in lines.items()}, tuple(outcomes))
+
+
+def _opened(items: Iterable[Item]) -> Iterator[Document]:
+    for item in items:
+        if isinstance(item, Sealed):
+            yield from item.documents()
+        else:
+            yield item
 
 
 def outcome(document: Document, *, commitments: int = 0) -> Outcome:
@@ -102,4 +114,5 @@ def together(parts: Sequence[ChunkRows]) -> ChunkRows:
 
 def given_up(function: Callable[[Chunk], ChunkRows], chunk: Chunk, problem: str) -> ChunkRows:
     """The rows of a chunk whose documents are given up: each is named with the problem."""
-    return function(replace(chunk, documents=tuple(replace(d, text="", problem=problem) for d in chunk.documents)))
+    lost = (d.failed(problem) if isinstance(d, Sealed) else replace(d, text="", problem=problem) for d in chunk.documents)
+    return function(replace(chunk, documents=tuple(lost)))

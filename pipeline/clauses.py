@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,29 @@ class Clause:
     core: int
     subject: bool
     prefix: bool = False
+
+
+class Held:
+    """Spans of a sentence that are not to be cut (its mentions), asked for by place; a sentence may hold hundreds.
+
+    >>> held = Held([(8, 12), (0, 3), (2, 6)])
+    >>> held.cut(5), held.cut(6), list(held.within(1, 12))
+    (True, False, [(2, 6), (8, 12)])
+    """
+
+    __slots__ = ("ends", "spans", "starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [a for a, _ in self.spans]
+        self.ends = list(accumulate((b for _, b in self.spans), max))
+
+    def cut(self, position: int) -> bool:
+        """Does a span begin before the position and end behind it?"""
+        before = bisect_left(self.starts, position)
+        return before > 0 and self.ends[before - 1] > position
+
+    def within(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """The spans that lie in the stretch."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end + 1)
+        return [span for span in self.spans[first:last] if span[1] <= end]

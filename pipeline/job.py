@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch import Account, rows_of_chunks
-from pipeline.chunks import ChunkRows
+from pipeline.chunks import ChunkRows, Item
 from pipeline.engines import engine_named
 from pipeline.errors import ConfigurationError
 from pipeline.read.inputs import STDIN
@@ -42,11 +42,18 @@ class Job:
 
     def documents(self, account: Account) -> Iterator[Document]:
         """The documents of the inputs, in reading order."""
-        from pipeline.read import Limits, read
+        from pipeline.read import limits_of, read
 
-        limits = Limits(self.max_bytes) if self.max_bytes else None
-        found = read(self.inputs, lang=self.lang, doc_date=self.doc_date, limits=limits, on_skip=account.skipped.append)
+        found = read(self.inputs, lang=self.lang, doc_date=self.doc_date, limits=limits_of(self.max_bytes), on_skip=account.skipped.append)
         return self.prepared(found) if self.prepared else found
+
+    def items(self, account: Account) -> Iterator[Item]:
+        """The same, with files that need a reader unopened; not where something is to be done to each document first."""
+        from pipeline.read import limits_of, unopened
+
+        if self.prepared:
+            return self.documents(account)
+        return unopened(self.inputs, lang=self.lang, doc_date=self.doc_date, limits=limits_of(self.max_bytes), on_skip=account.skipped.append)
 
     def files(self) -> list[Path]:
         """The files that the inputs stand for."""
@@ -79,7 +86,7 @@ def to_screen(job: Job, account: Account, add: Callable[[Tables], None], watch: 
     if job.engine != "local":
         raise ConfigurationError(f"--engine {job.engine} needs an output: -o FOLDER")
     names = ("documents", "commitments")
-    for rows in watch(rows_of_chunks(job.documents(account), account, tables=names, jobs=job.jobs, strict=job.strict), job):
+    for rows in watch(rows_of_chunks(job.items(account), account, tables=names, jobs=job.jobs, strict=job.strict), job):
         add({name: rows_in_lines(lines) for name, lines in rows.lines.items()})
 
 
@@ -103,7 +110,7 @@ def to_output(job: Job, account: Account, output: Output, watch: Watch, *, kept:
                 for _ in job.documents(account) if job.prepared else ():
                     pass  # what is done to documents beside their rows is done again
             else:
-                found = rows_of_chunks(job.documents(account), account, tables=output.table_names, jobs=job.jobs, strict=job.strict, done=parted.done)
+                found = rows_of_chunks(job.items(account), account, tables=output.table_names, jobs=job.jobs, strict=job.strict, done=parted.done)
                 for rows in watch(found, job):
                     parted.add(rows)
             close()

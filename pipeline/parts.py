@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pipeline.clauses import Clause
 from pipeline.find.cells import measured_by
 from pipeline.lang import Language, language
+from pipeline.modality import clause_modality
 from pipeline.statements import JudgedSentence
 from pipeline.tables import columns, tells_state
-from pipeline.types import DOERS, AgencyMention, Block, Mention, QuantityMention, TemporalMention
+from pipeline.types import DOERS, AgencyMention, Block, Mention, Modality, QuantityMention, TemporalMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Parts:
 
     doers: dict[int, bool] = field(default_factory=dict)
     """What `names_doer` has found."""
+    tellings: dict[int, tuple[Modality | None, str]] = field(default_factory=dict)
+    """What `told` has found."""
+    by_clause: dict[int, list[int]] | None = None
+    """What `doing` has found."""
 
     def names_doer(self, number: int) -> bool:
         """Does the clause only say who is in charge (由省教育厅牵头)?"""
@@ -60,10 +65,31 @@ class Parts:
             known = self.doers[number] = bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
         return known
 
+    def doing(self, mentions: Mentions) -> dict[int, list[int]]:
+        """The agencies of the sentence by the clause that they stand in."""
+        if self.by_clause is None:
+            self.by_clause = {}
+            for i in self.agencies:
+                self.by_clause.setdefault(self.clause_of(mentions.agencies[i]), []).append(i)
+        return self.by_clause
+
+    def told(self, number: int) -> tuple[Modality | None, str]:
+        """The modality of a clause (None where the sentence promises nothing) and its action: the same for all rows of the clause."""
+        known = self.tellings.get(number)
+        if known is None:
+            clause, sentence = self.clauses[number], self.sentence
+            modality = None
+            if sentence.statement_class == "commitment":
+                modality = clause_modality(self.words, self.phrase, sentence.reading, sentence.lead, clause.start, clause.end, self.opening(clause))
+            known = self.tellings[number] = modality, self.words.clauses.action(self.phrase, clause)
+        return known
+
     def opening(self, clause: Clause) -> int:
         """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""
-        for start, end in self.times:
-            if clause.core <= start <= clause.core + 1 and end < clause.end:
+        for start, end in self.times[bisect_left(self.times, (clause.core,)) :]:
+            if start > clause.core + 1:
+                break
+            if end < clause.end:
                 return end
         return clause.core
 
@@ -137,13 +163,13 @@ def take_apart(
         state = [cell for cell, (low, high) in columns(text, blocks, sentence.block, tables[sentence.block]) if tells_state(text[low:high])]
         counted = [i for i in quantities if not any(a <= mentions.quantities[i].start < b for a, b in state)]
     spans = [parts.span(mentions.quantities[i]) for i in counted]
-    for n, (i, (a, b)) in enumerate(zip(counted, spans, strict=True)):
+    for i, (a, b) in zip(counted, spans, strict=True):
         column = parts.columns.get(i)
         if column is not None and _out_of_time(mentions.times[column], sentence, today):
             continue  # the value of an earlier year beside the one aimed at
         if _in(parts.condition, a, b) or _within(struck, mentions.quantities[i].start, mentions.quantities[i].end):
             continue
-        if grammar.is_target(phrase, a, b, mentions.quantities[i], spans[:n] + spans[n + 1 :]):
+        if grammar.is_target(phrase, a, b, mentions.quantities[i], spans):
             parts.targets.append(i)
             if table:
                 _name(parts, text, blocks, sentence.block, tables[sentence.block], i, mentions.quantities[i])

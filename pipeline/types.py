@@ -53,6 +53,7 @@ class Document:
     """One input text with what is known about it; None is not known (yet). `doc_date` is an ISO date; `problem` says why it could not be read.
 
     `pages` are the offsets in `text` where pages begin, of formats that have pages; `text_path` is where a copy of `text` was saved.
+    `beside` is the title and the date that the format gives beside the text (meta tags): they hold where the text itself says none.
     """
 
     doc_id: str
@@ -68,6 +69,7 @@ class Document:
     problem: str | None = None
     pages: tuple[int, ...] | None = None
     text_path: str | None = None
+    beside: tuple[str | None, str | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

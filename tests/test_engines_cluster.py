@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ import pytest
 from pipeline.chunks import Chunk
 from pipeline.engines.partitions import Work, piecewise
 from pipeline.types import Document
-from tests.made_corpus import MAIN, corpus, run, tables_in
+from tests.made_corpus import MAIN, corpus, kill, run, tables_in
 
 needs_dask = pytest.mark.skipif(find_spec("distributed") is None, reason="dask and distributed are not installed")
 needs_spark = pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is not installed")
@@ -150,6 +152,54 @@ def test_spark_gives_the_same_rows(source: Path, local: Path, tmp_path: Path) ->
     assert_same(tmp_path / "out", local)
 
 
+@pytest.mark.slow
+@needs_spark
+@pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
+def test_a_spark_worker_killed_in_the_middle_changes_nothing(source: Path, local: Path, tmp_path: Path, master: str) -> None:
+    if not run_java():
+        pytest.skip("java is not installed")
+    out, log = tmp_path / "out", tmp_path / "log"
+    with log.open("w") as errors:
+        command = [sys.executable, MAIN, "extract", str(source), "-o", str(out), "--engine", "spark", "--scheduler", master]
+        process = subprocess.Popen(command, stderr=errors)
+        killed: list[int] = []
+        deadline = time.monotonic() + 240
+        while not killed:
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            if any(out.with_name("out.parts").glob("done/*.json")):  # the others are being made
+                killed = [pid for pid in working(process.pid, master) if kill(pid)]
+            time.sleep(0.02)
+        assert process.wait(timeout=300) == 3, log.read_text()
+    assert re.search("Python worker exited unexpectedly|Lost executor|Remote RPC client disassociated", log.read_text()), log.read_text()
+    assert_same(out, local)
+
+
+def working(pid: int, master: str) -> list[int]:
+    """The processes in which a Spark run is extracting: Python workers, or with executors of their own these."""
+    below = list(descendants(pid))
+    if master.startswith("local-cluster"):
+        return [p for p, name in below if "CoarseGrainedExecutorBackend" in name][:1]
+    daemons = {p for p, name in below if "pyspark.daemon" in name}
+    return [p for p in daemons if parent_of(p) in daemons]
+
+
+def descendants(pid: int) -> Iterator[tuple[int, str]]:
+    """All processes below this one, whichever of its threads began them, with their command lines."""
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                yield int(child), Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+                yield from descendants(int(child))
+
+
+def parent_of(pid: int) -> int:
+    """The process that started this one, 0 where it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
 def run_java() -> bool:
     """Is there a Java?"""
     try:
@@ -161,7 +211,7 @@ def run_java() -> bool:
 def test_a_document_that_costs_worker_after_worker_is_named(tmp_path: Path) -> None:
     documents = (Document("a", "到2025年，建成公园12个。"), Document("b", "FATAL"), Document("c", "到2026年，建成公园13个。"))
     work = Work(str(tmp_path), str(tmp_path / "out"), "jsonl", None)
-    outcomes = piecewise(work, Chunk(0, documents), lambda function, piece: None if piece.documents[0].text == "FATAL" else function(piece)).outcomes
+    outcomes = piecewise(work, Chunk(0, documents), lambda function, piece: None if piece.documents[0] == Document("b", "FATAL") else function(piece)).outcomes
     assert [(o.doc_id, bool(o.problem)) for o in outcomes] == [("a", False), ("b", True), ("c", False)]
     found = (tmp_path / "final" / "commitments" / "part-0000000.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["doc_id"] for line in found] == ["a", "c"]

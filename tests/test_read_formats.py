@@ -11,6 +11,7 @@ import pytest
 from pipeline.read import FORMATS, Limits, read
 from pipeline.read.numbering import written
 from pipeline.run import extract_document
+from pipeline.text import AlignedText
 from pipeline.types import Document
 from pipeline.write.tables import tables
 from tests.made_files import HTML, RTF, TMX, docx, odt, p, pdf, wrapped, zipped
@@ -49,11 +50,39 @@ def test_html_gives_main_text_with_rows_numbers_and_struck_words(tmp_path: Path)
 
 def test_the_title_and_date_of_the_tags_hold_where_the_text_has_none(tmp_path: Path) -> None:
     document = only(tmp_path / "2020-01-01.html", HTML)
-    assert (document.title, document.doc_date) == (None, "2025-03-04")
-    assert extract_document(document).document.title == "关于推进全市托育服务的通知"
+    assert document.beside[1] == "2025-03-04"
+    found = extract_document(document).document
+    assert (found.title, found.doc_date) == ("关于推进全市托育服务的通知", "2025-03-04")
     dated = only(tmp_path / "b.html", HTML.replace("<h1>关于推进全市托育服务的通知</h1>", "<h1>关于推进全市托育服务的通知</h1><p>发布日期：2024年5月6日</p>"))
-    assert dated.doc_date is None
+    assert dated.beside[1] == "2025-03-04"
     assert extract_document(dated).document.doc_date == "2024-05-06"
+
+
+def test_given_dates_and_file_names_come_before_and_after_the_tags(tmp_path: Path) -> None:
+    file = tmp_path / "2020-01-01.html"
+    file.write_text(HTML, encoding="utf-8")
+    given = next(read([file], doc_date="2019-02-03"))
+    assert extract_document(given).document.doc_date == "2019-02-03"
+    untagged = only(file, "<html><body><p>到2026年底，普惠托位占比不低于60%。</p></body></html>")
+    assert extract_document(untagged).document.doc_date == "2020-01-01"
+
+
+def test_a_page_is_cleaned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import clean, run
+
+    texts: list[str] = []
+
+    def counted(text: str) -> AlignedText:
+        texts.append(text)
+        return original(text)
+
+    original = clean.clean
+    for place in [m for m in sys.modules.values() if getattr(m, "clean", None) is original]:
+        monkeypatch.setattr(place, "clean", counted)
+    file = tmp_path / "a.html"
+    file.write_text(HTML, encoding="utf-8")
+    (found,) = run.extract([file])
+    assert texts == [found.document.text]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "gbk", "utf-8-sig", "utf-16"])

@@ -21,9 +21,14 @@ from tests.made_files import HTML, TMX, docx, p, pdf, zipped
 MAIN = str(Path(__file__).parent.parent / "main.py")
 
 
+def run(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """`python main.py ARGS` as a process of its own."""
+    return subprocess.run([sys.executable, MAIN, *map(str, args)], capture_output=True, text=True, cwd=cwd, timeout=120, check=False)
+
+
 def extract(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """`python main.py extract ARGS` as a process of its own."""
-    return subprocess.run([sys.executable, MAIN, "extract", *map(str, args)], capture_output=True, text=True, cwd=cwd, timeout=120, check=False)
+    return run("extract", *args, cwd=cwd)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -83,6 +88,20 @@ def test_the_largest_file_is_an_option(inputs: Path) -> None:
     done = extract(inputs / "windows.txt", "--max-bytes", "20")
     assert done.returncode == 2
     assert "is larger than 20 bytes; raise --max-bytes" in done.stderr
+
+
+def test_show_and_check_have_the_same_limit(inputs: Path) -> None:
+    text = inputs / "windows.txt"
+    assert run("show", text, "--max-bytes", str(text.stat().st_size)).returncode == 0
+    shown = run("show", text, "--max-bytes", "20")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert "is larger than 20 bytes; raise --max-bytes" in shown.stderr
+    checked = run("check", text, text, "--max-bytes", "20")
+    assert checked.returncode == 2
+    assert "is larger than 20 bytes; raise --max-bytes" in checked.stderr
+    assert run("check", text, text, "--max-bytes", str(text.stat().st_size)).returncode == 0
+    for command in ("extract", "show", "check"):
+        assert "[default: 100000000]" in " ".join(run(command, "--help").stdout.split())
 
 
 def test_what_is_written_outside_the_block_is_an_error_of_ours(tmp_path: Path) -> None:

@@ -61,8 +61,9 @@ def check_inputs(
     lang: Lang | None = None,
     doc_date: str | None = None,
     embed: str = DEFAULT_EMBEDDER,
+    max_bytes: int | None = None,
 ) -> Checked:
-    """Read the inputs, compare them and say how it went.
+    """Read the inputs, compare them and say how it went. `max_bytes` is the most that a document may have.
 
     Raises ConfigurationError for a name that there is not, InputError where fewer than two sides could be read.
     """
@@ -70,7 +71,7 @@ def check_inputs(
     if tolerance not in TOLERANCES:
         raise ConfigurationError(f"--tolerance {tolerance}: possible are {', '.join(TOLERANCES)}")
     chosen: Embedder | None = None if embed == DEFAULT_EMBEDDER else embedder(embed)
-    sides, failed = _sides(_expanded(inputs), lang, doc_date)
+    sides, failed = _sides(_expanded(inputs), lang, doc_date, max_bytes)
     options = Options(relation, explain_lang, TOLERANCES[tolerance], chosen)
     findings = check_all(sides, options)
     notes = [f"{c.a} → {c.b}: {c.why}" for c in findings.checks if c.a != c.b]
@@ -104,12 +105,12 @@ def _expanded(inputs: Sequence[str]) -> list[str]:
     return out
 
 
-def _sides(inputs: Sequence[str], lang: Lang | None, doc_date: str | None) -> tuple[list[Side], list[tuple[str, str]]]:
+def _sides(inputs: Sequence[str], lang: Lang | None, doc_date: str | None, max_bytes: int | None) -> tuple[list[Side], list[tuple[str, str]]]:
     sides: list[Side] = []
     failed: list[tuple[str, str]] = []
     for item in inputs:
         try:
-            sides.append(read_side(item, lang=lang, doc_date=doc_date))
+            sides.append(read_side(item, lang=lang, doc_date=doc_date, max_bytes=max_bytes))
         except InputError as error:
             failed.append((error.source, error.problem))
     many = len(sides) == 1 and len(sides[0].documents) > 1

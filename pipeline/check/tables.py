@@ -56,8 +56,8 @@ class Side:
         return tuple(dict.fromkeys(r.doc_id for r in (*self.rows, *self.sentences)))
 
 
-def read_side(argument: str | Path, *, lang: Lang | None = None, doc_date: str | None = None) -> Side:
-    """The side that an argument stands for: a table is read, a document (or a folder of them) is extracted.
+def read_side(argument: str | Path, *, lang: Lang | None = None, doc_date: str | None = None, max_bytes: int | None = None) -> Side:
+    """The side that an argument stands for: a table is read, a document (or a folder of them; of at most `max_bytes` each) is extracted.
 
     Raises InputError where it is not there or cannot be read, or where a table lacks needed columns (the message names them).
     """
@@ -66,11 +66,11 @@ def read_side(argument: str | Path, *, lang: Lang | None = None, doc_date: str |
         raise InputError(str(argument), "there is no such file or folder")
     if path.is_dir():
         tables = [p for suffix in _SUFFIXES if (p := path / f"commitments{suffix}").exists()]
-        return _table_side(path.name or str(path), tables[0], path) if tables else _documents(argument, lang, doc_date)
+        return _table_side(path.name or str(path), tables[0], path) if tables else _documents(argument, lang, doc_date, max_bytes)
     suffix = path.suffix.lower()
     if suffix in _SUFFIXES and not _is_text_table(path):
         return _table_side(path.name, path, None)
-    return _documents(argument, lang, doc_date)
+    return _documents(argument, lang, doc_date, max_bytes)
 
 
 def read_rows(path: Path) -> tuple[TableRow, ...]:
@@ -81,11 +81,11 @@ def read_rows(path: Path) -> tuple[TableRow, ...]:
 # ---- documents -----------------------------------------------------------------------------------------------------------------------
 
 
-def _documents(argument: str | Path, lang: Lang | None, doc_date: str | None) -> Side:
+def _documents(argument: str | Path, lang: Lang | None, doc_date: str | None, max_bytes: int | None) -> Side:
     from pipeline.batch import attempt
-    from pipeline.read import read
+    from pipeline.read import limits_of, read
 
-    extractions = [attempt(document) for document in read([argument], lang=lang, doc_date=doc_date)]
+    extractions = [attempt(document) for document in read([argument], lang=lang, doc_date=doc_date, limits=limits_of(max_bytes))]
     for extraction in extractions:
         if extraction.document.problem:
             raise InputError(extraction.document.doc_id, extraction.document.problem)

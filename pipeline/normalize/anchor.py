@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from pipeline.normalize.calendar import Resolved, resolve
 from pipeline.said import Duration, Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
@@ -237,11 +238,13 @@ def _framing(year: int | None, e: TimeExpression, anchor: date | None) -> int | 
     return year if (0 if e.relation == "by" else -3) <= year - anchor.year <= 1 else None
 
 
+_placed = attrgetter("year", "year_shift", "month_shift", "week_shift", "day_shift", "quarter_shift", "plan", "decade", "century")
+_named_in_year = attrgetter("half", "quarter", "season", "month", "week", "holiday", "part", "nth")
+_NOT_PLACED, _NOT_NAMED = (None,) * 9, (None,) * 8
+
+
 def _needs_year(m: Moment) -> bool:
-    absolute = (m.year, m.year_shift, m.month_shift, m.week_shift, m.day_shift, m.quarter_shift, m.plan, m.decade, m.century)
-    if any(v is not None for v in absolute):
-        return False
-    return any(v is not None for v in (m.half, m.quarter, m.season, m.month, m.week, m.holiday, m.part, m.nth))
+    return _placed(m) == _NOT_PLACED and _named_in_year(m) != _NOT_NAMED
 
 
 def _near(m: Moment, relation: str, anchor: date) -> int | None:

@@ -10,16 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
 from pipeline.read.formats import FORMATS, IN_FOLDERS, TEXT, Format, of, sniffed
 from pipeline.read.inputs import STDIN, Source, sources
-from pipeline.read.part import Limits, bounded
+from pipeline.read.part import Limits, bounded, limits_of
+from pipeline.read.sealed import Sealed
 from pipeline.read.table import cell, documents
 from pipeline.types import Document, Lang
 
-__all__ = ["FORMATS", "Format", "Limits", "read"]
+__all__ = ["FORMATS", "Format", "Limits", "limits_of", "opened", "read", "unopened"]
 
 
 def read(
@@ -38,6 +40,25 @@ def read(
     >>> [d.problem for d in read(["nowhere.txt"])]
     ['there is no such file or folder']
     """
+    found = _documents(inputs, lang, doc_date, limits, on_skip, seal=False)
+    return cast(Iterator[Document], found)
+
+
+def unopened(
+    inputs: Iterable[str | Path],
+    *,
+    lang: Lang | None = None,
+    doc_date: str | None = None,
+    limits: Limits | None = None,
+    on_skip: Callable[[str], None] | None = None,
+) -> Iterator[Document | Sealed]:
+    """As `read`, but a file from which a reader has to take the text (html, pdf, docx, …) is left for another process to open."""
+    return _documents(inputs, lang, doc_date, limits, on_skip, seal=True)
+
+
+def _documents(
+    inputs: Iterable[str | Path], lang: Lang | None, doc_date: str | None, limits: Limits | None, on_skip: Callable[[str], None] | None, *, seal: bool
+) -> Iterator[Document | Sealed]:
     given = list(inputs)
     options = _Options(lang, doc_date, limits or Limits(), on_skip)
     plan: Iterable[Source] = sources(given, suffixes=IN_FOLDERS, on_skip=on_skip)
@@ -47,7 +68,27 @@ def read(
         tables = [s for s in plan if s.problem is None and of(s.path.name).rows]
         shared = _shared_ids(tables, options.limits) if len(tables) > 1 else ()
     for source in plan:
-        yield from _of_source(source, options, shared)
+        if seal and (sealed := _sealed(source, options)) is not None:
+            yield sealed
+        else:
+            yield from _of_source(source, options, shared)
+
+
+def opened(sealed: Sealed) -> Iterator[Document]:
+    """The documents of a file that `unopened` left as it was."""
+    return _of_source(sealed.source, _Options(sealed.lang, sealed.doc_date, sealed.limits, None), ())
+
+
+def _sealed(source: Source, options: _Options) -> Sealed | None:
+    """The file unopened, where it is of a kind that gives its documents by itself, whatever it turns out to be: no archive (its files are told to
+    `on_skip`), no table (ids are told apart over all tables), no plain text (there is nothing to be gained)."""
+    if source.problem or str(source.path) == STDIN or not of(source.path.name).module:
+        return None
+    try:
+        size = source.path.stat().st_size
+    except OSError:
+        return None
+    return Sealed(source, options.lang, options.doc_date, options.limits, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +177,7 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
         elif reader := form.reader():
             for part in reader.parts(data, name=doc_id, limits=options.limits):
                 done += 1
-                document = Document(
+                yield Document(
                     doc_id + part.name,
                     part.text,
                     lang=options.lang or part.lang,
@@ -145,12 +186,8 @@ def _of_bytes(data: bytes, promised: Format, doc_id: str, options: _Options, *, 
                     encoding=part.encoding,
                     sha256=digest,
                     pages=part.pages,
+                    beside=(part.title, part.doc_date),
                 )
-                if part.title or part.doc_date:
-                    from pipeline.read.beside import completed
-
-                    document = completed(document, title=part.title, doc_date=part.doc_date)
-                yield document
         else:
             text, encoding = decode(data, name=doc_id)
             yield Document(doc_id, text, lang=options.lang, doc_date=options.doc_date, media_type=form.media_type, encoding=encoding, sha256=digest)

@@ -77,17 +77,21 @@ _BODY_END = re.compile(r"(?:会议|部|委|厅|局|署|办|院|会|政府|办公
 def describe(document: Document, text: str, blocks: Sequence[Block]) -> Document:
     """The document with language, title, issuer, number and date filled in where it does not have them; None where the text does not say.
 
-    `text` is the clean text and `blocks` its layout. A date without a year, or a year without a day, gives no `doc_date`.
+    `text` is the clean text and `blocks` its layout. A date without a year, or a year without a day, gives no `doc_date`. What the format
+    says beside the text comes after what the text says, and before the date in a file name.
 
     >>> from pipeline.layout import blocks
     >>> text = "关于做好某项工作的通知\\n发布日期：2022年1月26日\\n各地要抓好任务落实工作。"
     >>> d = describe(Document("a.txt", text), text, blocks(text))
     >>> d.lang, d.title, d.doc_date
     ('zh', '关于做好某项工作的通知', '2022-01-26')
+    >>> text = "各地要抓好任务落实工作，到2025年12月31日前完成。"
+    >>> describe(Document("2020-01-01.html", text, beside=("关于某事的通知", "2022-01-26")), text, blocks(text)).doc_date
+    '2022-01-26'
     """
     lines = [(text[b.start : b.end][:400], b) for b in (*blocks[:_FIRST], *blocks[max(_FIRST, len(blocks) - _LAST) :])]
     head = [line for line in lines if line[1].start < _HEAD_CHARS]
-    title = document.title or _title(lines, text)
+    title = document.title or _title(lines, text) or document.beside[0]
     number = document.doc_number or _number(head, title)
     return replace(
         document,
@@ -95,7 +99,7 @@ def describe(document: Document, text: str, blocks: Sequence[Block]) -> Document
         title=title,
         issuer=document.issuer or _issuer(lines, title),
         doc_number=number,
-        doc_date=document.doc_date or _date(document, lines, len(blocks)),
+        doc_date=document.doc_date or _date(lines, len(blocks)) or document.beside[1] or _named_date(document.doc_id),
     )
 
 
@@ -156,8 +160,13 @@ def _issuer(lines: _Lines, title: str | None) -> str | None:
     return None
 
 
-def _date(document: Document, lines: _Lines, count: int) -> str | None:
-    """The first of: a labelled date, a date line or delivery line in the head, the signature date at the end, the file name."""
+def _named_date(doc_id: str) -> str | None:
+    """The date in a file name."""
+    return next(_days(doc_id.rsplit("/", 1)[-1].replace("_", " ")), None)
+
+
+def _date(lines: _Lines, count: int) -> str | None:
+    """The first of: a labelled date, a date line or delivery line in the head, the signature date at the end."""
     head = [(line, b) for line, b in lines[:_FIRST]]
     dated = [(line, b) for line, b in head if _MAY_DATE.search(line)]
     for i, label in enumerate(_LABELS):
@@ -185,9 +194,6 @@ def _date(document: Document, lines: _Lines, count: int) -> str | None:
         if block.kind in ("byline", "caption") and len(line) < 40:
             for day in _days(line):
                 return day
-    name = document.doc_id.rsplit("/", 1)[-1]
-    for day in _days(name.replace("_", " ")):
-        return day
     return None
 
 

@@ -28,6 +28,15 @@ class Limits:
     max_xml: int = 50_000_000
 
 
+def limits_of(max_bytes: int | None) -> Limits:
+    """The limits with this size of a file; None leaves it as it is.
+
+    >>> limits_of(1000).max_bytes, limits_of(None).max_bytes
+    (1000, 100000000)
+    """
+    return Limits(max_bytes) if max_bytes else Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One document of a file. `name` is added to the file's id (`#zh`); `pages` are the offsets where pages begin.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from pipeline.clauses import Clause
+from pipeline.clauses import Clause, Held
 from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.lang.en.indicator import indicator as indicator  # what a row measures, asked of the language like all else here
 from pipeline.lang.en.indicator import of_lead as of_lead
@@ -66,6 +67,7 @@ _BASELINE_BEFORE = re.compile(
 )
 _ONWARD = re.compile(r"\s+to\s+(?:about |around |more than |nearly |over )?[\d$]")  # from 41% in 2018 to 56% in 2022
 _RELATIVE_TO = re.compile(r"\b(?:relative to|compared (?:to|with)) (?:a|an|the) (?:baseline|level|base)s?\b(?:(?!\bby\b|\bthrough\b|;|\.\s).){0,180}$", re.S)
+_RELATIVE = re.compile("[rc](?:elative|ompared) ", re.I)
 _BASELINE_AFTER = re.compile(r"(?:'s)?\s+(?:levels?|baseline|figures?|base|(?:constant )?prices?)\b", re.I)
 _MOVED_FROM = re.compile(r"\b(?:up|down) from\b(?:[^,;]|(?<=\d),(?=\d)){0,60}$", re.I)  # 2% in 2012, up from 1.4% in 2007
 # 65 billion yuan less than last year, 1,200 fewer than in 2010, twice the figure for the previous year
@@ -103,6 +105,8 @@ _DONE_BEFORE = re.compile(
     rf"(?:{_LAID}(?:, and |, or |, | and | or )){{0,4}}{_LAID} "
     r"(?:on|in|between|before|after|during|since|from|prior to|on or after|on or before)(?: the)?\s*$"
 )
+# the end of what it says, which is looked for first: its head may reach over the whole sentence
+_DONE_END = re.compile(r"(?:ed|made|taken) (?:on|in|between|before|after|during|since|from|prior to|on or after|on or before)(?: the)?\s*$")
 _PROGRAM_AFTER = re.compile(
     r"\s+(?:(?!the\b|a\b|an\b|of\b|in\b|on\b|to\b|by\b|for\b|we\b|under\b|will\b|shall\b|should\b|must\b|is\b|are\b|was\b|"
     r"and the\b)[\w\-]+\s+){0,7}(?:[Pp]rogram(?:me)?|[Pp]lan|[Oo]utline|[Ss]trategy|[Bb]udget|[Gg]uidance)\b(?! period)"
@@ -126,6 +130,7 @@ _SIZED = re.compile(
     r"(?:\A|[.;:])(?:(?!\b(?:shall|must|will|should)\b)[^.;:])*\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b"
     r"(?:(?!\b(?:shall|must|will|should|to)\b)[^.;:,]){0,80}$"
 )
+_SIZED_END = re.compile(r"\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b[^.;:,]{0,80}$")
 _RELATIVE_CLAUSE = re.compile(
     r"(?:which|who|whose|whom)\b(?! (?:[a-z]+ )?(?:stat|requir|sa(?:ys|id)|stipulat|provid|call|set|propos|specif|ma(?:kes|de) it clear|aim|plan"
     r"|clarif|point|emphasi))"
@@ -172,6 +177,10 @@ _OWN_HEAD = re.compile(r"\b(?:of|for|in|rate|ratio|price|income|output|value|vol
 _LIST_JOINT = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
+_NEAR = 200
+"""Characters before a mention in which what ends right before it begins; patterns that end there are not tried from the head of the sentence on."""
+
+
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """The clauses of a sentence; an opening adverbial (By 2025, …) belongs to the clause that it opens, phrases without a verb to the
     clause before; `spans` (mentions) are not cut.
@@ -182,11 +191,13 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """
     pieces: list[tuple[int, int]] = []
     depth = scan = 0
+    held = Held(spans)
+    modals = [m.start() for m in _MODAL.finditer(phrase)]
     start = _MARK.match(phrase).end()  # type: ignore[union-attr]
     for match in _BREAK.finditer(phrase):
         depth += phrase.count("(", scan, match.start()) - phrase.count(")", scan, match.start())
         scan = match.start()
-        if depth > 0 or any(a < match.start() < b for a, b in spans):
+        if depth > 0 or held.cut(match.start()):
             continue
         if match.start() > start:
             pieces.append((start, match.start()))
@@ -203,10 +214,10 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             continue
         words = phrase[at:end]
         finite = _FINITE.match(words) is not None
-        if out and pending is None and _BARE_VERB.search(phrase, out[-1].start, out[-1].end) and imperative(words):
+        if out and pending is None and _BARE_VERB.search(phrase, max(out[-1].start, out[-1].end - _NEAR), out[-1].end) and imperative(words):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # build, rebuild and expand …
             continue
-        if out and pending is None and (words.startswith("to ") or _DEPENDENT.match(words) or _OPEN_MODAL.search(phrase, out[-1].start, out[-1].end)):
+        if out and pending is None and (words.startswith("to ") or _DEPENDENT.match(words) or _waits(phrase, out[-1], modals)):
             out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # Requests X, in cooperation with Y, to prepare …
             continue
         if out and pending is None and _OBJECT_OPENS.match(words) and not _has_duty(words) and _OPEN_OBJECT.search(phrase, out[-1].start, out[-1].end):
@@ -245,6 +256,12 @@ def _has_duty(words: str) -> bool:
     return _OWN_DUTY.match(words) is not None
 
 
+def _waits(phrase: str, clause: Clause, modals: Sequence[int]) -> bool:
+    """Is the verb of the clause still to come? `modals` are the places of all modal verbs; only behind the last one it may be."""
+    last = bisect_left(modals, clause.end) - 1
+    return last >= 0 and modals[last] >= clause.start and _OPEN_MODAL.match(phrase, modals[last], clause.end) is not None
+
+
 def _tells(words: str) -> bool:
     """Has the clause a predicate of its own (a finite verb, or it is an order)?"""
     return _ANY_FINITE.search(words) is not None or imperative(words)
@@ -263,20 +280,21 @@ def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, 
 
 def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (relative to fiscal year 2008, from 2005 levels, over last year)?"""
-    if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and _FROM_BEFORE.search(phrase[:start])):
+    if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and _FROM_BEFORE.search(phrase, max(0, start - _NEAR), start)):
         return True
-    before = phrase[max(0, start - 200) : start]
-    if _UP_FROM_IN.search(before):
+    before = phrase[max(0, start - _NEAR) : start]
+    near = before[-40:]
+    if _UP_FROM_IN.search(before[-80:]):
         return True  # up from 1.4% in 2007
-    if phrase[start:end].lower().endswith("ago") and _THAN_BEFORE.search(before):
+    if phrase[start:end].lower().endswith("ago") and _THAN_BEFORE.search(near):
         return True
-    if _OVER_YEAR.search(before):
+    if _OVER_YEAR.search(near):
         return _EARLIER_YEAR.match(phrase[start:end]) is not None
-    if _RELATIVE_TO.search(before) or _MOVED_FROM.search(before):
+    if (_RELATIVE.search(before) and _RELATIVE_TO.search(before)) or _MOVED_FROM.search(before):
         return True
     if _EARLIER_YEAR.match(phrase[start:end]) and _AS_MUCH_BEFORE.search(before):
         return True
-    return _BASELINE_BEFORE.search(before) is not None and _BOUND.search(before) is None
+    return _BASELINE_BEFORE.search(before[-140:]) is not None and _BOUND.search(near) is None
 
 
 _SUPERLATIVE_SINCE = re.compile(
@@ -296,17 +314,18 @@ def tells_aside(words: str) -> bool:
 
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
-    if _SUPERLATIVE_SINCE.search(phrase, 0, start):
+    near = max(0, start - _NEAR)
+    if phrase[near:start].rstrip().endswith("since") and _SUPERLATIVE_SINCE.search(phrase, 0, start):
         return True  # the fastest growth since 1985
     if _NAMED_YEAR.search(phrase[max(0, start - 4) : end + 3]):
         return True  # the 1992 Consensus
     if phrase[start:end].lower().endswith("century") and _CAPITAL_AFTER.match(phrase, end):
         return True
-    if _DONE_BEFORE.search(phrase, 0, start):
+    if _DONE_END.search(phrase, near, start) and _DONE_BEFORE.search(phrase, 0, start):
         return True
-    if _PLAN_FOR.search(phrase, 0, start):
+    if _PLAN_FOR.search(phrase, near, start):
         return True  # formulated the plan for the 13th Five-Year Plan period
-    if _LAW_BEFORE.search(phrase, 0, start):
+    if _LAW_BEFORE.search(phrase, near, start):
         return "(" not in phrase[max(0, start - 2) : start] or phrase.startswith(")", end)
     named = phrase[start : start + 4].lower() in ("the ", "fisc") or phrase[max(0, start - 4) : start].lower() == "the "
     return _TITLE_AFTER.match(phrase, end) is not None or (named and _PROGRAM_AFTER.match(phrase, end) is not None)
@@ -319,7 +338,7 @@ def is_goal_year(phrase: str, start: int, end: int) -> bool:
 
 def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
     """Is the duration the time in which something is to be done (spend four years, within 90 days), not the name of a plan (a three-year plan)?"""
-    return _SPEND.search(phrase, 0, start) is not None and "-" not in phrase[start:end]
+    return _SPEND.search(phrase, max(0, start - _NEAR), start) is not None and "-" not in phrase[start:end]
 
 
 def is_frequency(phrase: str, start: int, end: int) -> bool:
@@ -334,20 +353,24 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
     return True
 
 
-def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
-    """Is the number what is to be reached or done, rather than one that only describes (three levels of government, children under 3 years)?"""
-    if quantity.unit == "a" and not _LIFE.search(phrase, 0, start):
+def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, spans: Sequence[tuple[int, int]]) -> bool:
+    """Is the number what is to be reached or done, rather than one that only describes (three levels of government, children under 3 years)?
+
+    `spans` are all the quantities of the sentence in order, this one among them.
+    """
+    if quantity.unit == "a" and not _LIFE.search(phrase, max(0, start - _NEAR), start):
         return False
     if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
-        if _THE_BEFORE.search(phrase, 0, start) or phrase[start : start + 4].lower() == "the ":
-            return _DOING_KNOWN.search(phrase, 0, start) is not None  # support the two regions: they are there
-        return _DOING.search(phrase, 0, start) is not None or _last_word_is_verb(phrase[:start])
-    before = phrase[:start]
+        near = max(0, start - _NEAR)
+        if _THE_BEFORE.search(phrase, near, start) or phrase[start : start + 4].lower() == "the ":
+            return _DOING_KNOWN.search(phrase, near, start) is not None  # support the two regions: they are there
+        return _DOING.search(phrase, near, start) is not None or _last_word_is_verb(phrase[near:start])
+    before = phrase[max(0, start - _NEAR) : start]
     if _GOAL_NOUN_AFTER.match(phrase, end) and _THE_BEFORE.search(before):
         return False  # the 30-percent goal: told before
     if quantity.unit not in ("percent", "count") and _SUBJECT_TO_AFTER.match(phrase, end):
         return False  # contracts over $10 million shall be subject to approval
-    if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED.search(before) and _MODAL_LATER.match(phrase, end):
+    if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED_END.search(before) and _SIZED.search(phrase, 0, start) and _MODAL_LATER.match(phrase, end):
         return False  # each agency that owns more than 100 vehicles shall
     if quantity.unit in _SIZE_UNITS and quantity.comparator in ("gt", "ge") and _SIZE_OVER.search(before) and not _BUILT_OF.search(before):
         return False  # lease solicitations over 10,000 square feet
@@ -355,7 +378,7 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         return False  # demand is set to increase 14-fold: nobody promises it
     if _UP_FROM.search(before):
         return False  # up from 62%: what it was
-    if _PER.search(before) or (others and before.rfind("(") > before.rfind(")") and not _OPEN_MARK.match(before)):
+    if _PER.search(before) or (len(spans) > 1 and phrase.rfind("(", 0, start) > phrase.rfind(")", 0, start) and not _OPEN_MARK.match(phrase[:start])):
         return False
     return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
 

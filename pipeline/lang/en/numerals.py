@@ -220,6 +220,8 @@ def _scaled(tokens: Sequence[_Token], inner: bool = False) -> tuple[Decimal, For
         return None
     if tokens[-1].kind in ("slash", "glyph") and len(tokens) == 2 and tokens[0].kind == "digits":  # 10 1/2
         return tokens[0].value + tokens[-1].value, "digits"
+    if not any(t.kind in _PART_OF_ONE for t in tokens):
+        return None
     for i in range(len(tokens) - 2, 0, -1):  # X and FRACTION
         if tokens[i].kind == "and":
             whole = _cardinal(tokens[:i])
@@ -232,6 +234,10 @@ def _scaled(tokens: Sequence[_Token], inner: bool = False) -> tuple[Decimal, For
             of_scale = part[1] == "fraction" and tokens[i - 1].kind == "scale" and tokens[i - 1].value >= 1000
             return whole + part[0] * (tokens[i - 1].value if of_scale else 1), "words"
     return None
+
+
+_PART_OF_ONE: Final = frozenset({"slash", "glyph", "half", "den"})
+"""Kinds of token without one of which there is no fraction."""
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.clauses import Clause
+from pipeline.clauses import Clause, Held
 from pipeline.lang.zh.cues import imperative
 from pipeline.lang.zh.indicator import LEADING, TRAILING  # what a row measures, asked of the language like all else here
 from pipeline.lang.zh.indicator import indicator as indicator
@@ -119,11 +119,12 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     pieces: list[tuple[int, int, str]] = []
     start = depth = 0
     scan = 0
+    held = Held(spans)
     for match in _BREAK.finditer(phrase):
         for c in phrase[scan : match.start()]:
             depth += (c in _OPEN) - (c in _CLOSE)
         scan = match.start()
-        if depth > 0 or any(a < match.start() < b for a, b in spans):
+        if depth > 0 or held.cut(match.start()):
             continue
         if match.start() > start:
             pieces.append((start, match.start(), match[0]))
@@ -143,7 +144,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         if mark in "：:" and mark and len(words) < 45 and (at, end, mark) != pieces[-1]:
             out.append(Clause(at, end, at, True, prefix=True))
             pending = None
-        elif mark in "，," and mark and (_only_time(phrase, at, end, spans) or _circumstance(words)):
+        elif mark in "，," and mark and (_only_time(phrase, at, end, held) or _circumstance(words)):
             pending = at if pending is None else pending
         else:
             first = at if pending is None else pending
@@ -159,14 +160,11 @@ def _circumstance(words: str) -> bool:
     return _AMIDST.match(words) is not None or (_ADVERBIAL.match(words) is not None and not imperative(words))
 
 
-def _only_time(phrase: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+def _only_time(phrase: str, start: int, end: int, held: Held) -> bool:
     """Is the piece a mention and hardly anything else (确保到2024年底, 今年)?"""
     rest = end - (start + len(_TIME_PREFIX.match(phrase[start:end])[0]))  # type: ignore[index]
-    for a, b in spans:
-        if start <= a and b <= end:
-            rest -= b - max(a, start)
-    inside = any(start <= a and b <= end for a, b in spans)
-    return inside and rest <= 3
+    inside = held.within(start, end)
+    return bool(inside) and rest - sum(b - a for a, b in inside) <= 3
 
 
 def _has_subject(words: str) -> bool:
@@ -264,16 +262,19 @@ _POPULOUS = re.compile(
 )
 
 
-def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, others: Sequence[tuple[int, int]]) -> bool:
-    """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?"""
+def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, spans: Sequence[tuple[int, int]]) -> bool:
+    """Is the number what is to be reached or done, rather than one that only describes (三大资源, 60岁以上, 对10类群体)?
+
+    `spans` are all the quantities of the sentence in order, this one among them.
+    """
     before = phrase[:start]
     if quantity.unit in ("kV", "V") or (quantity.unit == "a" and not _LIFE.search(before)):
         return False
     if (quantity.unit == "times" and _TIMES_OF.search(before)) or (quantity.unit == "km" and _SPEED.search(before)):
         return False
-    if quantity.unit == "count" and any(s >= end and phrase[e - 1 : e] in "%％" and _RATE_AHEAD.fullmatch(phrase, end, s) for s, e in others):
+    if quantity.unit == "count" and any(s >= end and phrase[e - 1 : e] in "%％" and _RATE_AHEAD.fullmatch(phrase, end, s) for s, e in spans):
         return False  # 203个断面的优良率均为100%
-    if quantity.unit == "count" and _PARTLY.match(phrase, end) and others:
+    if quantity.unit == "count" and _PARTLY.match(phrase, end) and len(spans) > 1:
         return False  # 65件实事已完成26件, 其余27项中，…
     if quantity.unit == "count" and _SAID_BEFORE.search(before):
         return False  # 这5项预计10月底前完成
@@ -296,11 +297,11 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, othe
         if _SCALE_NOUN.search(text):
             return False
         return _DOING.search(before) is not None
-    if quantity.unit != "percent" and phrase.startswith("的", end) and others and not _DOING.search(before):
+    if quantity.unit != "percent" and phrase.startswith("的", end) and len(spans) > 1 and not _DOING.search(before):
         return False  # 人口超过十亿的国家, 500万元以上的项目50个
     if _FROM_TO.search(before[-40:] + "\0" + phrase[end : end + 36]):
         return False
-    if _PREPOSITION.search(before) and any(s >= end and not _MARK.search(phrase, end, s) for s, _ in others):
+    if _PREPOSITION.search(before) and any(s >= end and not _MARK.search(phrase, end, s) for s, _ in spans):
         return False
     return not (_SIZE_OF.match(phrase, end) and quantity.unit not in ("percent", "count"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.lang.zh.temporal.fragments import (
     CONN,
@@ -212,7 +213,7 @@ def season(text: str, at: int) -> Match | None:
 def _finish(m: re.Match[str], base: Moment, anaphor: int | None, *, confidence: float = 0.95) -> Match | None:
     """The moment from the named groups of a match of _DATE, _SHORT or _NO_YEAR."""
     g = m.groupdict()
-    said, rule = _parts(g, base)
+    said, rule = _known_parts(m.re, m.groups(), base)
     if said is None:
         return None
     if anaphor is not None:
@@ -223,6 +224,12 @@ def _finish(m: re.Match[str], base: Moment, anaphor: int | None, *, confidence: 
         return Match(m.end(), Stretch(first, last), "month_thirds", confidence=confidence, range_=True)
     partial = bool(g.get("bare") or g.get("part_month") or g.get("part_day") or g.get("part_quarter"))
     return Match(m.end(), said, rule, confidence=confidence, partial=partial)
+
+
+@lru_cache(maxsize=4096)
+def _known_parts(pattern: re.Pattern[str], groups: tuple[str | None, ...], base: Moment) -> tuple[Moment | None, str]:
+    """What a match with these groups says; texts name few days again and again."""
+    return _parts({name: groups[number - 1] for name, number in pattern.groupindex.items()}, base)
 
 
 def _parts(g: dict[str, str | None], base: Moment) -> tuple[Moment | None, str]:
