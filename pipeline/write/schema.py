@@ -238,9 +238,9 @@ LINKS = Table(
     "One row for each pair of commitments compared by `check`. Without b_id the row is dropped, without a_id new.",
     (
         Column("a_doc", "string", "Document A", "文件甲", "doc_id of the first document"),
-        Column("a_id", "string", "Commitment A", "甲事项编号", "its commitment_id; empty where B's row is new"),
+        Column("a_id", "string", "Commitment A", "甲事项编号", "its commitment_id, or the statement_id of a sentence; empty where B's row is new"),
         Column("b_doc", "string", "Document B", "文件乙", "doc_id of the second document"),
-        Column("b_id", "string", "Commitment B", "乙事项编号", "its commitment_id; empty where A's row is dropped"),
+        Column("b_id", "string", "Commitment B", "乙事项编号", "its commitment_id, or the statement_id of a sentence; empty where A's row is dropped"),
         Column("verdict", "string", "Verdict", "结论", "B seen from A: the first verdict that applies", VERDICTS),
         Column(
             "fields",
