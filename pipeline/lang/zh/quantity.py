@@ -11,7 +11,7 @@ from pipeline.lang.zh.numerals import HAN_CHARS
 from pipeline.lang.zh.quantity_accept import accepted, whole_text
 from pipeline.lang.zh.quantity_amount import Amount, read
 from pipeline.lang.zh.quantity_bounds import after, before, change
-from pipeline.lang.zh.quantity_lists import borrow_unit, shared
+from pipeline.lang.zh.quantity_lists import borrow_unit, cents, shared
 from pipeline.lang.zh.quantity_names import in_quotation
 from pipeline.lang.zh.quantity_noun import noun
 from pipeline.lang.zh.quantity_units import PREFIXES, Unit
@@ -52,7 +52,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMenti
             found.append(mention)
             done = mention.end
         done = max(done, read_to)
-    return shared(text, found)
+    return cents(text, shared(text, found)) if "分" in text else shared(text, found)
 
 
 _ONE_MAY_STAND_BEFORE = frozenset("半个所家名项条件成倍元千百万亿十到至—-两二三点座户处支次种部场台套人亩米吨公分") | frozenset(HAN_CHARS)

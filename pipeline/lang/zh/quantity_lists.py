@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.lang.zh.numerals import HAN_CHARS
 from pipeline.lang.zh.quantity_amount import Amount, read
@@ -52,6 +53,23 @@ def shared(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
             mention = _same_noun(text, forward[-1], _governed(text, forward[-1], mention))
         forward.append(mention)
     return forward
+
+
+_PRICED = re.compile(r"(?:每(?:斤|公斤|千克|吨|度|千瓦时|立方米|升|亩|人次|趟)|[电水气油粮药米麦]价|单价|价格|收购价|票价)[^，。；\n]{0,24}\Z")
+_MONEY_NEAR = re.compile(r"[、和][\d.]+(?:毛|角|分)钱")
+_CENT = Decimal("0.01")
+
+
+def cents(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
+    """分 is money beside a price (每斤提高3分、5分和1毛钱; 电价降低2分), a score elsewhere."""
+    return [
+        replace(m, unit="CNY", noun=None, value=m.value * _CENT, value_max=m.value_max * _CENT if m.value_max is not None else None)
+        if m.unit == "count"
+        and m.text.endswith("分")
+        and (_PRICED.search(text, max(0, m.start - 36), m.start) or _MONEY_NEAR.match(text, m.end) or _MONEY_NEAR.search(text, m.end, m.end + 12))
+        else m
+        for m in found
+    ]
 
 
 def _listed(text: str, first: QuantityMention, second: QuantityMention) -> bool:
