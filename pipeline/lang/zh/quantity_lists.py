@@ -55,7 +55,7 @@ def shared(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
     return forward
 
 
-_PRICED = re.compile(r"(?:每(?:斤|公斤|千克|吨|度|千瓦时|立方米|升|亩|人次|趟)|[电水气油粮药米麦]价|单价|价格|收购价|票价)[^，。；\n]{0,24}\Z")
+_PRICED = re.compile(r"(?:每(?:斤|公斤|千克|吨|度|千瓦时|立方米|升|亩|人次|趟)|[电水气油粮药米麦]价|单价|价格|收购价|票价)(?:(?!满意|评|测|考核|得分)[^，。；\n]){0,24}\Z")
 _MONEY_NEAR = re.compile(r"[、和][\d.]+(?:毛|角|分)钱")
 _CENT = Decimal("0.01")
 
