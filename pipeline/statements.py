@@ -92,6 +92,8 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
     The year that governs a passage which reviews the year before (`Judged.year_at`) follows from the classes.
     """
     doc_year = int(doc_date[:4]) if doc_date else _named_year(found.times)
+    if doc_date is None and mode_of_document(text, blocks) == PLAN:
+        doc_year = _before_bounds(found.times, doc_year)
     heads = _headings(text, blocks)
     above = _higher_headings(blocks)
     modes: dict[tuple[int | None, Lang], str | None] = {}
@@ -148,10 +150,11 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             mode = PLAN
         subject = any(a.role in IN_CHARGE and not any(c.isalnum() for c in _outside(text, sentence.start, a.start, times)) for a in agencies)
         told = [t for t in times if t.relation == "by" or not words.clauses.is_baseline(phrase, t.start - sentence.start, t.end - sentence.start)]
+        until = [t for t in told if t.relation == "by" and words.clauses.until_now(phrase, t.start - sentence.start)]
         evidence = weigh(
             reading,
             phrase,
-            told,
+            [t for t in told if t not in until],
             agencies,
             measured,
             mode=mode,
@@ -163,6 +166,8 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
             nominal=block.lang == "zh" or phrase[-1:] != ".",
             headed=headed is not None,
         )
+        if until and not any(c.kind in MODAL and c.weight >= 20 for c in reading.cues):
+            evidence.achievement += 22  # 截至11月底, as of June 30
         following = sentences[number + 1] if number + 1 < len(sentences) else None
         ahead = (number + 1, block.lang), following is not None and words.label(text[following.start : following.end])
         if ahead[1]:
@@ -344,6 +349,12 @@ def _named_year(times: Sequence[TimeExpression]) -> int | None:
         if isinstance(time.said, Moment) and time.said.year:
             counts[time.said.year] = counts.get(time.said.year, 0) + 1
     return max(counts, key=lambda y: (counts[y], -y)) if counts else None
+
+
+def _before_bounds(times: Sequence[TimeExpression], named: int | None) -> int | None:
+    """The year before the first one by which a plan without a date sets a goal (到2025年), where that is earlier than the year it names most."""
+    bounds = [t.said.year for t in times if isinstance(t.said, Moment) and t.said.year and t.relation == "by"]
+    return min(bounds) - 1 if bounds and (named is None or min(bounds) <= named) else named
 
 
 def _headings(text: str, blocks: Sequence[Block]) -> list[int | None]:

@@ -302,6 +302,11 @@ _SUPERLATIVE_SINCE = re.compile(
 )
 
 
+def until_now(phrase: str, start: int) -> bool:
+    """Does a count up to now end at the time (as of June 30)?"""
+    return phrase[max(0, start - 10) : start].lower().rstrip().removesuffix(" the").endswith("as of")
+
+
 def goes_on(words: str) -> bool:
     """Does the clause go on with another verb of the subject before it (shall develop, …, and submit)?"""
     return imperative(words)

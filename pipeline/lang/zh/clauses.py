@@ -255,6 +255,8 @@ _STARTING_VALUE = re.compile(r"(?:比|较)[^，,。；;]{1,16}的$")
 _CHANGES = re.compile(r"[^，,。；;]{0,4}(?:增长|增加|提高|下降|减少|上升)")
 _OWNERS = re.compile(r"(?:拥有|占有|占|掌握|具有)[^，,。；;]{0,8}$")
 _WHO_MUST = re.compile(r"[^，,。；;]{1,14}的[^，,。；;]{1,14}(?:应当?|必须|要|须)")
+_ABOUT = re.compile(r"(?:关于|对于|针对|就)[^，,。；;]{0,20}$")
+_MATTER = re.compile(r"[^，,。；;]{0,24}(?:问题|事项|方面)[，,]")
 _LIFE = re.compile(r"(?:寿命|平均年龄|初婚年龄|退休年龄)[^。；;]{0,24}$")  # an age that is itself what is measured
 _HAVING = re.compile(r"(?:有|一个|个|达|达到|超过?|近|约|逾|多达)$")
 _POPULOUS = re.compile(
@@ -286,6 +288,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, span
         return False  # 比上年的二千零五十亿元增长百分之四十
     if quantity.unit == "percent" and _OWNERS.search(before) and _WHO_MUST.match(phrase, end):
         return False  # 拥有占全世界95%以上核武器的大国应当
+    if _ABOUT.search(before) and _MATTER.match(phrase, end):
+        return False  # 关于3个项目进度缓慢问题，
     text = phrase[start:end]
     if phrase.startswith("的", end) and _THRESHOLD.search(before):
         return False  # 对完成率低于60%的市县, 遇1小时雨量超过50毫米的强降雨
@@ -326,6 +330,11 @@ def left_open(lead_in: str) -> bool:
 def of_lead(lead_in: str) -> str | None:
     """Chinese items name what they measure themselves."""
     return None
+
+
+def until_now(phrase: str, start: int) -> bool:
+    """Does a count up to now end at the time (截至11月底)?"""
+    return phrase.endswith(("截至", "截止", "截止到", "截至到"), 0, start)
 
 
 def goes_on(words: str) -> bool:
