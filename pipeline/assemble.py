@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.confidence import facts_of, row_confidence
@@ -72,6 +72,8 @@ def assemble(
             continue
         parts = take_apart(text, blocks, sentence, mentions, starts, struck, tables, judged.today)
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last, listed.get(number), telling=number in telling)
+        if sentence.statement_class == "achievement":
+            made = _still_to_come(parts, mentions, judged.today, made, labels.get(number, ()))
         for row in made:
             row.confidence = row_confidence(facts_of(row, parts, mentions, today=judged.today))
         rows.extend(made)
@@ -161,6 +163,26 @@ def _beside_target(parts: Parts, mentions: Mentions, frequency: int) -> bool:
     """Does the repetition belong to a number (120 yuan per year)?"""
     time = mentions.times[frequency]
     return time.text.isascii() and any(0 <= time.start - mentions.quantities[i].end <= 1 for i in parts.targets)
+
+
+def _still_to_come(parts: Parts, mentions: Mentions, today: str | None, rows: list[Row], label: Sequence[int]) -> list[Row]:
+    """The rows of a report with those of its clauses that promise (2个项目已开工，剩余1个预计明年3月底前开工) as promises."""
+    if today is None:
+        return rows
+    reported = parts.sentence
+    for i, span in zip(parts.time_indices, parts.times, strict=True):
+        time, at = mentions.times[i], parts.clause_at(span[0])
+        clause = parts.clauses[at]
+        if time.relation != "by" or time.date_to is None or time.date_to <= today:
+            continue
+        if at == 0 or not parts.words.clauses.looks_ahead(parts.phrase[clause.start : clause.end]):
+            continue
+        target = next((t for t in parts.targets if parts.clause_of(mentions.quantities[t]) == at), None)
+        rows = [r for r in rows if r.target is None or parts.clause_of(mentions.quantities[r.target]) != at]
+        parts.sentence = replace(reported, statement_class="commitment")
+        rows.append(_row(parts, mentions, at, target=target, deadline=i, frequency=None, label=label))
+        parts.sentence = reported
+    return rows
 
 
 def _not_ahead(parts: Parts, mentions: Mentions, today: str | None, inherited: int | None) -> int | None:

@@ -43,6 +43,8 @@ class Parts:
     targets: list[int] = field(default_factory=list)
     agencies: list[int] = field(default_factory=list)
     times: list[tuple[int, int]] = field(default_factory=list)
+    time_indices: Sequence[int] = ()
+    """The times that `times` are the spans of."""
     condition: tuple[int, int] | None = None
     columns: dict[int, int] = field(default_factory=dict)
     """In a table, the time in the name of the column that a number stands in (target → time)."""
@@ -129,6 +131,7 @@ def take_apart(
     table = blocks[sentence.block].kind == "table"
     parts = Parts(sentence, phrase, words, whole)
     parts.times = [parts.span(mentions.times[i]) for i in times]
+    parts.time_indices = times
     if not table:
         held = parts.times + [parts.span(mentions.agencies[i]) for i in agencies]
         parts.clauses = grammar.split(phrase, held) or whole

@@ -97,6 +97,7 @@ _PLAN_FOR = re.compile(
     re.I,
 )
 _DESCRIBED = re.compile(r"(?:,|\b[a-z]+s?) (?:compensated|paid|elected|appointed|held|convened|published|issued|updated|reviewed|adjusted)\s$")
+_AHEAD = re.compile(r"\b(?:will|is to|are to|is expected to|are expected to|is due to|are due to|plans? to|intends? to)\b")
 _LAID = r"(?:issued|adopted|promulgated|enacted|signed|published|released|approved|established|launched|submitted|finalized|taken|made|awarded|proposed)"
 _DONE_BEFORE = re.compile(
     r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:(?:that"
@@ -300,6 +301,11 @@ def is_baseline(phrase: str, start: int, end: int) -> bool:
 _SUPERLATIVE_SINCE = re.compile(
     r"\b(?:(?!(?:interest|request|harvest|west|invest|forest|rest|test|protest)\b)[a-z]+est|first|best|worst|most|least)\b[^,;]{0,60}\bsince\s*$"
 )
+
+
+def looks_ahead(words: str) -> bool:
+    """Does a clause of a report tell what is still to come (and the rest will open by May)?"""
+    return _AHEAD.search(words) is not None
 
 
 def until_now(phrase: str, start: int) -> bool:

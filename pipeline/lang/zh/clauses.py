@@ -255,6 +255,7 @@ _STARTING_VALUE = re.compile(r"(?:比|较)[^，,。；;]{1,16}的$")
 _CHANGES = re.compile(r"[^，,。；;]{0,4}(?:增长|增加|提高|下降|减少|上升)")
 _OWNERS = re.compile(r"(?:拥有|占有|占|掌握|具有)[^，,。；;]{0,8}$")
 _WHO_MUST = re.compile(r"[^，,。；;]{1,14}的[^，,。；;]{1,14}(?:应当?|必须|要|须)")
+_AHEAD = re.compile(r"预计|计划|将(?!近)|拟(?!定)|确保|力争|争取|有望|预期")
 _ABOUT = re.compile(r"(?:关于|对于|针对|就)[^，,。；;]{0,20}$")
 _MATTER = re.compile(r"[^，,。；;]{0,24}(?:问题|事项|方面)[，,]")
 _LIFE = re.compile(r"(?:寿命|平均年龄|初婚年龄|退休年龄)[^。；;]{0,24}$")  # an age that is itself what is measured
@@ -330,6 +331,11 @@ def left_open(lead_in: str) -> bool:
 def of_lead(lead_in: str) -> str | None:
     """Chinese items name what they measure themselves."""
     return None
+
+
+def looks_ahead(words: str) -> bool:
+    """Does a clause of a report tell what is still to come (预计明年3月底前开工)?"""
+    return _AHEAD.search(words) is not None
 
 
 def until_now(phrase: str, start: int) -> bool:
