@@ -180,6 +180,7 @@ def _still_to_come(parts: Parts, mentions: Mentions, today: str | None, rows: li
         target = next((t for t in parts.targets if parts.clause_of(mentions.quantities[t]) == at), None)
         rows = [r for r in rows if r.target is None or parts.clause_of(mentions.quantities[r.target]) != at]
         parts.sentence = replace(reported, statement_class="commitment")
+        parts.tellings.pop(at, None)  # told as reported before
         rows.append(_row(parts, mentions, at, target=target, deadline=i, frequency=None, label=label))
         parts.sentence = reported
     return rows

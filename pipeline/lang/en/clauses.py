@@ -98,6 +98,7 @@ _PLAN_FOR = re.compile(
 )
 _DESCRIBED = re.compile(r"(?:,|\b[a-z]+s?) (?:compensated|paid|elected|appointed|held|convened|published|issued|updated|reviewed|adjusted)\s$")
 _AHEAD = re.compile(r"\b(?:will|is to|are to|is expected to|are expected to|is due to|are due to|plans? to|intends? to)\b")
+_COUNTED = re.compile(r"\b(?:has|have|had|were|totaled|stood at|reached)\b")
 _LAID = r"(?:issued|adopted|promulgated|enacted|signed|published|released|approved|established|launched|submitted|finalized|taken|made|awarded|proposed)"
 _DONE_BEFORE = re.compile(
     r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:(?:that"
@@ -310,7 +311,7 @@ def looks_ahead(words: str) -> bool:
 
 def until_now(phrase: str, start: int) -> bool:
     """Does a count up to now end at the time (as of June 30)?"""
-    return phrase[max(0, start - 10) : start].lower().rstrip().removesuffix(" the").endswith("as of")
+    return phrase[max(0, start - 10) : start].lower().rstrip().removesuffix(" the").endswith("as of") and _COUNTED.search(phrase) is not None
 
 
 def goes_on(words: str) -> bool:
