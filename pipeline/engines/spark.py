@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -21,23 +22,38 @@ if TYPE_CHECKING:
 _PER_CORE = 4
 """Partitions of a round, for each core of the cluster: what the driver holds at a time."""
 
+_TRIES = 4
+"""How often a partition is tried, the first time included."""
+_LOCAL = re.compile(r"local(?:\[(?P<threads>\d+|\*)\])?")
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 def mapped(work: Work, chunks: Iterable[Chunk], *, jobs: int, scheduler: str | None) -> Iterator[tuple[int, ChunkRows]]:
     """The outcomes of all chunks, a round after the other; `scheduler` is a master URL, without it this machine (`jobs` threads, 0 = one per core)."""
-    session, ours = _session(scheduler or f"local[{jobs or cores()},4]")
+    session, ours = _session(lasting(scheduler or f"local[{jobs or cores()}]"))
     try:
         size = _PER_CORE * session.sparkContext.defaultParallelism
         todo = iter(chunks)
         while part := list(islice(todo, size)):
             frame = session.createDataFrame([(c.number, pickle.dumps(c, pickle.HIGHEST_PROTOCOL)) for c in part], "number long, chunk binary")
             frame = frame.repartitionByRange(len(part), "number").mapInPandas(_on_worker(work), "number long, outcomes binary")
-            for row in frame.toLocalIterator():
+            for row in frame.collect():  # outcomes alone; an iterator would run one partition after the other
                 yield row["number"], ChunkRows({}, pickle.loads(row["outcomes"]))
     finally:
         if ours:
             session.stop()
+
+
+def lasting(master: str) -> str:
+    """The master URL with the number of tries: on one machine Spark itself ends the whole run with the first process that is lost, on a cluster with
+    the fourth.
+
+    >>> lasting("local[2]"), lasting("local"), lasting("local[*,1]"), lasting("spark://host:7077")
+    ('local[2,4]', 'local[1,4]', 'local[*,1]', 'spark://host:7077')
+    """
+    match = _LOCAL.fullmatch(master)
+    return f"local[{match['threads'] or 1},{_TRIES}]" if match else master
 
 
 def _session(master: str) -> tuple[Any, bool]:
