@@ -106,7 +106,8 @@ def clocked() -> Iterator[Clock]:
         for name, stage in _RUN.items():
             stack.enter_context(patch.object(run, name, clock.timed(stage, getattr(run, name))))
         stack.enter_context(patch.object(find, "language", finders))
-        stack.enter_context(patch.object(read, "read", clock.stepped("read", read.read)))
+        for name in ("read", "unopened", "opened"):
+            stack.enter_context(patch.object(read, name, clock.stepped("read", getattr(read, name))))
         stack.enter_context(patch.object(tables, "tables", clock.timed("rows", tables.tables)))
         stack.enter_context(patch.object(jsonl, "encoded", clock.timed("rows", jsonl.encoded)))
         for name in ("__enter__", "add", "__exit__"):
