@@ -226,7 +226,7 @@ def _finish(m: re.Match[str], base: Moment, anaphor: int | None, *, confidence: 
     return Match(m.end(), said, rule, confidence=confidence, partial=partial)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _known_parts(pattern: re.Pattern[str], groups: tuple[str | None, ...], base: Moment) -> tuple[Moment | None, str]:
     """What a match with these groups says; texts name few days again and again."""
     return _parts({name: groups[number - 1] for name, number in pattern.groupindex.items()}, base)
