@@ -74,6 +74,8 @@ def assemble(
         made = _rows_of(parts, text, blocks, judged, mentions, labels.get(number, ()), limits.get(number), last, listed.get(number), telling=number in telling)
         if sentence.statement_class == "achievement":
             made = _still_to_come(parts, mentions, judged.today, made, labels.get(number, ()))
+        else:
+            _done_already(parts, mentions, made)
         for row in made:
             row.confidence = row_confidence(facts_of(row, parts, mentions, today=judged.today))
         rows.extend(made)
@@ -184,6 +186,21 @@ def _still_to_come(parts: Parts, mentions: Mentions, today: str | None, rows: li
         rows.append(_row(parts, mentions, at, target=target, deadline=i, frequency=None, label=label))
         parts.sentence = reported
     return rows
+
+
+def _done_already(parts: Parts, mentions: Mentions, rows: Sequence[Row]) -> None:
+    """The rows of a promise whose clause tells what is done (今年更换400辆，目前已完成320辆) become reports."""
+    for row in rows:
+        if row.target is None:
+            continue
+        clause = parts.clauses[parts.clause_of(mentions.quantities[row.target])]
+        if not parts.words.clauses.looks_back(parts.phrase[clause.start : clause.end]):
+            continue
+        row.sentence, row.modality = replace(row.sentence, statement_class="achievement"), None
+        base = row.sentence.start
+        if row.deadline is not None and not base + clause.start <= mentions.times[row.deadline].start < base + clause.end:
+            row.deadline = row.due = None
+        row.start, row.end = base + clause.start, base + clause.end
 
 
 def _not_ahead(parts: Parts, mentions: Mentions, today: str | None, inherited: int | None) -> int | None:

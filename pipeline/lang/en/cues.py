@@ -12,13 +12,17 @@ from pipeline.lexicon import load
 from pipeline.types import Modality
 
 _REVIEW = re.compile(
-    r"\b(?:review of|achievements?|accomplishments?|progress (?:made|report)|work (?:we did|done)|results|main work .{0,20}did|looking back|past five years)\b",
+    r"\b(?:review of|achievements?|accomplishments?|progress (?:made|report)|work (?:we did|done)|results|main work .{0,20}did|looking back|past five years"
+    r"|(?:what|how) (?:we|has|have|was|is)\b[^.?]{0,30}\b(?:done|achieved|delivered|accomplished|completed)|(?:done|achieved|delivered|progress|work"
+    r"|actions?|delivery) (?:so far|to date)"
+    r"|progress (?:against|since)|track record)\b",
     re.I,
 )
 _PLAN = re.compile(
     r"\b(?:goals?|targets?|objectives?|requirements?|tasks?|plans?|implementation|actions?|measures|duties|responsibilities|"
     r"priorities|arrangements|roadmap|steps?|coordination|work for|suggestions|"
-    r"accountability|resources|mechanisms|provisions|deliverables|milestones|commitments)\b",
+    r"accountability|resources|mechanisms|provisions|deliverables|milestones|commitments|(?:we|government) will|will do|looking (?:ahead|forward)"
+    r"|ways? forward|ambitions?)\b",
     re.I,
 )
 _ASIDE = re.compile(r"\b(?:background|context|purpose|definitions?|introduction|situation|challenges|general provisions|authority|scope)\b", re.I)

@@ -255,6 +255,9 @@ _STARTING_VALUE = re.compile(r"(?:比|较)[^，,。；;]{1,16}的$")
 _CHANGES = re.compile(r"[^，,。；;]{0,4}(?:增长|增加|提高|下降|减少|上升)")
 _OWNERS = re.compile(r"(?:拥有|占有|占|掌握|具有)[^，,。；;]{0,8}$")
 _WHO_MUST = re.compile(r"[^，,。；;]{1,14}的[^，,。；;]{1,14}(?:应当?|必须|要|须)")
+_BEHIND = re.compile(
+    r"(?:目前|现|至今|迄今|截[至止][^，,]{0,12}?)(?:为止)?[^，,；;。]{0,12}?已(?!知)|^(?:其中[：:，,]?)?已经?(?:完成|建成|竣工|投产|投用|开工|到位|下达|拨付|发放|更换|改造)"
+)
 _AHEAD = re.compile(r"预计|计划|将(?!近)|拟(?!定)|确保|力争|争取|有望|预期")
 _OUT_OF = re.compile(r"(?:\d|[一二三四五六七八九十百千万亿])(?:个|件|项|家|户|名|人|条|处|所|宗)[^，,。；;]{0,12}中$")  # 查出的286个问题中，已整改264个
 _ABOUT = re.compile(r"(?:关于|对于|针对|就)[^，,。；;]{0,20}$")
@@ -337,6 +340,11 @@ def of_lead(lead_in: str) -> str | None:
 def looks_ahead(words: str) -> bool:
     """Does a clause of a report tell what is still to come (预计明年3月底前开工)?"""
     return _AHEAD.search(words) is not None
+
+
+def looks_back(words: str) -> bool:
+    """Does a clause of a promise tell what is done already (目前已完成320辆)?"""
+    return _BEHIND.search(words) is not None and _AHEAD.search(words) is None
 
 
 def until_now(phrase: str, start: int) -> bool:

@@ -140,7 +140,13 @@ def _the_year(t: Tokens, i: int) -> tuple[int, int, Said] | None:
     if before == "new" and t.before(i, 2) == "the" and t.before(i, 3) in ("in", "for", "during") and not t.capital(i):
         return i - 2, i + 1, WholeYear()
     dated = after.isdecimal() and len(after) == 4 and t.word[i + 2] not in (",", ".")
-    if before != "the" or after == "-" or after in ("of", "ago") or dated or (after == "'" and t.word[i + 2] == "s" and t.word[i + 3] in ("end",)):
+    if (
+        before != "the"
+        or after == "-"
+        or after in ("of", "ago", "before", "earlier", "previous")
+        or dated
+        or (after == "'" and t.word[i + 2] == "s" and t.word[i + 3] in ("end",))
+    ):
         return None
     if t.before(i, 2) in ("of",) and t.before(i, 3) in ("person", "man", "woman", "time", "times", "word", "season"):
         return None
