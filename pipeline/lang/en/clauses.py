@@ -174,12 +174,10 @@ _AGAINST_GOAL = re.compile(
     r"|with)) (?:(?:the|its|our|their|an?|both)\s+)?(?:[\w\-]+\s+){0,3}"
     r"(?:targets?|goals?|objectives?|plans?|quotas?) (?:(?:of|to [a-z]+(?: by)?|for [\w ]{2,20} of) )?(?:about |around )?$"
 )
-_MODAL = re.compile(
-    r"\b(?:will|shall|must|should|(?:expect|aim|plan|intend|hope|seek|pledge|promise)s? to|(?:is|are) (?:aiming|planning|seeking"
-    r"|hoping) to)\b"
-)
+_MEANS_TO = r"(?:expect|aim|plan|intend|hope|seek|pledge|promise)s? to|(?:is|are) (?:aiming|planning|seeking|hoping) to"
+_MODAL = re.compile(rf"\b(?:will|shall|must|should|{_MEANS_TO})\b")
 _AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were)\b")
-_LEADING_MODAL = re.compile(r"^(?:will|shall|must|should|(?:(?:is|are) )?\w+ to)\s+(?:also\s+)?")
+_LEADING_MODAL = re.compile(rf"^(?:will|shall|must|should|{_MEANS_TO})\s+(?:also\s+)?")
 _AND_WORD = re.compile(r"\band (\w+)")
 _LAST_WORD = re.compile(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$")
 _LED_BY = re.compile(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}")
