@@ -363,7 +363,10 @@ def _only_tells(parts: Parts, at: int) -> bool:
 
 
 def _stands_alone(parts: Parts, time: TemporalMention, number: int) -> bool:
-    return time.relation == "by" and parts.clauses[number].subject and not parts.names_doer(number) and not _aside(parts, number)
+    clause = parts.clauses[number]
+    if time.relation != "by" or not clause.subject or parts.names_doer(number) or _aside(parts, number):
+        return False
+    return not parts.words.clauses.looks_back(parts.phrase[clause.start : clause.end])
 
 
 def _aside(parts: Parts, number: int) -> bool:

@@ -27,6 +27,7 @@ _TIME: Final = re.compile(
 _PHRASE: Final = re.compile(r"[ \u00a0]{1,2}(?P<quote>[\"“'‘]?)(?P<words>[A-Za-z][\w’'/&-]*(?:[ \u00a0][A-Za-z][\w’'/&-]*){0,7})")
 _OF_KINDS: Final = re.compile(r"(?:types|kinds|categories|sorts|sets|pieces|batches|pairs|varieties|classes|forms)$")
 _OF: Final = re.compile(r"[ ]of (?P<words>[A-Za-z][\w'/-]*(?: [A-Za-z][\w'/-]*){0,4})")
+_HAVE: Final = re.compile(r" (?:ha(?:s|ve)|are|is|was|were|will)\b")
 _TOTAL: Final = re.compile(
     r"(?<![a-z])(?:total(?:l?ed|s|ing|l?ing)?(?: of| to)?|tally of|reach(?:ed|es|ing)?|stood at|stands at|number(?:s|ed)?|amount(?:ed|s|ing)"
     r" to|(?:increas\w+|rose|risen|rising|grew|grown|growing|fell|fallen"
@@ -166,6 +167,8 @@ def _alone(t: Text, first: Side, last: Side, end: int, bounded: bool, grouped: b
         return True
     if t.left(first.start, 2) == "| " and low.startswith(" |", end):
         return _ROW.search(t.left(first.start, 200)) is not None
+    if number.value > 1 and (low.startswith((" of them", " of these", " of which"), end) or (t.left(first.start, 9) == "of which " and _HAVE.match(low, end))):
+        return True  # 320 of them, of which 320 have been replaced
     if t.begins_line(first.start):
         return False
     if _TOTAL.search(t.left(first.start, 34).rstrip()):
