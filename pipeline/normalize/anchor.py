@@ -252,7 +252,7 @@ def _near(m: Moment, relation: str, anchor: date) -> int | None:
     if not _needs_year(m):
         return None
     if m.month is None:
-        return _holiday_year(m, anchor)
+        return _year_to_come(m, relation, anchor)
     exact = m.day is not None
     if anchor.month <= 2 and m.month >= 11 and exact and relation in ("in", "from_to"):
         day = _day(anchor.year - 1, m.month, m.day or 1)
@@ -267,12 +267,12 @@ def _near(m: Moment, relation: str, anchor: date) -> int | None:
     return None
 
 
-def _holiday_year(m: Moment, anchor: date) -> int | None:
-    """Behind October a holiday of the first months is the one to come: 春节前 in a text of December."""
-    if m.holiday is None or anchor.month < 10:
+def _year_to_come(m: Moment, relation: str, anchor: date) -> int | None:
+    """Behind October a holiday of the first months is the one to come, as are a season or quarter by which something is to be done: 春节前, 春季学期开学前."""
+    if anchor.month < 10 or (m.holiday is None and (relation != "by" or (m.season is None and m.quarter is None))):
         return None
     this = resolve(m, anchor=anchor, year=anchor.year).date_to
-    return anchor.year + 1 if this is not None and (anchor - date.fromisoformat(this)).days > 200 else None
+    return anchor.year + 1 if this is not None and (anchor - date.fromisoformat(this)).days > (150 if m.holiday is None else 200) else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -255,6 +255,7 @@ _STARTING_VALUE = re.compile(r"(?:比|较)[^，,。；;]{1,16}的$")
 _CHANGES = re.compile(r"[^，,。；;]{0,4}(?:增长|增加|提高|下降|减少|上升)")
 _OWNERS = re.compile(r"(?:拥有|占有|占|掌握|具有)[^，,。；;]{0,8}$")
 _WHO_MUST = re.compile(r"[^，,。；;]{1,14}的[^，,。；;]{1,14}(?:应当?|必须|要|须)")
+_FAILING = re.compile(r"(?:凡|对于?)?(?:(?:无正当理由|再次|仍然?)?(?:逾期|超期|拒不|未按|不按|未能?|仍未|整改不|工作不|落实不|推进不))[^，,；;。]{0,24}的$")
 _BEHIND = re.compile(
     r"(?:目前|现|至今|迄今|截[至止][^，,]{0,12}?)(?:为止)?[^，,；;。]{0,12}?已(?!知)|^(?:其中[：:，,]?)?已经?(?:完成|建成|竣工|投产|投用|开工|到位|下达|拨付|发放|更换|改造)"
 )
@@ -358,8 +359,8 @@ def goes_on(words: str) -> bool:
 
 
 def tells_aside(words: str) -> bool:
-    """Chinese has no relative clauses behind their noun."""
-    return False
+    """Does the clause only say whom what follows is for (逾期未完成的，由市教育局约谈校长)?"""
+    return _FAILING.match(words) is not None
 
 
 def tells_itself(lead_in: str) -> bool:
