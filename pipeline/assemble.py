@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from pipeline.attach import doers, nearest_frequency, pair
 from pipeline.confidence import facts_of, row_confidence
 from pipeline.cues import MODAL
 from pipeline.governing import governing_agencies, governing_time, label_times, labelled_items, list_deadlines
 from pipeline.parts import Mentions, Parts, take_apart
 from pipeline.statements import Judged, JudgedSentence
 from pipeline.tables import heads
-from pipeline.types import IN_CHARGE, AgencyMention, Block, Modality, QuantityMention, TemporalMention
+from pipeline.types import AgencyMention, Block, Modality, QuantityMention, TemporalMention
 
 _LONGEST_EVIDENCE = 1000
 """Characters; no real clause has so many."""
 _AROUND = 100
-_COMMA = 30
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ def _rows_of(
     inherited = _not_ahead(parts, mentions, judged.today, limit if limit is not None else governing_time(text, blocks, judged, parts.sentence, mentions.times))
     unnamed: dict[int, list[int]] = {}  # by clause: the rows that do not say what they measure
     previous_end = 0
-    paired = _pair(parts, mentions)
+    paired = pair(parts, mentions)
     for i in parts.targets:
         q = mentions.quantities[i]
         at = parts.clause_of(q)
@@ -121,7 +121,7 @@ def _rows_of(
             deadline = inherited if inherited is not None else _continued(parts, last, mentions, i)
         if own and deadline is not None:
             used.add(deadline)
-        frequency = _nearest_frequency(parts, mentions, at)
+        frequency = nearest_frequency(parts, mentions, at)
         if frequency is not None:
             often.add(frequency)
         row = _row(parts, mentions, at, target=i, deadline=deadline, frequency=frequency, label=label, previous_end=previous_end)
@@ -133,7 +133,8 @@ def _rows_of(
             row.indicator = rows[-1].indicator
         rows.append(row)
         previous_end = parts.span(q)[1]
-    rows = _in_turn(_respectively(parts, mentions, rows), unnamed)
+    _respectively(parts, mentions, rows)
+    _in_turn(rows, unnamed)
     covered = {parts.clause_of(mentions.quantities[i]) for i in parts.targets}
     open_list = parts.sentence.reading.opens_list and not telling and not parts.words.clauses.makes_row(parts.phrase)
     bounds = {parts.clause_of(mentions.times[d]) for d in parts.deadlines if mentions.times[d].relation == "by"}
@@ -171,20 +172,15 @@ def _still_to_come(parts: Parts, mentions: Mentions, today: str | None, rows: li
     """The rows of a report with those of its clauses that promise (2个项目已开工，剩余1个预计明年3月底前开工) as promises."""
     if today is None:
         return rows
-    reported = parts.sentence
     for i, span in zip(parts.time_indices, parts.times, strict=True):
         time, at = mentions.times[i], parts.clause_at(span[0])
-        clause = parts.clauses[at]
         if time.relation != "by" or time.date_to is None or time.date_to <= today:
             continue
-        if at == 0 or not parts.words.clauses.looks_ahead(parts.phrase[clause.start : clause.end]):
+        if at == 0 or not parts.words.clauses.looks_ahead(parts.words_of(at)):
             continue
         target = next((t for t in parts.targets if parts.clause_of(mentions.quantities[t]) == at), None)
         rows = [r for r in rows if r.target is None or parts.clause_of(mentions.quantities[r.target]) != at]
-        parts.sentence = replace(reported, statement_class="commitment")
-        parts.tellings.pop(at, None)  # told as reported before
-        rows.append(_row(parts, mentions, at, target=target, deadline=i, frequency=None, label=label))
-        parts.sentence = reported
+        rows.append(_row(parts.promised(), mentions, at, target=target, deadline=i, frequency=None, label=label))
     return rows
 
 
@@ -193,9 +189,10 @@ def _done_already(parts: Parts, mentions: Mentions, rows: Sequence[Row]) -> None
     for row in rows:
         if row.target is None:
             continue
-        clause = parts.clauses[parts.clause_of(mentions.quantities[row.target])]
-        if not parts.words.clauses.looks_back(parts.phrase[clause.start : clause.end]):
+        at = parts.clause_of(mentions.quantities[row.target])
+        if not parts.words.clauses.looks_back(parts.words_of(at)):
             continue
+        clause = parts.clauses[at]
         row.sentence, row.modality = replace(row.sentence, statement_class="achievement"), None
         base = row.sentence.start
         if row.deadline is not None and not base + clause.start <= mentions.times[row.deadline].start < base + clause.end:
@@ -211,7 +208,7 @@ def _not_ahead(parts: Parts, mentions: Mentions, today: str | None, inherited: i
     return None if until is not None and until > today else inherited
 
 
-def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row]:
+def _respectively(parts: Parts, mentions: Mentions, rows: Sequence[Row]) -> None:
     """Where the numbers of a clause belong one by one to a list of things (分别, respectively), each row gets its own thing."""
     by_clause: dict[int, list[int]] = {}
     for number, row in enumerate(rows):
@@ -223,10 +220,9 @@ def _respectively(parts: Parts, mentions: Mentions, rows: list[Row]) -> list[Row
         if things:
             for n, thing in zip(numbers, things, strict=True):
                 rows[n].indicator = thing
-    return rows
 
 
-def _in_turn(rows: list[Row], unnamed: dict[int, list[int]]) -> list[Row]:
+def _in_turn(rows: Sequence[Row], unnamed: dict[int, list[int]]) -> None:
     """Where a clause holds as many bare numbers as different things were named just before (A达1，B达2，分别增长3和4), each takes its own."""
     for numbers in unnamed.values():
         first, many = numbers[0], len(numbers)
@@ -234,43 +230,6 @@ def _in_turn(rows: list[Row], unnamed: dict[int, list[int]]) -> list[Row]:
         if many > 1 and len(set(named)) == many and numbers == list(range(first, first + many)):
             for n, indicator in zip(numbers, named, strict=True):
                 rows[n].indicator = indicator
-    return rows
-
-
-def _pair(parts: Parts, mentions: Mentions) -> dict[int, int]:
-    """The deadline of each target: in order where there are as many, else the nearest of its clause, else the last before, else a bound that ends
-    the sentence."""
-    deadlines = [d for d in parts.deadlines if mentions.times[d].temporal_type != "duration"] or parts.deadlines
-    if not deadlines:
-        return {}
-    if len(deadlines) == len(parts.targets) and len(deadlines) > 1:
-        return dict(zip(parts.targets, deadlines, strict=True))
-    base = parts.sentence.start
-    out: dict[int, int] = {}
-    starts, ends = [mentions.times[d].start - base for d in deadlines], [mentions.times[d].end for d in deadlines]
-    for i in parts.targets:
-        q = mentions.quantities[i]
-        clause = parts.clauses[parts.clause_of(q)]
-        inside = deadlines[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-        if inside:
-            out[i] = min(inside, key=lambda d: (_gap(parts, mentions.times[d], q), d))
-            continue
-        before = bisect_right(ends, q.start)
-        if before:
-            out[i] = deadlines[before - 1]
-        elif mentions.times[deadlines[0]].relation == "by" and not any(c.isalnum() for c in parts.phrase[mentions.times[deadlines[0]].end - base :]):
-            out[i] = deadlines[0]  # ..., by 2025.
-    return out
-
-
-def _gap(parts: Parts, time: TemporalMention, quantity: QuantityMention) -> int:
-    """How far a time is from a number; a bound, and a time with no comma between, is nearer."""
-    base = parts.sentence.start
-    low, high = (time.end, quantity.start) if time.end <= quantity.start else (quantity.end, time.start)
-    gap = high - low
-    if time.end <= quantity.start and ", " in parts.phrase[low - base : high - base]:
-        gap += _COMMA  # a portfolio of X by 2045, including a reduction of 50 percent by 2032
-    return gap if time.relation == "by" else gap + (400 if time.relation == "after" else 3)  # "beginning in June, … by 2025": the bound dates the number
 
 
 def _carried(parts: Parts, last: Row | None, mentions: Mentions) -> int | None:
@@ -295,16 +254,6 @@ def _continued(parts: Parts, last: Row | None, mentions: Mentions, target: int) 
     return last.deadline if same_money else None
 
 
-def _nearest_frequency(parts: Parts, mentions: Mentions, at: int, *, carried: bool = True) -> int | None:
-    """The repetition of the clause, or the one that an earlier clause of the same subject opens with."""
-    found = None
-    for i in parts.frequencies:
-        clause = parts.clause_of(mentions.times[i])
-        if clause == at or (carried and clause < at and not parts.clauses[clause].prefix):
-            found = i
-    return found
-
-
 def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covered: set[int], label: Sequence[int], *, used: bool) -> list[Row]:
     """Rows of the clauses without a number that stand under a deadline: its own clause, and later ones with subjects of their own under a "by"."""
     time = mentions.times[deadline]
@@ -319,7 +268,7 @@ def _rows_without_number(parts: Parts, mentions: Mentions, deadline: int, covere
         end = at
         while end + 1 < limit and end + 1 not in covered and not _stands_alone(parts, time, end + 1) and not _aside(parts, end + 1):
             end += 1
-        frequency = _nearest_frequency(parts, mentions, at, carried=False)
+        frequency = nearest_frequency(parts, mentions, at, carried=False)
         if frequency is not None and parts.words.clauses.coordinated(parts.phrase, parts.span(time)[1], parts.span(mentions.times[frequency])[0]):
             frequency = None
         opens = _subject_clause(parts, mentions, at, covered)
@@ -363,15 +312,13 @@ def _only_tells(parts: Parts, at: int) -> bool:
 
 
 def _stands_alone(parts: Parts, time: TemporalMention, number: int) -> bool:
-    clause = parts.clauses[number]
-    if time.relation != "by" or not clause.subject or parts.names_doer(number) or _aside(parts, number):
+    if time.relation != "by" or not parts.clauses[number].subject or parts.names_doer(number) or _aside(parts, number):
         return False
-    return not parts.words.clauses.looks_back(parts.phrase[clause.start : clause.end])
+    return not parts.words.clauses.looks_back(parts.words_of(number))
 
 
 def _aside(parts: Parts, number: int) -> bool:
-    clause = parts.clauses[number]
-    return bool(parts.words.clauses.tells_aside(parts.phrase[clause.start : clause.end]))
+    return bool(parts.words.clauses.tells_aside(parts.words_of(number)))
 
 
 def _row(
@@ -406,7 +353,7 @@ def _row(
     if target is not None:
         q = mentions.quantities[target]
         indicator = parts.names.get(target) or grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
-    agencies = _agencies(parts, mentions, first if first < at else at, last_clause if last_clause is not None else at) or []
+    agencies = doers(parts, mentions, min(first, at), at if last_clause is None else last_clause)
     agencies += [a for a in label if a not in agencies]
     return Row(
         base + start,
@@ -436,22 +383,3 @@ def _near(mention: QuantityMention | TemporalMention | None, base: int, start: i
 
 def _due(time: TemporalMention) -> str | None:
     return time.date_to if time.temporal_type == "point" and time.relation != "after" else None
-
-
-def _agencies(parts: Parts, mentions: Mentions, at: int, last_clause: int | None) -> list[int]:
-    """The agencies of a clause; where it names no doer, those of the nearest clause before it that does."""
-    if not parts.agencies:
-        return []
-    by_clause = parts.doing(mentions)
-    everywhere = [i for n, named in by_clause.items() if parts.names_doer(n) for i in named]
-    if everywhere:
-        return everywhere
-    own = [i for n in range(at, (at if last_clause is None else last_clause) + 1) for i in by_clause.get(n, [])]
-    if any(mentions.agencies[i].role in IN_CHARGE for i in own):
-        return own
-    for number in range(at - 1, -1, -1):
-        named = by_clause.get(number, [])
-        if any(mentions.agencies[i].role in IN_CHARGE for i in named):
-            core = parts.clauses[number].core  # 甲牵头，乙配合，…: whoever stands before the act itself shares in what follows
-            return [i for i in named if mentions.agencies[i].role in IN_CHARGE or parts.span(mentions.agencies[i])[0] < core] + own
-    return own

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+NEAR = 200
+"""Characters before a mention in which what ends right before it begins; patterns that end there are not tried from the head of the sentence on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -9,6 +9,8 @@ from pipeline.types import Modality
 
 CueKind = Literal["binding", "planned", "aspirational", "done", "other"]
 MODAL: dict[str, Modality] = {"binding": "binding", "planned": "planned", "aspirational": "aspirational"}
+TOLD = 10
+"""A modal that a relative clause holds (the benefits that should be considered) weighs no more: a duty told of, not laid down."""
 
 
 @dataclass(frozen=True, slots=True)

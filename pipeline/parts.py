@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.clauses import Clause
 from pipeline.find.cells import measured_by
 from pipeline.lang import Language, language
 from pipeline.modality import clause_modality
 from pipeline.statements import JudgedSentence
-from pipeline.tables import columns, tells_state
+from pipeline.tables import Columns, columns, tells_state
 from pipeline.types import DOERS, AgencyMention, Block, Mention, Modality, QuantityMention, TemporalMention
 
 
@@ -59,12 +59,20 @@ class Parts:
     by_clause: dict[int, list[int]] | None = None
     """What `doing` has found."""
 
+    def words_of(self, number: int) -> str:
+        """The text of a clause."""
+        clause = self.clauses[number]
+        return self.phrase[clause.start : clause.end]
+
+    def promised(self) -> Parts:
+        """The same parts, taken as those of a promise."""
+        return replace(self, sentence=replace(self.sentence, statement_class="commitment"), tellings={})
+
     def names_doer(self, number: int) -> bool:
         """Does the clause only say who is in charge (由省教育厅牵头)?"""
         known = self.doers.get(number)
         if known is None:
-            clause = self.clauses[number]
-            known = self.doers[number] = bool(self.words.clauses.names_doer(self.phrase[clause.start : clause.end]))
+            known = self.doers[number] = bool(self.words.clauses.names_doer(self.words_of(number)))
         return known
 
     def doing(self, mentions: Mentions) -> dict[int, list[int]]:
@@ -161,9 +169,11 @@ def take_apart(
         elif time.iso_value == "PAST":
             parts.weak.append(i)
     counted: Sequence[int] = quantities
+    cells: Columns = []
     if table and quantities:
-        parts.columns = _column_times(text, blocks, sentence.block, tables[sentence.block], mentions, starts, quantities)
-        state = [cell for cell, (low, high) in columns(text, blocks, sentence.block, tables[sentence.block]) if tells_state(text[low:high])]
+        cells = columns(text, blocks, sentence.block, tables[sentence.block])
+        parts.columns = _column_times(cells, mentions, starts, quantities)
+        state = [cell for cell, (low, high) in cells if tells_state(text[low:high])]
         counted = [i for i in quantities if not any(a <= mentions.quantities[i].start < b for a, b in state)]
     spans = [parts.span(mentions.quantities[i]) for i in counted]
     for i, (a, b) in zip(counted, spans, strict=True):
@@ -174,17 +184,10 @@ def take_apart(
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], spans):
             parts.targets.append(i)
-            if table:
-                _name(parts, text, blocks, sentence.block, tables[sentence.block], i, mentions.quantities[i])
+            if table and (name := measured_by(text, cells, mentions.quantities[i].start, mentions.quantities[i].end)):
+                parts.names[i] = name
     parts.agencies = [i for i in agencies if mentions.agencies[i].role in DOERS]
     return parts
-
-
-def _name(parts: Parts, text: str, blocks: Sequence[Block], number: int, head: int, target: int, quantity: QuantityMention) -> None:
-    named = columns(text, blocks, number, head)
-    name = measured_by(text, [cell for cell, _ in named], [head for _, head in named], quantity.start, quantity.end)
-    if name:
-        parts.names[target] = name
 
 
 def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:
@@ -201,11 +204,9 @@ def _first(span: tuple[int, int]) -> int:
     return span[0]
 
 
-def _column_times(
-    text: str, blocks: Sequence[Block], number: int, head: int, mentions: Mentions, starts: tuple[list[int], list[int], list[int]], quantities: range
-) -> dict[int, int]:
+def _column_times(cells: Columns, mentions: Mentions, starts: tuple[list[int], list[int], list[int]], quantities: range) -> dict[int, int]:
     out: dict[int, int] = {}
-    for (start, end), (low, high) in columns(text, blocks, number, head) if quantities else ():
+    for (start, end), (low, high) in cells:
         named = range(bisect_left(starts[0], low), bisect_left(starts[0], high))
         time = next((t for t in named if mentions.times[t].temporal_type == "point"), None)
         if time is not None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.cues import MODAL, Reading
+from pipeline.cues import MODAL, TOLD, Reading
 from pipeline.find import Found
 from pipeline.lang import Language, language
 from pipeline.lists import Lead, follow_leads
@@ -72,8 +72,6 @@ class _Evidence:
         return order[0][1], round(min(0.98, 0.6 + margin / 60), 2)
 
 
-_TOLD = 10.0
-"""A modal that a relative clause holds weighs no more."""
 REVIEW, PLAN, ASIDE, NOTES = "review", "plan", "aside", "notes"
 # what is used up or caused is background, neither a promise nor a result
 _CONSUMES = re.compile(r"\b(?:spends?|uses|consumes?|consumed|generate[sd]?|costs?|emits?|emitted|loses?|receives|accounts? for|took|lasted|averaged)\b")
@@ -261,7 +259,7 @@ def weigh(
         evidence.commitment += 0 if future < 0.5 else 6
     if measured and past and not modal:
         evidence.achievement += 6
-    if past == 1.0 and 0 < modal <= _TOLD and reading.score("done") >= 12:
+    if past == 1.0 and 0 < modal <= TOLD and reading.score("done") >= 12:
         evidence.achievement += 12  # issued a memorandum in 2009 on what should be considered
     if any(c.kind in MODAL and c.weight >= 20 and c.start >= reading.main for c in reading.cues) and evidence.other < 40:
         evidence.commitment += 6

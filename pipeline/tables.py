@@ -41,7 +41,11 @@ def heads(blocks: Sequence[Block]) -> list[int]:
     return out
 
 
-def columns(text: str, blocks: Sequence[Block], number: int, head: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+Columns = list[tuple[tuple[int, int], tuple[int, int]]]
+"""The cells of a table row, each with the cell of the column names that it stands under."""
+
+
+def columns(text: str, blocks: Sequence[Block], number: int, head: int) -> Columns:
     """The cells of a table row, each with the cell of the column names that it stands under; empty where the table has no names.
 
     `head` is the first row of the table.

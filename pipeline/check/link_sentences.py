@@ -19,6 +19,8 @@ from pipeline.check.sentences import Alignment
 from pipeline.check.tables import Side
 from pipeline.check.units import converted, dimension
 
+SaidBySentence = Mapping[tuple[str, str], Sequence[Said]]
+
 LEAST = 0.3
 """A sentence that the alignment gives and that says the row's number, or date, answers it from this likeness on."""
 _YEARS = re.compile(r"(?<!\d)(?:\d{4}|21)(?!\d)")
@@ -47,9 +49,11 @@ def in_rows(alone_a: Sequence[TableRow], alone_b: Sequence[TableRow], a: Side, b
     return pairs
 
 
-def in_sentence(row: TableRow, own: Side, other: Side, aligned: Alignment) -> tuple[TableRow, float] | None:
-    """The sentence of the other side that says the number or date of the row, as a row that holds it, and the likeness of the sentences."""
-    said = _by_sentence(other.said)
+def in_sentence(row: TableRow, own: Side, other: Side, aligned: Alignment, said: SaidBySentence) -> tuple[TableRow, float] | None:
+    """The sentence of the other side that says the number or date of the row, as a row that holds it, and the likeness of the sentences.
+
+    `said` is what the other side says, by sentence.
+    """
     for j, likeness in _answering(holding(row, own.sentences), aligned):
         sentence = other.sentences[j]
         here = said.get((sentence.doc_id, sentence.row_id), ())
@@ -130,7 +134,8 @@ def _inside(said: Said, row: TableRow) -> bool:
     return said.row.doc_id == row.doc_id and said.row.position <= row.position + len(row.evidence) and row.position < said.row.position + len(said.row.evidence)
 
 
-def _by_sentence(said: Iterable[Said]) -> Mapping[tuple[str, str], list[Said]]:
+def by_sentence(said: Iterable[Said]) -> SaidBySentence:
+    """What is said, by the document and id of its sentence."""
     found: dict[tuple[str, str], list[Said]] = {}
     for one in said:
         found.setdefault((one.row.doc_id, one.row.row_id), []).append(one)

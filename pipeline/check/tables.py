@@ -91,8 +91,8 @@ def _documents(argument: str | Path, lang: Lang | None, doc_date: str | None, ma
             raise InputError(extraction.document.doc_id, extraction.document.problem)
     if not extractions:
         raise InputError(str(argument), "holds no document")
-    rows = tuple(row for e in extractions for row in extracted_rows(e))
     made = [(rows_of(e), _facts(e.document)) for e in extractions]
+    rows = tuple(row for tables, about in made for row in _rows(tables["commitments"], about.doc_id, {about.doc_id: about}))
     sentences = tuple(row for tables, about in made for row in _sentences(tables["statements"], about))
     said = said_in(sentences, ((about.doc_id, cells) for tables, about in made for cells in tables["mentions"]))
     one = extractions[0].document if len(extractions) == 1 else Document("", "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.check.explain import explain, explain_alone
 from pipeline.check.link_embed import default_embedder
-from pipeline.check.link_sentences import holding, in_rows, in_sentence
+from pipeline.check.link_sentences import by_sentence, holding, in_rows, in_sentence
 from pipeline.check.model import Link, TableRow
 from pipeline.check.options import Options
 from pipeline.check.sentences import Alignment, align, alone
@@ -31,18 +31,19 @@ def _answered(links: Sequence[Link], a: Side, b: Side, aligned: Alignment, optio
     of_a = {id(row): (other, likeness) for row, other, likeness in pairs}
     of_b = {id(other) for _, other, _ in pairs}
     turned = aligned.turned
+    said_a, said_b = by_sentence(a.said), by_sentence(b.said)
     for x in links:
         if x.a is not None and x.b is None:
             if id(x.a) in of_a:
                 yield _judged(x.a, *of_a[id(x.a)], options)
-            elif found := in_sentence(x.a, a, b, aligned):
+            elif found := in_sentence(x.a, a, b, aligned, said_b):
                 yield _judged(x.a, *found, options, of="b")
             else:
                 yield x
         elif x.b is not None and x.a is None:
             if id(x.b) in of_b:
                 continue
-            if found := in_sentence(x.b, b, a, turned):
+            if found := in_sentence(x.b, b, a, turned, said_a):
                 yield _judged(found[0], x.b, found[1], options, of="a")
             else:
                 yield x

@@ -57,7 +57,7 @@ def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> F
         found.agencies.extend(_moved_agency(a, a.start + start, a.end + start) for a in agencies)
     if any(b.kind == "table" for b in blocks):
         taken = sorted([(t.start, t.end) for t in found.times] + [(q.start, q.end) for q in found.quantities])
-        more = list(cell_quantities(text, blocks, taken, lambda lang: lambda words: language(lang).quantity(words, [])))
+        more = list(cell_quantities(text, blocks, taken))
         found.quantities.extend(more)
         found.quantities.sort(key=lambda q: q.start)
     return found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from pipeline.tables import cells, heads
-from pipeline.types import Block, Comparator, QuantityMention
+from pipeline.lang import language
+from pipeline.tables import Columns, cells, heads
+from pipeline.types import Block, Comparator, Lang, QuantityMention
 
 _BARE = re.compile(
     r"(?P<mark>[≥≤>＞<＜~≈]|不低于|不少于|不高于|不超过|大于|小于|约|at least |at most |over |under |about )?\s*"
@@ -30,14 +32,11 @@ _NUMBER_HEAD = re.compile(r"\W*(?:序号|编号|No\.?|#|Ref\.?|Id)\W*\Z", re.I)
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<unit>[^（）()]{1,14})\s*[)）]\W*\Z")
 _NO_UNIT = re.compile(r"(?:约束性|预期性|累计|年均|当年|[一二三四五六七八九十\d]+)\Z")
 
-Finder = Callable[[str], list[QuantityMention]]
 
-
-def cell_quantities(text: str, blocks: Sequence[Block], taken: Sequence[tuple[int, int]], finders: Callable[[str], Finder]) -> Iterator[QuantityMention]:
+def cell_quantities(text: str, blocks: Sequence[Block], taken: Sequence[tuple[int, int]]) -> Iterator[QuantityMention]:
     """The bare numbers of the tables' value columns, each read with the unit that its row or column names, in text order.
 
-    `taken` are the ordered spans of other mentions; `finders` gives for a language what finds quantities in a string. A number without any unit is
-    a count of what its row names.
+    `taken` are the ordered spans of other mentions. A number without any unit is a count of what its row names.
     """
     first = heads(blocks)
     starts = [a for a, _ in taken]
@@ -63,7 +62,7 @@ def cell_quantities(text: str, blocks: Sequence[Block], taken: Sequence[tuple[in
                 continue
             name = name_cell(text, row, i, column)
             unit = _unit(text, row, names, column, i, name)
-            found = _read(match, unit, finders(block.lang)) or _counted(match, name and text[slice(*name)], block.lang)
+            found = _read(match, unit, block.lang) or _counted(match, name and text[slice(*name)])
             if found is not None:
                 comparator = _COMPARATORS.get((match["mark"] or match["bound"] or "").strip(), "eq")
                 rule = f"{block.lang}.quantity.cell"
@@ -75,12 +74,13 @@ def unit_column(text: str, names: Sequence[tuple[int, int]]) -> int | None:
     return next((i for i, (a, b) in enumerate(names) if _UNIT_HEAD.match(text[a:b])), None)
 
 
-def measured_by(text: str, row: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], start: int, end: int) -> str | None:
+def measured_by(text: str, columns: Columns, start: int, end: int) -> str | None:
     """What a number that fills its cell measures, without the unit in brackets behind the name; None where its cell has words of its own."""
+    row = [cell for cell, _ in columns]
     i = next((n for n, (a, b) in enumerate(row) if a <= start and end <= b), None)
     if i is None or any(c.isalpha() for c in text[row[i][0] : start] + text[end : row[i][1]]):
         return None
-    name = name_cell(text, row, i, unit_column(text, names))
+    name = name_cell(text, row, i, unit_column(text, [name for _, name in columns]))
     return _IN_BRACKETS.sub("", text[slice(*name)].strip()).strip() or None if name else None
 
 
@@ -103,19 +103,17 @@ def _unit(text: str, row: Sequence[tuple[int, int]], names: Sequence[tuple[int, 
     return None
 
 
-def _read(match: re.Match[str], unit: str | None, finder: Finder) -> QuantityMention | None:
+def _read(match: re.Match[str], unit: str | None, lang: Lang) -> QuantityMention | None:
     if unit is None:
         return None
     joined = match["number"] + ("" if not unit.isascii() or unit.startswith("%") else " ") + unit
-    found = finder(joined)
+    found = language(lang).quantity(joined, [])
     return found[0] if found and found[0].start == 0 and found[0].comparator == "eq" else None
 
 
-def _counted(match: re.Match[str], name: str | None, lang: str) -> QuantityMention | None:
+def _counted(match: re.Match[str], name: str | None) -> QuantityMention | None:
     if not name:
         return None
-    from decimal import Decimal
-
     noun = _IN_BRACKETS.sub("", name).strip()
     value = Decimal(match["number"].replace(",", ""))
     return QuantityMention(0, len(match[0]), match[0], value, None, "eq", "count", noun or None, "level")

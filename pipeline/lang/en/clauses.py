@@ -1,17 +1,18 @@
-"""How is an English sentence built: its clauses, conditions, and which numbers and times in it are a row's target and deadline?"""
+"""How is an English sentence built: its clauses, conditions, and which times in it are a row's deadline?"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.clauses import Clause, Held
+from pipeline.clauses import NEAR, Clause, Held
 from pipeline.lang.en.cues import imperative, is_verb
 from pipeline.lang.en.indicator import indicator as indicator  # what a row measures, asked of the language like all else here
 from pipeline.lang.en.indicator import of_lead as of_lead
 from pipeline.lang.en.indicator import said_before
-from pipeline.types import QuantityMention
+from pipeline.lang.en.targets import is_target as is_target
 
 _BREAK = re.compile(
     r",(?!\d)\s*(?:and |or |but |while |with (?=\w+ing|the |an? )|meaning )?|;\s*(?:and )?|"
@@ -90,7 +91,6 @@ _LAW_BEFORE = re.compile(
     r"|released)"
     r"(?: on)?\s*$"
 )
-# agencies shall review the actions adopted between January 20, 2017, and …: the date of what is acted on
 _PLAN_FOR = re.compile(
     r"\b(?:plan|plans|outline|program|programme|strategy|blueprint|budget|guidelines|proposals?"
     r"|suggestions?) (?:and [a-z]+ )?for (?:the )?$",
@@ -101,6 +101,7 @@ _AHEAD = re.compile(r"\b(?:will|is to|are to|is expected to|are expected to|is d
 _BEHIND = re.compile(r"\b(?:ha(?:s|ve)|were|was) (?:already|so far|now) [a-z]+(?:ed|en|ne|lt|t)\b|\bso far ha(?:s|ve)\b", re.I)
 _COUNTED = re.compile(r"\b(?:has|have|had|were|totaled|stood at|reached)\b")
 _LAID = r"(?:issued|adopted|promulgated|enacted|signed|published|released|approved|established|launched|submitted|finalized|taken|made|awarded|proposed)"
+# agencies shall review the actions adopted between January 20, 2017, and …: the date of what is acted on
 _DONE_BEFORE = re.compile(
     r"\b(?:shall|should|will|must|may|to)\b[^;:]*\b(?!(?:be|been|being|is|are|was|were|have|has|had|and|or|get|not|[a-z]+ly)\b)[\w)]+,? (?:(?:that"
     r"|which) (?:was"
@@ -118,41 +119,11 @@ _SPEND = re.compile(r"\b(?:spend|spends|spent|within|in|over|over the next|for t
 _ADJECTIVE = re.compile(r"\s+(?!(?:by|through|until|to|and|or|in|on|at|for|from|with|thereafter|as|starting|beginning|if)\b)[a-z\-]{3,}", re.I)
 _ADVERB = re.compile(r"(?:annually|yearly|monthly|weekly|daily|quarterly|biennially|semi-?annually)$", re.I)
 _ADVERB_ONLY = re.compile(r"(?:annually|biennially|semi-?annually|every|each|once|per|a)\b", re.I)
-_DOING = re.compile(
-    r"\b(?:form|create|build|establish|carry out|implement|complete|achieve|set up|develop|launch|conduct|hold|train|support|"
-    r"organize|focus on|undertake|construct|open|add|reach|do|out|through|take|following)\s+"
-    r"(?:the\s+|a\s+total\s+of\s+|following\s+|at\s+least\s+|these\s+|another\s+)*$",
-    re.I,
-)
-_DOING_KNOWN = re.compile(
-    r"\b(?:complete|implement|carry out|achieve|do|out|through|following|build|establish|create|undertake|finish|form|focus on)\s+(?:the\s+|these\s+"
-    r"|following\s+)*$",
-    re.I,
-)
-_SIZED = re.compile(
-    r"(?:\A|[.;:])(?:(?!\b(?:shall|must|will|should)\b)[^.;:])*\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b"
-    r"(?:(?!\b(?:shall|must|will|should|to)\b)[^.;:,]){0,80}$"
-)
-_SIZED_END = re.compile(r"\b(?:that|which|who|whose|with|having|employing|serving|owning|operating)\b[^.;:,]{0,80}$")
 _RELATIVE_CLAUSE = re.compile(
     r"(?:which|who|whose|whom)\b(?! (?:[a-z]+ )?(?:stat|requir|sa(?:ys|id)|stipulat|provid|call|set|propos|specif|ma(?:kes|de) it clear|aim|plan"
     r"|clarif|point|emphasi))"
 )
-_PROSPECT = re.compile(
-    r"\b(?:is|are) (?:set|likely|poised|forecast|forecasted|on course) to (?:[a-z]+ )?(?:grow|rise|fall|increase|decrease|decline|drop|double|triple"
-    r"|reach|exceed|expand|shrink)"
-    r"(?: (?:by|to|at))?(?: (?:around|about|nearly|over|more than|up to))?\s*$"
-)
-_LIFE = re.compile(r"(?i)\b(?:life expectancy|median age|average age|retirement age)\b[^.;]{0,80}$")
 _UP_FROM_IN = re.compile(r"\b(?:up|down) from [^,;]{1,30} (?:in|at|by|since) (?:the )?$")
-_SIZE_OVER = re.compile(r"\b(?!(?:has|was|is|increas|exceed|reach)[a-z]*s\b)[a-z]{3,}s\s$")
-_SIZE_UNITS = frozenset(("m2", "ft2", "km2", "ha", "mu", "kW", "MW", "km", "mi", "t", "m3", "acre"))
-_BUILT_OF = re.compile(r"\b(?:totals|reaches|covers|spans|exceeds|averages|measures|adds|builds|plants|restores|protects|lays|paves)\s$")
-_UP_FROM = re.compile(r"\b(?:up|down) from (?:about |around |just |nearly |over )?$")
-_MODAL_LATER = re.compile(r"[^.;:]{0,200}?\b(?:shall|must|will|should)\b")
-_SMALL_WORD = re.compile(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)$", re.I)
-_FROM_TO = re.compile(r"\bfrom (?:about |around )?\0(?: (?:in|at|by|as of) [^,;]{2,30}?)? to\b", re.I)
-_PER = re.compile(r"\b(?:per|every|each)\s+$", re.I)
 _LEADING = re.compile(
     r"^(?:[\s,;:\-–]|and\b|or\b|of which\b|or an average of\b|with\b|the\b|a total of\b|another\b|meaning\b|that\b|ensur(?:e|ing) that\b|ensuring\b|"
     r"(?:will|shall|must|should|to|we|have|has|had|been|are|is|also|basically|further|strive)\b|\([a-zA-Z]{1,4}\))+",
@@ -165,29 +136,15 @@ _FROM_BEFORE = re.compile(r"\bfrom\b(?:[^,;]|(?<=\d),(?=\d)){0,40}$")
 _THAN_BEFORE = re.compile(r"\b(?:than|from|of)\s*$")
 _EARLIER_YEAR = re.compile(r"(?:the )?(?:last|previous|preceding|prior|(?:(?:fiscal|calendar) year|FY) ?\d{2,4}$|\d{4}$)", re.I)
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
-_GOAL_NOUN_AFTER = re.compile(r"\s+(?:goal|target|requirement|threshold|reduction target)\b")
-_THE_BEFORE = re.compile(r"\b(?:the|this|that)\s+$")
-_SUBJECT_TO_AFTER = re.compile(r"\s+(?:shall|must|should|are|is) (?:be )?(?:subject|approved|reviewed|submitted|reported)\b")
-_OPEN_MARK = re.compile(r"\W*\([a-zA-Z]{1,4}$")
-_AGAINST_GOAL = re.compile(
-    r"\b(?:meeting|exceeding|surpassing|missing|above|below|beyond|against|short of|ahead of|met|exceeded|surpassed|missed|compared (?:to"
-    r"|with)) (?:(?:the|its|our|their|an?|both)\s+)?(?:[\w\-]+\s+){0,3}"
-    r"(?:targets?|goals?|objectives?|plans?|quotas?) (?:(?:of|to [a-z]+(?: by)?|for [\w ]{2,20} of) )?(?:about |around )?$"
-)
 _MEANS_TO = r"(?:expect|aim|plan|intend|hope|seek|pledge|promise)s? to|(?:is|are) (?:aiming|planning|seeking|hoping) to"
 _MODAL = re.compile(rf"\b(?:will|shall|must|should|{_MEANS_TO})\b")
 _AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were)\b")
 _LEADING_MODAL = re.compile(rf"^(?:will|shall|must|should|{_MEANS_TO})\s+(?:also\s+)?")
 _AND_WORD = re.compile(r"\band (\w+)")
-_LAST_WORD = re.compile(r"(\w+)\s+(?:the\s+|a\s+total\s+of\s+)?$")
 _LED_BY = re.compile(r"(?:to be )?(?:led|coordinated|supervised|implemented) by [^,;]{3,80}")
 _SHARED_HEAD = re.compile(r"(.+ (?:of|for|in) (?:the )?)[^,]+\Z")
 _OWN_HEAD = re.compile(r"\b(?:of|for|in|rate|ratio|price|income|output|value|volume|number|share|prices|exports|imports|emissions|spending|growth)\b")
 _LIST_JOINT = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
-
-
-_NEAR = 200
-"""Characters before a mention in which what ends right before it begins; patterns that end there are not tried from the head of the sentence on."""
 
 
 def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -223,14 +180,8 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             continue
         words = phrase[at:end]
         finite = _FINITE.match(words) is not None
-        if out and pending is None and _BARE_VERB.search(phrase, max(out[-1].start, out[-1].end - _NEAR), out[-1].end) and imperative(words):
-            out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # build, rebuild and expand …
-            continue
-        if out and pending is None and (words.startswith("to ") or _DEPENDENT.match(words) or _waits(phrase, out[-1], modals)):
-            out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)  # Requests X, in cooperation with Y, to prepare …
-            continue
-        if out and pending is None and _OBJECT_OPENS.match(words) and not _has_duty(words) and _OPEN_OBJECT.search(phrase, out[-1].start, out[-1].end):
-            out[-1] = Clause(out[-1].start, end, out[-1].core, out[-1].subject)
+        if out and pending is None and _goes_with(phrase, out[-1], words, modals):
+            out[-1] = replace(out[-1], end=end)
             continue
         if out and pending is None and not _tells(phrase[out[-1].core : out[-1].end]):
             last = out[-1]  # A, B and C shall …: the list of doers is part of the clause
@@ -251,7 +202,7 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
             and not (words.split(None, 1)[0].endswith("ing") and is_verb(words.split(None, 1)[0]) and not _BEGINNING.match(words))
         ):
             last = out[-1]
-            out[-1] = Clause(last.start, end, last.core, last.subject)
+            out[-1] = replace(last, end=end)
             continue
         out.append(Clause(at if pending is None else pending, end, at, _SUBJECT.match(words) is not None))
         pending = None
@@ -260,9 +211,13 @@ def split(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     return out
 
 
-def _has_duty(words: str) -> bool:
-    """Does a duty of its own begin the words (the Secretary shall …)?"""
-    return _OWN_DUTY.match(words) is not None
+def _goes_with(phrase: str, clause: Clause, words: str, modals: Sequence[int]) -> bool:
+    """Do the words behind a comma go on with the clause before it?"""
+    if _BARE_VERB.search(phrase, max(clause.start, clause.end - NEAR), clause.end) and imperative(words):
+        return True  # build, rebuild and expand …
+    if words.startswith("to ") or _DEPENDENT.match(words) or _waits(phrase, clause, modals):
+        return True  # Requests X, in cooperation with Y, to prepare …
+    return bool(_OBJECT_OPENS.match(words)) and not _OWN_DUTY.match(words) and _OPEN_OBJECT.search(phrase, clause.start, clause.end) is not None
 
 
 def _waits(phrase: str, clause: Clause, modals: Sequence[int]) -> bool:
@@ -289,9 +244,9 @@ def condition(phrase: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[int, 
 
 def is_baseline(phrase: str, start: int, end: int) -> bool:
     """Is the time only what something is compared with (relative to fiscal year 2008, from 2005 levels, over last year)?"""
-    if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and _FROM_BEFORE.search(phrase, max(0, start - _NEAR), start)):
+    if _BASELINE_AFTER.match(phrase, end) or (_ONWARD.match(phrase, end) and _FROM_BEFORE.search(phrase, max(0, start - NEAR), start)):
         return True
-    before = phrase[max(0, start - _NEAR) : start]
+    before = phrase[max(0, start - NEAR) : start]
     near = before[-40:]
     if _UP_FROM_IN.search(before[-80:]):
         return True  # up from 1.4% in 2007
@@ -338,7 +293,7 @@ def tells_aside(words: str) -> bool:
 
 def is_title(phrase: str, start: int, end: int) -> bool:
     """Does the time stand inside a title or the name of a law (the 2030 Agenda, the Clinger-Cohen Act of 1996)?"""
-    near = max(0, start - _NEAR)
+    near = max(0, start - NEAR)
     if phrase[near:start].rstrip().endswith("since") and _SUPERLATIVE_SINCE.search(phrase, 0, start):
         return True  # the fastest growth since 1985
     if _NAMED_YEAR.search(phrase[max(0, start - 4) : end + 3]):
@@ -362,7 +317,7 @@ def is_goal_year(phrase: str, start: int, end: int) -> bool:
 
 def duration_is_deadline(phrase: str, start: int, end: int) -> bool:
     """Is the duration the time in which something is to be done (spend four years, within 90 days), not the name of a plan (a three-year plan)?"""
-    return _SPEND.search(phrase, max(0, start - _NEAR), start) is not None and "-" not in phrase[start:end]
+    return _SPEND.search(phrase, max(0, start - NEAR), start) is not None and "-" not in phrase[start:end]
 
 
 def is_frequency(phrase: str, start: int, end: int) -> bool:
@@ -375,38 +330,6 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
     if _ADVERB.search(words) and not _ADVERB_ONLY.match(words):
         return _ADJECTIVE.match(phrase, end) is None
     return True
-
-
-def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, spans: Sequence[tuple[int, int]]) -> bool:
-    """Is the number what is to be reached or done, rather than one that only describes (three levels of government, children under 3 years)?
-
-    `spans` are all the quantities of the sentence in order, this one among them.
-    """
-    if quantity.unit == "a" and not _LIFE.search(phrase, max(0, start - _NEAR), start):
-        return False
-    if quantity.unit == "count" and quantity.value <= 20 and _SMALL_WORD.fullmatch(phrase[start:end]):
-        near = max(0, start - _NEAR)
-        if _THE_BEFORE.search(phrase, near, start) or phrase[start : start + 4].lower() == "the ":
-            return _DOING_KNOWN.search(phrase, near, start) is not None  # support the two regions: they are there
-        return _DOING.search(phrase, near, start) is not None or _last_word_is_verb(phrase[near:start])
-    before = phrase[max(0, start - _NEAR) : start]
-    if _GOAL_NOUN_AFTER.match(phrase, end) and _THE_BEFORE.search(before):
-        return False  # the 30-percent goal: told before
-    if quantity.unit not in ("percent", "count") and _SUBJECT_TO_AFTER.match(phrase, end):
-        return False  # contracts over $10 million shall be subject to approval
-    if quantity.comparator in ("gt", "ge", "lt", "le") and _SIZED_END.search(before) and _SIZED.search(phrase, 0, start) and _MODAL_LATER.match(phrase, end):
-        return False  # each agency that owns more than 100 vehicles shall
-    if quantity.unit in _SIZE_UNITS and quantity.comparator in ("gt", "ge") and _SIZE_OVER.search(before) and not _BUILT_OF.search(before):
-        return False  # lease solicitations over 10,000 square feet
-    if _PROSPECT.search(before):
-        return False  # demand is set to increase 14-fold: nobody promises it
-    if _AGAINST_GOAL.search(before):
-        return False  # nearly meeting the target of 26,000
-    if _UP_FROM.search(before):
-        return False  # up from 62%: what it was
-    if _PER.search(before) or (len(spans) > 1 and phrase.rfind("(", 0, start) > phrase.rfind(")", 0, start) and not _OPEN_MARK.match(phrase[:start])):
-        return False
-    return _FROM_TO.search(phrase[max(0, start - 8) : start] + "\0" + phrase[end : end + 40]) is None
 
 
 def action(phrase: str, clause: Clause) -> str:
@@ -454,11 +377,6 @@ def makes_row(lead_in: str) -> bool:
 def coordinated(phrase: str, first: int, second: int) -> bool:
     """Is there a verb of its own between two times of one clause ("submit its plan by 2024 and update it every four years")?"""
     match = _AND_WORD.search(phrase[min(first, second) : max(first, second)])
-    return match is not None and is_verb(match[1])
-
-
-def _last_word_is_verb(before: str) -> bool:
-    match = _LAST_WORD.search(before)
     return match is not None and is_verb(match[1])
 
 

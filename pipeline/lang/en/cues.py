@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from pipeline.cues import MODAL, Cue, CueKind, Reading
+from pipeline.cues import MODAL, TOLD, Cue, CueKind, Reading
 from pipeline.lexicon import load
 from pipeline.types import Modality
 
@@ -44,7 +44,6 @@ _WORD = re.compile(r"[a-z]+")
 _PAST = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bas )(?<!\bthe )(?<!\ba )(?<!\bnewly )(?<=[a-z] )(?P<word>[a-z]{3,})\b(?! by\b)(?! forth\b)")
 # the benefits that should be considered: a duty told of, not laid down
 _RELATIVE = re.compile(r"(?<=[a-z] )(?:that|which|who) (?:also |then )?\Z")
-_TOLD = 10
 _LEAD_IN = re.compile(r"\bas follows\W*$")
 
 
@@ -92,7 +91,7 @@ def read(sentence: str) -> Reading:
     if "we" in words:
         cues += [Cue(m.start(), m.end(), "planned", 15) for m in _WE.finditer(low) if m["word"] in _verbs()[0] and m["word"] not in _STATIVE]
     if "that" in words or "which" in words or "who" in words:
-        cues = [replace(c, weight=min(c.weight, _TOLD)) if c.kind in MODAL and _RELATIVE.search(low, 0, c.start) else c for c in cues]
+        cues = [replace(c, weight=min(c.weight, TOLD)) if c.kind in MODAL and _RELATIVE.search(low, 0, c.start) else c for c in cues]
     if not words.isdisjoint(_pasts()) and not any(c.weight >= 18 and c.kind != "other" for c in cues):
         opened = _OPENING.match(sentence)
         if opened and sentence[:1].islower() and opened["word"].lower() in _pasts() and _OBJECT.match(low, opened.end()):

@@ -12,7 +12,7 @@ _END = (
 )
 _BODY = rf"(?:由|各|省|市|县|区|州)?[{_HAN}]{{0,18}}{_END}(?:[（(][{_HAN}、]{{1,10}}[）)][{_HAN}]{{0,8}})?"
 _LIST = rf"[（(]\s?{_BODY}(?:[、，,；;和]\s?{_BODY}){{0,24}}(?:等(?:单位|部门)?)?(?:按职责分工)?\s?[）)]"
-_AT_END = re.compile(rf"(?<=[。；;！）)”\u4e00-\u9fff])(?P<list>{_LIST})(?=[。；;]?[ \t]*(?:\n|\Z))")
+_AT_END = re.compile(rf"(?<=[。；;！）)”\u4e00-\u9fff]){_LIST}\Z")
 _WHOLE = re.compile(rf"{_LIST}[。；;]?\Z")
 _CLOSE = re.compile(r"[）)](?=[。；;]?[ \t]{0,2}(?:\n|\Z))")
 _PLURAL = re.compile(r"[、，,；;]")
@@ -28,9 +28,9 @@ def body_lists(text: str) -> Iterator[tuple[int, int]]:
     for end in _CLOSE.finditer(text):
         close = end.start()
         line = text.rfind("\n", max(0, close - 400), close) + 1
-        match = _AT_END.search(text, max(line, close - 400), close + 3)
-        if match and match.end("list") > close and (text[match.start() - 1] in "。；;！" or _PLURAL.search(match["list"])):
-            yield match.start("list") + 1, match.end("list") - 1
+        match = _AT_END.search(text, max(line, close - 400), close + 1)
+        if match and (text[match.start() - 1] in "。；;！" or _PLURAL.search(match[0])):
+            yield match.start() + 1, close
 
 
 def is_body_list(line: str) -> bool:
