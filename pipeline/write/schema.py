@@ -76,6 +76,9 @@ VERDICTS = (
     "self_conflict",
 )
 
+REVIEWS = ("accept", "correct", "reject")
+"""What a person can decide on a row: it is right, it is right as corrected, it is none."""
+
 ALARMING = ("unit_or_scale_mismatch", "status_conflict", "self_conflict", "unmet")
 WEAKER = ("target_lowered", "deadline_later", "dropped", "bound_changed", "modality_changed")
 OTHER = ("target_raised", "deadline_earlier", "new", "responsibility_changed")
@@ -228,6 +231,10 @@ COMMITMENTS = Table(
         _PAGE,
         _CONFIDENCE,
         Column("extractor", "string", "Rule", "规则", "the rule or model that assembled the row"),
+        Column("review", "string", "Review", "审核", "what a person decided on the row; empty where nobody has", REVIEWS),
+        Column("review_note", "string", "Note", "审核说明", "what that person wrote about it"),
+        Column("reviewed_by", "string", "Reviewed by", "审核人", "who decided"),
+        Column("reviewed_at", "date", "Reviewed on", "审核日期", "when that was"),
     ),
 )
 
