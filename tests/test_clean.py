@@ -45,6 +45,13 @@ CASES = [
     ("⽅案", "方案"),
     ("by\u00a02025\u2009and", "by 2025 and"),
     ("a\r\nb\u2028c", "a \nb\nc"),
+    # what a page or its scan broke
+    ("根据中央《\n建议\n》确定的原则，《\n\n纲要（草案）\n》提出目标", "根据中央《建议》确定的原则，《纲要（草案）》提出目标"),
+    ("《甲》\n《乙》\n第一条《丙", "《甲》\n《乙》\n第一条《丙"),
+    ("增长19·5％、提高4·3个百分点，达3·2万亿元", "增长19.5%、提高4.3个百分点，达3.2万亿元"),
+    ("“7·17”火灾，5·12地震；阿·马·古", "“7·17”火灾，5·12地震；阿·马·古"),
+    ("安排25l亿元，增长1O%", "安排251亿元，增长10%"),
+    ("PM10%、5l/100km、COVID、5G亿元", "PM10%、5l/100km、COVID、5G亿元"),
     # punctuation
     ("the people’s sense", "the people's sense"),
     ("建设‘强省’的Anhui’s plan", "建设‘强省’的Anhui's plan"),
@@ -95,7 +102,35 @@ def test_a_step_without_its_trigger_has_nothing_to_do(step: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<a ", "<!--", "&", "&a", "[", "[^", "(", "網(w", "🐡", ",", ", ", "-", " -a", "**", "__", "{:", "~~", "<sup>", "<sup><a>1"]
+    "piece",
+    [
+        "<",
+        "<a ",
+        "<!--",
+        "&",
+        "&a",
+        "[",
+        "[^",
+        "(",
+        "網(w",
+        "🐡",
+        ",",
+        ", ",
+        "-",
+        " -a",
+        "**",
+        "__",
+        "{:",
+        "~~",
+        "<sup>",
+        "<sup><a>1",
+        "《",
+        "《\n",
+        "《\n建 \n",
+        "1l",
+        "1",
+        "1·",
+    ],
 )
 def test_linear_time(piece: str) -> None:
     source = piece * (200_000 // len(piece))

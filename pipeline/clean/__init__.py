@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.clean.broken import DECIMALS, DIGITS, TITLES
 from pipeline.clean.damage import ESSENCE, PINYIN
 from pipeline.clean.markup import ENTITIES, MARKDOWN, TAGS, struck
 from pipeline.clean.punctuation import DOUBLED, HYPHENS, QUOTES
@@ -25,10 +26,13 @@ STEPS: tuple[Step, ...] = (
     ESSENCE,
     WIDTH,
     SPACED,
+    DECIMALS,
+    DIGITS,
     WIDE,
     QUOTES,
     HYPHENS,
     DOUBLED,
+    TITLES,
     TRADITIONAL,
 )
 
@@ -36,7 +40,7 @@ STEPS: tuple[Step, ...] = (
 def clean(source: str) -> AlignedText:
     """The text without noise, every character aligned with where it stands in the source.
 
-    Line breaks stay. A step is run only if one of its trigger characters occurs, so a clean text costs one look at its alphabet.
+    Line breaks stay but inside a title. A step is run only if one of its trigger characters occurs, so a clean text costs one look at its alphabet.
 
     >>> t = clean("中國甘肅網(wǎng)🐡：５０％")
     >>> t.text
