@@ -59,9 +59,10 @@ _PLAN_AFTER = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:发展|事业|专项))?(?:规划|纲要)(?!期|末|目标|到|的编制|编制)"
 )
 _SET_IN = re.compile(r"(?:所?(?:确定|制定|制订|提出|下达|签订|签署|批准|通过|发布|印发|召开|举行|颁布|出台|建成|成立))的")  # 年初确定的目标
+_FOR_START = re.compile(r"[^，,。；;]{0,8}(?:开好|起好|开创|打[下好牢]|奠定|夯实|创造|提供|筑牢)")  # 为“十一五”开好局、起好步
 _FOR_GOAL = re.compile(r"(?:^|[，,；;。])为(?:了|确保|全面|高质量|圆满)*(?:实现|完成)$")
 _WORK_OF = re.compile(r"(?:做好|搞好|抓好|谋划|部署|安排|推动|推进|对|统筹|指导)$")
-_WORK = re.compile(r"的?(?:各项|全省|全市|经济|经济社会发展|政府|重点|主要|[^，,。；;]{0,6})?工作(?=[的，,。；;、\s]|$)")
+_WORK = re.compile(r"的?(?:各项|全省|全市|经济|经济社会发展|政府|重点|主要|[^，,。；;]{0,6})?工作(?=[的和与同，,。；;、\s]|$)")
 _OWN_GOAL = re.compile(r"[^，,。；;]{0,14}?(?:目标|任务|开局|起步)")
 _PLANNED = re.compile(r"等?(?:重大|重点)?(?:工程|项目)|谋划|布局|编制")
 _LIVED = re.compile(r"的(?:实践|经验|形势|历程)")  # “九五”时期的实践
@@ -189,6 +190,8 @@ def is_title(phrase: str, start: int, end: int) -> bool:
         return True  # 由2019年4.1万元增加到5.2万元
     if phrase[end - 1 : end] == "”" and _PLANNED.match(phrase, end):
         return True  # 储备一批“十五五”重大项目
+    if phrase[max(0, start - 1) : start] == "为" and _FOR_START.match(phrase, end):
+        return True
     if (_WORK_OF.search(phrase, 0, start) and _WORK.match(phrase, end)) or (_FOR_GOAL.search(phrase, 0, start) and _OWN_GOAL.match(phrase, end)):
         return True  # 做好今年工作的总要求; 为实现今年发展目标，…
     if _REPORTED.search(phrase, 0, start) and _THING_AFTER.match(phrase, end):

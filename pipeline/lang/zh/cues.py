@@ -16,6 +16,10 @@ _REVIEW = re.compile(
     r"回顾|总结|成效|成绩|成就|完成情况|进展情况|执行情况|工作情况|落实情况|开展情况|(?:推进|整改|实施|办理|建设|治理|整治|处置|核查|运行|部署|督办|交办|执法|接收|编制)情况|过去五年|过去一年|取得的|发展基础|现实基础|工作基础|主要做了以下工作|主要工作及成效"
 )
 _AHEAD = re.compile(r"目标任务|安排|下一步")
+_OPENS_LIST = re.compile(
+    r"[：:]\s*$|(?:以下|下列|如下)(?![^，,。]{0,3}[\d一二三四五六七八九十]+[个项方大点条])[^，,。；;：:]{0,8}"
+    r"(?:方面|环节|工作|任务|事项|举措|措施|目标|问题)(?:的?工作)?[。.]?\s*$"
+)  # 一年来，主要做了以下工作。
 _PLAN = re.compile(
     r"安排|打算|目标|任务|实事|要求|措施|举措|重点工作|思路|部署|下一步|保障|组织实施|建议|今后|要点|职责|分工|行动|工程|原则|内容|范围|时间|步骤|计划|方案|实施|推进|加强"
 )
@@ -122,7 +126,7 @@ def read(sentence: str) -> Reading:
     if not any(c.kind in MODAL for c in cues) and (("是" in sentence and _COPULA.match(sentence) and not _SHARE.search(sentence)) or only_tells(sentence)):
         cues.append(Cue(0, len(sentence), "other", 32))
     main = max(sentence.rfind("，", 0, -1), sentence.rfind(",", 0, -1)) + 1
-    return Reading(tuple(cues), imperative(sentence), sentence.rstrip().endswith(("：", ":")), main)
+    return Reading(tuple(cues), imperative(sentence), _OPENS_LIST.search(sentence) is not None, main)
 
 
 def imperative(clause: str) -> bool:

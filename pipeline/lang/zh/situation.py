@@ -37,6 +37,10 @@ _EXPLAINS = re.compile(
     r"所以(?:要|能|会)?[^，。]{0,30}是因为|^[^，。]{0,4}这?是[^。]{4,60}的结果[。；;]?$|是在[^，。]{2,40}(?:中|下|背景下|情况下)(?:走过来|度过|取得|实现|完成)的"
     r"|是[^，。]{0,16}(?:少有|罕见|未有|没有过|不多见)(?:过)?的"
 )
+# what says how much depends on it, or how hard it is
+_WEIGHS = re.compile(
+    r"对于?[^。；;]{4,90}?(?:至关重要|(?:十分|非常|极为|尤为|很)重要|意义(?:十分|非常)?(?:重大|深远)|[具有][^，。；;]{0,16}意义)[。；;]?$|(?:并|很|实属|殊为)不容?易[。；;]?$"
+)
 
 
 def only_tells(sentence: str) -> bool:
@@ -48,6 +52,8 @@ def only_tells(sentence: str) -> bool:
     (False, False)
     """
     if "是" in sentence and _EXPLAINS.search(sentence):
+        return True
+    if ("重要" in sentence or "意义" in sentence or "易" in sentence) and _WEIGHS.search(sentence):
         return True
     if not _WAKES.search(sentence):
         return False

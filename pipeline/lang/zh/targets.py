@@ -34,6 +34,9 @@ _CARRY_OVER = re.compile(r"(?:翘尾|影响|因素|贡献)(?:因素|影响)?(?:�
 _MOTTO = re.compile(r"、[^，,。；;]{1,30}(?:方针|原则|要求|思路|理念)")
 _STARTING_VALUE = re.compile(r"(?:比|较)[^，,。；;]{1,16}的$")
 _CHANGES = re.compile(r"[^，,。；;]{0,4}(?:增长|增加|提高|下降|减少|上升)")
+_HARD = re.compile(r"[^，,。；;]{0,14}(?:并不|很不|实属不|殊为不)容?易")  # 实现7%左右的增长速度并不容易
+_WAY = re.compile(r"的(?:办法|方式|做法|模式|方法)")  # 企业、社会、财政各负担三分之一的办法
+_SPLIT_INTO = re.compile(r"分[为成][^，,。；;]{0,12}$")  # 分为预期性和约束性两大类
 _OWNERS = re.compile(r"(?:拥有|占有|占|掌握|具有)[^，,。；;]{0,8}$")
 _WHO_MUST = re.compile(r"[^，,。；;]{1,14}的[^，,。；;]{1,14}(?:应当?|必须|要|须)")
 _ABOUT = re.compile(r"(?:关于|对于|针对|就)[^，,。；;]{0,20}$")
@@ -67,6 +70,10 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, span
         return False  # 20万吨级码头; 坚持全覆盖、保基本、多层次方针
     if _STARTING_VALUE.search(before) and _CHANGES.match(phrase, end):
         return False  # 比上年的二千零五十亿元增长百分之四十
+    if _HARD.match(phrase, end) or (quantity.unit == "percent" and _WAY.match(phrase, end)):
+        return False
+    if quantity.unit == "count" and _SPLIT_INTO.search(before):
+        return False
     if quantity.unit == "percent" and _OWNERS.search(before) and _WHO_MUST.match(phrase, end):
         return False  # 拥有占全世界95%以上核武器的大国应当
     if _ABOUT.search(before) and _MATTER.match(phrase, end):
