@@ -352,7 +352,8 @@ def _row(
     indicator = None
     if target is not None:
         q = mentions.quantities[target]
-        indicator = parts.names.get(target) or grammar.indicator(parts.phrase, clause, *parts.span(q), q, previous_end, parts.opening(clause))
+        place = parts.place(parts.span(q)) if parts.cells else clause
+        indicator = parts.names.get(target) or grammar.indicator(parts.phrase, place, *parts.span(q), q, previous_end, parts.opening(place))
     agencies = doers(parts, mentions, min(first, at), at if last_clause is None else last_clause)
     agencies += [a for a in label if a not in agencies]
     return Row(

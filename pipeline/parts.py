@@ -11,7 +11,7 @@ from pipeline.find.cells import measured_by
 from pipeline.lang import Language, language
 from pipeline.modality import clause_modality
 from pipeline.statements import JudgedSentence
-from pipeline.tables import Columns, columns, tells_state
+from pipeline.tables import Columns, act_cell, cells, columns, tells_state
 from pipeline.types import DOERS, AgencyMention, Block, Mention, Modality, QuantityMention, TemporalMention
 
 
@@ -48,6 +48,12 @@ class Parts:
     condition: tuple[int, int] | None = None
     columns: dict[int, int] = field(default_factory=dict)
     """In a table, the time in the name of the column that a number stands in (target → time)."""
+
+    cells: list[tuple[int, int]] = field(default_factory=list)
+    """In a table, where the cells of the row stand."""
+
+    act: tuple[int, int] | None = None
+    """In a table, the cell that tells what is to be done."""
 
     names: dict[int, str] = field(default_factory=dict)
     """In a table, what a number that fills its cell measures, by the cell that names it (target → words)."""
@@ -91,8 +97,16 @@ class Parts:
             modality = None
             if sentence.statement_class == "commitment":
                 modality = clause_modality(self.words, self.phrase, sentence.reading, sentence.lead, clause.start, clause.end, self.opening(clause))
-            known = self.tellings[number] = modality, self.words.clauses.action(self.phrase, clause)
+            told = clause if self.act is None else _cell(self.act)
+            known = self.tellings[number] = modality, self.words.clauses.action(self.phrase, told)
         return known
+
+    def place(self, span: tuple[int, int]) -> Clause:
+        """The clause that a stretch stands in; in a table its cell."""
+        held = bisect_right(self.cells, span) - 1
+        if held >= 0 and span[1] <= self.cells[held][1]:
+            return _cell(self.cells[held])
+        return self.clauses[self.clause_at(span[0])]
 
     def opening(self, clause: Clause) -> int:
         """Where the words of a clause begin behind its adverbial and behind a date that opens it (2024年8月底前完成…)."""
@@ -118,6 +132,10 @@ class Parts:
 
 def _start(clause: Clause) -> int:
     return clause.start
+
+
+def _cell(span: tuple[int, int]) -> Clause:
+    return Clause(span[0], span[1], span[0], False)
 
 
 def take_apart(
@@ -169,11 +187,19 @@ def take_apart(
         elif time.iso_value == "PAST":
             parts.weak.append(i)
     counted: Sequence[int] = quantities
-    cells: Columns = []
-    if table and quantities:
-        cells = columns(text, blocks, sentence.block, tables[sentence.block])
-        parts.columns = _column_times(cells, mentions, starts, quantities)
-        state = [cell for cell, (low, high) in cells if tells_state(text[low:high])]
+    named: Columns = []
+    act: tuple[int, int] | None = None
+    if table:
+        row = cells(text, blocks[sentence.block])
+        named = columns(text, blocks, sentence.block, tables[sentence.block])
+        held = [(m.start, m.end) for m in mentions.times[times.start : times.stop]] + [
+            (m.start, m.end) for m in mentions.agencies[agencies.start : agencies.stop]
+        ]
+        act = act_cell(text, row, named, held)
+        parts.cells = [inner for cell in row if (inner := _stripped(text, cell, sentence.start))]
+        parts.act = act and _stripped(text, act, sentence.start)
+        parts.columns = _column_times(named, mentions, starts, quantities)
+        state = [cell for cell, (low, high) in named if tells_state(text[low:high])]
         counted = [i for i in quantities if not any(a <= mentions.quantities[i].start < b for a, b in state)]
     spans = [parts.span(mentions.quantities[i]) for i in counted]
     for i, (a, b) in zip(counted, spans, strict=True):
@@ -184,10 +210,17 @@ def take_apart(
             continue
         if grammar.is_target(phrase, a, b, mentions.quantities[i], spans):
             parts.targets.append(i)
-            if table and (name := measured_by(text, cells, mentions.quantities[i].start, mentions.quantities[i].end)):
+            if table and (name := measured_by(text, named, act, mentions.quantities[i].start, mentions.quantities[i].end)):
                 parts.names[i] = name
     parts.agencies = [i for i in agencies if mentions.agencies[i].role in DOERS]
     return parts
+
+
+def _stripped(text: str, cell: tuple[int, int], base: int) -> tuple[int, int] | None:
+    """The words of a cell without outer space, counted from `base`; None where there are none behind it."""
+    words = text[max(base, cell[0]) : cell[1]]
+    start = max(base, cell[0]) - base + len(words) - len(words.lstrip())
+    return (start, start + len(words.strip())) if words.strip() else None
 
 
 def _in(span: tuple[int, int] | None, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.layout.furniture import Marks, marks
 from pipeline.layout.kinds import judge
@@ -28,11 +29,26 @@ def blocks(text: str, *, lang: Lang | None = None) -> list[Block]:
     lines, fixed = _lines(text)
     judged = judge(text, lines, fixed)
     languages = per_line([line.text for line in lines], lang=lang or detect(text))
+    if len(set(languages)) > 1:
+        _one_for_each_table(lines, judged, languages)
     out: list[Block] = []
     for line, (kind, level), own in zip(lines, judged, languages, strict=True):
         marks = HASHES.match(line.text) if kind in ("heading", "title") else None
         out.append(Block(line.start + (marks.end() if marks else 0), line.end, kind, own, level))
     return out
+
+
+def _one_for_each_table(lines: Sequence[Line], judged: Sequence[tuple[BlockKind, int]], languages: list[Lang]) -> None:
+    """A table is read in one language, the dividing row and cells of one word too: that of all its rows together."""
+    start = 0
+    while start < len(lines):
+        stop = start + 1
+        if judged[start][0] == "table":
+            while stop < len(lines) and judged[stop][0] == "table" and judged[stop][1] != 1:
+                stop += 1
+            if len(set(languages[start:stop])) > 1:
+                languages[start:stop] = [detect("\n".join(line.text for line in lines[start:stop]))] * (stop - start)
+        start = stop
 
 
 def _lines(text: str) -> tuple[list[Line], list[BlockKind | None]]:
