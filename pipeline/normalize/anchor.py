@@ -321,16 +321,33 @@ _COMMUNIQUE = re.compile(
     r"(?P<year>(?:19|20)\d\d)年?[^\n。]{0,30}(?:统计公报|经济运行情况|经济运行|执行情况)|[Cc]ommuniqu[eé][^\n.]{0,60} (?P<year_en>(?:19|20)\d\d)"
 )
 _TITLE_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)年?[^\n。]{0,30}(?:工作报告|政府报告|[Ww]ork [Rr]eport|[Rr]eport on the [Ww]ork)[^\n。]{0,12}(?:\n|$)")
+# 一、1999年国内工作回顾; 一、去年工作回顾⏎2005年，…; I. Review of our work in 2021
+_REVIEWED = re.compile(
+    r"\n[^\n。，]{0,6}(?:(?P<year>(?:19|20)\d\d)年[^\n。，]{0,8}工作的?(?:基本|简要)?回顾(?:[和与及、][^\n。]{0,24})?\s*\n"
+    r"|(?:去年|过去一年|一年来)[^\n。，]{0,6}工作的?(?:基本|简要)?回顾\s*\n\s*(?P<told>(?:19|20)\d\d)年，"
+    r"|[^\n.]{0,6}[Rr]eview of [^\n.]{0,16}[Ww]ork (?:in|for|during) (?P<year_en>(?:19|20)\d\d)\s*\n)"
+)
+# 二、2006年工作安排; II. Major tasks for 2022
+_PLANNED = re.compile(
+    r"\n[^\n。，]{0,6}(?:(?P<year>(?:19|20)\d\d)年(?:政府|全省|全市|全县)?(?:工作(?:安排|部署|建议|任务|打算|重点)|重点工作(?:任务)?|主要任务|工作的总体要求)[^\n。，]{0,8}\n"
+    r"|[^\n.]{0,12}(?:[Ww]ork|[Tt]asks|[Pp]riorities) for (?P<year_en>(?:19|20)\d\d)\s*\n)"
+)
 
 
 def titled_date(text: str) -> str | None:
-    """A day to count from where a report has no date but names its year in the title: it is delivered early in that year.
+    """A day to count from where a report has no date but names its year in the title or its headings: it is delivered early in that year.
 
     >>> titled_date("2013年国务院政府工作报告\\n各位代表：")
     '2013-03-01'
+    >>> titled_date("各位代表：\\n一、1999年国内工作回顾\\n1999年，经济增长7.1%。")
+    '2000-03-01'
     """
-    titled = _TITLE_YEAR.match(text)
-    return f"{titled['year']}-03-01" if titled else None
+    if titled := _TITLE_YEAR.match(text):
+        return f"{titled['year']}-03-01"
+    if reviewed := _REVIEWED.search(text):
+        return f"{int(next(filter(None, reviewed.groups()))) + 1}-03-01"
+    planned = _PLANNED.search(text)
+    return f"{next(filter(None, planned.groups()))}-03-01" if planned else None
 
 
 def _own_date(text: str, expressions: Sequence[TimeExpression]) -> tuple[date | None, int | None]:
