@@ -19,7 +19,7 @@ from pipeline.write.xlsx.summary_words import WORDS
 
 _AGENCIES, _DOCUMENTS, _YEARS = 20, 50, 30
 """The most lines that a block has; what is left is one line."""
-LIVE_ROWS = 100_000
+LIVE_ROWS = 20_000
 """Past this many rows agencies and documents are figures: as formulas they would make every edit wait."""
 SOON = 30
 """Days before its last day from which something is due soon."""
