@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.write.output import Output, write_tables
 from pipeline.write.schema import EXTRACTED
 from pipeline.write.tables import tables
+from tests.made_corpus import MAIN
 from tests.made_extraction import made
 
 duckdb = pytest.importorskip("duckdb")
@@ -43,3 +45,12 @@ def test_a_missing_package_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.delitem(sys.modules, "pipeline.write.duckdb", raising=False)
     with pytest.raises(ConfigurationError, match="pip install"):
         Output(tmp_path / "b.duckdb")
+
+
+def test_a_disk_that_takes_no_more_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("到2025年底，全市建成学校20所。\n" * 20, encoding="utf-8")
+    limited = f'ulimit -f 300; exec "{sys.executable}" "{MAIN}" extract a.txt -o out/b.duckdb'
+    done = subprocess.run(["bash", "-c", limited], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "out" / "b.duckdb").exists()

@@ -129,6 +129,22 @@ def test_a_header_in_two_lines(tmp_path: Path) -> None:
     assert [c.value for c in sheet[3]] == [1, "任务1", "市民政局", "市财政局", datetime(2025, 12, 31)]
 
 
+def test_a_header_right_above_the_total_and_cells_merged_downwards(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["任务", "责任单位", "投入"])
+    sheet.append(["合计", None, "=SUM(C1:C1)"])
+    book.save(tmp_path / "t.xlsx")
+    sheet = filled(tmp_path, tmp_path / "t.xlsx", [row(1), row(2)]).active
+    assert [sheet.cell(r, 1).value for r in range(1, 5)] == ["任务", "任务1", "任务2", "合计"]
+    book = openpyxl.load_workbook(ledger(tmp_path / "t.xlsx", empty=2))
+    book["台账"].merge_cells("C5:C7")
+    book.save(tmp_path / "t.xlsx")
+    sheet = filled(tmp_path, tmp_path / "t.xlsx", [row(n) for n in range(1, 5)])["台账"]
+    assert [sheet.cell(r, 2).value for r in range(6, 10)] == ["任务1", "任务2", "任务3", "任务4"]
+    assert (sheet["C5"].value, sheet["C9"].value, sheet["E10"].value) == ("市教育局", "市民政局、市财政局", "=SUM(E4:E9)")
+
+
 def test_an_english_template(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet: Any = book.active

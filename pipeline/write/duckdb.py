@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import ConfigurationError
@@ -44,20 +45,30 @@ class DuckdbSink:
 
     def close(self) -> None:
         """Write what is held back and close the file, its journal folded into it."""
-        try:
-            for table in self._held:
-                self._flush(table)
-            self._base.execute("CHECKPOINT")
-        finally:
-            self._base.close()
+        with _disk_errors():
+            try:
+                for table in self._held:
+                    self._flush(table)
+                self._base.execute("CHECKPOINT")
+            finally:
+                self._base.close()
 
     def _flush(self, table: str) -> None:
-        if not self._held[table]:
-            return
-        self._base.register("arrived", typed(self._held[table], self._tables[table]))
-        self._base.execute(f'INSERT INTO "{table}" SELECT * FROM arrived')
-        self._base.unregister("arrived")
-        self._held[table].clear()
+        if self._held[table]:
+            with _disk_errors():
+                self._base.register("arrived", typed(self._held[table], self._tables[table]))
+                self._base.execute(f'INSERT INTO "{table}" SELECT * FROM arrived')
+                self._base.unregister("arrived")
+            self._held[table].clear()
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """What DuckDB says of a full disk, as every other writer says it."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise OSError(str(error).partition("\n")[0]) from error
 
 
 def _quoted(text: str) -> str:

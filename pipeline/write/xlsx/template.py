@@ -9,6 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
+from openpyxl.formula.translate import Translator
+from openpyxl.styles.numbers import is_date_format
+
 from pipeline.errors import ConfigurationError
 from pipeline.write.ledger_row import LedgerRow, ledger_row
 from pipeline.write.schema import DOCUMENTS, MENTIONS, Headers
@@ -86,6 +91,8 @@ class TemplateSink:
         }
         for what, column in columns.items():
             cell = self._place.sheet.cell(at, column)
+            if isinstance(cell, MergedCell):  # it belongs to a cell merged over several rows, which speaks for it
+                continue
             if what == "number":
                 above = self._place.sheet.cell(at - 1, column).value
                 number = above + 1 if isinstance(above, int) and at > self._place.first else 1 + at - self._place.first
@@ -109,12 +116,10 @@ class _Pattern:
 
     def draw(self, row: int) -> None:
         """Give a row the formats, and the formulas with their references moved."""
-        from openpyxl.formula.translate import Translator
-
         sheet = self._place.sheet
         for at, (style, formula, origin) in enumerate(zip(self._styles, self._formulas, self._origins, strict=True), 1):
             cell = sheet.cell(row, at)
-            if type(cell).__name__ == "MergedCell":
+            if isinstance(cell, MergedCell):
                 continue
             cell._style = copy(style)
             if formula is not None and cell.value is None:
@@ -136,15 +141,11 @@ def _put(cell: Any, value: str | date) -> None:
 
 def _is_dated(number_format: str) -> bool:
     """Whether a number format shows days."""
-    from openpyxl.styles.numbers import is_date_format
-
     return bool(is_date_format(number_format))
 
 
 def _opened(template: Path) -> Any:
     """The workbook; raises ConfigurationError where it cannot be read, or holds what a filled copy would lose."""
-    from openpyxl import load_workbook
-
     try:
         with zipfile.ZipFile(template) as parts:
             names = parts.namelist()

@@ -114,6 +114,8 @@ def _is_below(sheet: Any, row: int) -> bool:
 def _is_drawn(sheet: Any, row: int, task: int) -> bool:
     """Whether a row is empty but drawn (it has a border, or formulas and a number that wait for a task)."""
     texts = list(_texts(sheet, row))
+    if any(m.min_row <= row <= m.max_row and m.min_col <= task <= m.max_col for m in sheet.merged_cells.ranges):
+        return False
     if _is_below(sheet, row) or any(not t.startswith("=") and not t.isdigit() for t in texts):
         return False
     return bool(texts) or any(getattr(sheet.cell(row, task).border, side).style for side in ("bottom", "left"))
