@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from pipeline.lexicon import load
-from pipeline.write.schema import Headers
+from pipeline.write.schema import COMMITMENTS, DOCUMENTS, MENTIONS, Headers
 from pipeline.write.tables import Cell, Row, day, joined
 
 _SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
@@ -30,6 +30,36 @@ class LedgerRow:
     evidence: str
     source: str
     remarks: str
+
+
+class Heard:
+    """What tables say that lines of a ledger are made of; those of a document come together, its commitments last."""
+
+    def __init__(self) -> None:
+        self._titles: dict[str, str] = {}
+        self._said: dict[str, dict[str, str]] = {}
+
+    def title(self, doc_id: str) -> str:
+        """What a document is called."""
+        return self._titles.get(doc_id, doc_id)
+
+    def hear(self, table: str, rows: Iterable[Row]) -> list[tuple[Row, dict[str, str]]]:
+        """Take rows; gives the commitments among them that were not rejected, each with the words of its frequency by mention_id."""
+        if table == DOCUMENTS.name:
+            self._said.clear()
+            self._titles |= {str(row["doc_id"]): " ".join(str(row[k]) for k in ("title", "doc_number") if k in row) or str(row["doc_id"]) for row in rows}
+        elif table == MENTIONS.name:
+            for row in rows:
+                if row.get("temporal_type") == "set":
+                    self._said.setdefault(str(row["doc_id"]), {})[str(row["mention_id"])] = str(row["text"])
+        elif table == COMMITMENTS.name:
+            return [(row, self._frequency(row)) for row in rows if row.get("review") != "reject"]
+        return []
+
+    def _frequency(self, row: Row) -> dict[str, str]:
+        mention = str(row.get("frequency_id"))
+        said = self._said.get(str(row.get("doc_id")), {}).get(mention)
+        return {} if said is None else {mention: said}
 
 
 def ledger_row(row: Row, said: Mapping[str, str], lang: Headers) -> LedgerRow:

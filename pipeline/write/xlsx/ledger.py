@@ -12,9 +12,9 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from pipeline.write.ledger_row import LedgerRow, ledger_row
+from pipeline.write.ledger_row import Heard, LedgerRow, ledger_row
 from pipeline.write.look import Look
-from pipeline.write.schema import DOCUMENTS, MENTIONS, Headers
+from pipeline.write.schema import Headers
 from pipeline.write.tables import Row
 from pipeline.write.xlsx.cells import CREATED, FIRST_DATE, OPTIONS, SHEET_ROWS, SIZED_ROWS, height, lines, write_text
 from pipeline.write.xlsx.summary import SOON
@@ -72,25 +72,14 @@ class LedgerSink:
         self._waiting = tempfile.TemporaryFile("w+", dir=path.parent, encoding="utf-8")  # noqa: SIM115 - open until `close`
         self._langs: Counter[str] = Counter()
         self._states: Counter[str] = Counter()
-        self._titles: dict[str, str] = {}
-        self._said: dict[str, dict[str, str]] = {}
+        self._heard = Heard()
 
     def add(self, table: str, rows: Sequence[Row]) -> None:
         """Take the rows; those that were rejected are left out."""
-        if table == DOCUMENTS.name:
-            self._said.clear()
-            for row in rows:
-                self._titles[str(row["doc_id"])] = " ".join(str(row[k]) for k in ("title", "doc_number") if k in row) or str(row["doc_id"])
-        elif table == MENTIONS.name:
-            for row in rows:
-                if row.get("temporal_type") == "set":
-                    self._said.setdefault(str(row["doc_id"]), {})[str(row["mention_id"])] = str(row["text"])
-        elif table == "commitments":
-            for row in rows:
-                if row.get("review") != "reject":
-                    self._langs[str(row.get("lang"))] += 1
-                    self._states[str(row.get("status"))] += 1
-                    self._waiting.write(json.dumps([row, self._said.get(str(row.get("doc_id")), {}) if "frequency_id" in row else {}]) + "\n")
+        for row, said in self._heard.hear(table, rows):
+            self._langs[str(row.get("lang"))] += 1
+            self._states[str(row.get("status"))] += 1
+            self._waiting.write(json.dumps([row, said]) + "\n")
 
     def close(self) -> None:
         """Write the file."""
@@ -104,8 +93,7 @@ class LedgerSink:
         for waiting in self._waiting:
             row, said = json.loads(waiting)
             if row.get("status") == status:
-                doc_id = str(row.get("doc_id"))
-                yield self._titles.get(doc_id, doc_id), str(row.get("section", "")), ledger_row(row, said, lang)
+                yield self._heard.title(str(row.get("doc_id"))), str(row.get("section", "")), ledger_row(row, said, lang)
 
 
 Lines = Callable[[str, Headers], Iterator[tuple[str, str, LedgerRow]]]

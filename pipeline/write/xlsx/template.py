@@ -15,8 +15,8 @@ from openpyxl.formula.translate import Translator
 from openpyxl.styles.numbers import is_date_format
 
 from pipeline.errors import ConfigurationError
-from pipeline.write.ledger_row import LedgerRow, ledger_row
-from pipeline.write.schema import DOCUMENTS, MENTIONS, Headers
+from pipeline.write.ledger_row import Heard, LedgerRow, ledger_row
+from pipeline.write.schema import Headers
 from pipeline.write.tables import Row
 from pipeline.write.xlsx.cells import FIRST_DATE, fitting
 from pipeline.write.xlsx.template_header import Place, find_place
@@ -38,21 +38,11 @@ class TemplateSink:
         titles = [self._place.sheet.cell(self._place.header, at).value for at in self._place.columns.values()]
         self._lang: Headers = "en" if all(str(t).isascii() for t in titles) else "zh"
         self._rows: list[LedgerRow] = []
-        self._titles: dict[str, str] = {}
-        self._said: dict[str, dict[str, str]] = {}
+        self._heard = Heard()
 
     def add(self, table: str, rows: Sequence[Row]) -> None:
         """Take the rows; those that were rejected are left out."""
-        if table == DOCUMENTS.name:
-            self._said.clear()
-            self._titles |= {str(row["doc_id"]): str(row.get("title", row["doc_id"])) for row in rows}
-        elif table == MENTIONS.name:
-            for row in rows:
-                if row.get("temporal_type") == "set":
-                    self._said.setdefault(str(row["doc_id"]), {})[str(row["mention_id"])] = str(row["text"])
-        elif table == "commitments":
-            kept = (row for row in rows if row.get("review") != "reject")
-            self._rows += [ledger_row(row, self._said.get(str(row.get("doc_id")), {}), self._lang) for row in kept]
+        self._rows += [ledger_row(row, said, self._lang) for row, said in self._heard.hear(table, rows)]
 
     def close(self) -> None:
         """Fill the table and write the file."""
@@ -86,7 +76,7 @@ class TemplateSink:
             "progress": row.target if row.done else "",
             "state": _STATES[self._lang][row.done],
             "evidence": row.evidence,
-            "document": self._titles.get(row.source, row.source),
+            "document": self._heard.title(row.source),
             "remarks": row.remarks,
         }
         for what, column in columns.items():

@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pipeline.errors import ConfigurationError
-from pipeline.lexicon import load
+from pipeline.write.xlsx.template_words import COLUMNS
 
 _HEADER_ROWS = 30
 """How far down a sheet a header may stand."""
@@ -37,11 +36,6 @@ class Place:
     columns: dict[str, int]
 
 
-@cache
-def _synonyms() -> dict[str, str]:
-    return {row["word"]: row["column"] for row in load("ledger_headers", key=("word",))}
-
-
 def meant(title: object) -> str | None:
     """What a header cell is for; white space, brackets and letter case aside.
 
@@ -51,10 +45,9 @@ def meant(title: object) -> str | None:
     text = unicodedata.normalize("NFKC", str(title)) if title is not None else ""
     text = re.sub(r"\([^()]*\)", "", text).strip().lower()
     text = " ".join(text.split()) if text.isascii() else "".join(text.split())
-    known = _synonyms()
-    if text in known or text.isascii():
-        return known.get(text)
-    return next((known[text[at:]] for at in range(1, len(text) - 1) if text[at:] in known), None)
+    if text in COLUMNS or text.isascii():
+        return COLUMNS.get(text)
+    return next((COLUMNS[text[at:]] for at in range(1, len(text) - 1) if text[at:] in COLUMNS), None)
 
 
 def find_place(book: Any, name: str) -> Place:
