@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -72,7 +73,8 @@ app = typer.Typer(
 )
 
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file (.xlsx .csv .parquet .jsonl) or a folder. [default: a table on the terminal]")
+    Path | None,
+    typer.Option("--output", "-o", metavar="OUT", help="A file (.xlsx .csv .parquet .jsonl .duckdb) or a folder. [default: a table on the terminal]"),
 ]
 LangOption = Annotated[Literal["auto", "zh", "en"], typer.Option("--lang", help="Language of the documents; auto: found in each text.")]
 DateOption = Annotated[
@@ -110,6 +112,11 @@ def extract(
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
     headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: column names or Chinese titles. [default: en]")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day from which something is overdue, in .xlsx. [default: nothing is]")
+    ] = None,
+    profile: Annotated[Literal["tables", "ledger"], typer.Option(help="Lay-out of .xlsx: all tables, or the one sheet of a supervision office.")] = "tables",
+    template: Annotated[Path | None, typer.Option(metavar="LEDGER.xlsx", help="Workbook whose own columns are filled; OUT.xlsx is the filled copy.")] = None,
     engine: Annotated[Literal["local", "dask", "spark"], typer.Option(help="What runs the work: this machine, or a cluster (OUT is then a folder).")] = "local",
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Of the cluster, as tcp://host:8786 or local[2]. [default: one on this machine]")
@@ -133,6 +140,8 @@ def extract(
       python main.py extract reports/ "more/*.txt" -o commitments.xlsx --headers zh
       python main.py extract reports/ -o tables/ --format parquet --jobs 0
       python main.py extract plan.pdf annex.docx pages.zip -o tables/ --save-text texts/
+      python main.py extract notices/ -o ledger.xlsx --profile ledger --as-of 2024-06-30
+      python main.py extract notices/ -o filled.xlsx --template ledger.xlsx
       cat notice.txt | python main.py extract - -o notice.jsonl --doc-date 2022-01-26
     """
     from pipeline.batch import Account
@@ -149,13 +158,16 @@ def extract(
 
     with saved(job, save_text) as job:
         if output is None:
-            with screen(table_format, headers) as out:
+            with screen(table_format, headers, as_of, profile, template) as out:
                 to_screen(job, account, out.add, watch)
                 close(account, output, quiet=quiet)
         else:
             from pipeline.write.output import Output
 
-            written = Output(output, folder_format=table_format, headers=headers)
+            day = iso_date(as_of, "--as-of")
+            written = Output(
+                output, folder_format=table_format, headers=headers, as_of=date.fromisoformat(day) if day else None, profile=profile, template=template
+            )
             to_output(job, account, written, watch, kept=complain, close=lambda: close(account, output, quiet=quiet))
     raise typer.Exit(account.exit_code)
 
@@ -314,12 +326,12 @@ def language(lang: Literal["auto", "zh", "en"]) -> Lang | None:
     return None if lang == "auto" else lang
 
 
-def iso_date(text: str | None) -> str | None:
+def iso_date(text: str | None, option: str = "--doc-date") -> str | None:
     """The date as given, if it is one."""
     from pipeline.write.tables import day
 
     if text is not None and (len(text) != len("YYYY-MM-DD") or day(text) is None):
-        raise ConfigurationError(f"--doc-date {text}: give a date as YYYY-MM-DD")
+        raise ConfigurationError(f"{option} {text}: give a date as YYYY-MM-DD")
     return text
 
 
@@ -329,10 +341,12 @@ def check_backend(name: str) -> None:
         raise ConfigurationError(f"--backend {name}: not there; possible: {', '.join(BACKENDS)}")
 
 
-def screen(table_format: str | None, headers: Headers | None) -> Screen:
+def screen(table_format: str | None, headers: Headers | None, as_of: str | None, profile: str, template: Path | None) -> Screen:
     """Where rows go without an output: the terminal."""
     if table_format or headers:
         raise ConfigurationError("--format and --headers need an output: -o OUT")
+    if as_of or profile == "ledger" or template:
+        raise ConfigurationError("--as-of, --profile and --template need a workbook: -o OUT.xlsx")
     from pipeline.write.terminal import Screen
 
     return Screen()

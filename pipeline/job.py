@@ -74,6 +74,7 @@ class Job:
             "strict": self.strict,
             "max-bytes": self.max_bytes,
             "save-text": self.texts,
+            **output.look.described(),
             **more,
         }
         return Manifest(options, self.files)

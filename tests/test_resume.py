@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 
 from pipeline.batch import Account, rows_of_chunks
 from pipeline.chunks import ChunkRows
+from pipeline.job import Job
 from pipeline.types import Document
 from pipeline.write import parts as parts_module
 from pipeline.write.manifest import Manifest
@@ -376,3 +378,12 @@ def in_child(patch: Callable[[], None], out: Path, rows: list[ChunkRows]) -> int
             os._exit(1)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def test_a_run_goes_on_only_with_the_same_template_and_day(source: Path, tmp_path: Path) -> None:
+    options = Job((str(source),)).manifest(Output(tmp_path / "o.xlsx", as_of=date(2024, 6, 30))).options
+    assert options["as-of"] == "2024-06-30" and options["template"] is None
+    (tmp_path / "t.xlsx").write_bytes(b"one")
+    first = Output(tmp_path / "o.xlsx", template=tmp_path / "t.xlsx").look.described()
+    (tmp_path / "t.xlsx").write_bytes(b"two")
+    assert Output(tmp_path / "o.xlsx", template=tmp_path / "t.xlsx").look.described() != first

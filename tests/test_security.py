@@ -56,14 +56,17 @@ def test_csv_cells_start_no_formula(tmp_path: Path) -> None:
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not numeric(cell)]
 
 
-def test_xlsx_cells_are_no_formulas_and_no_links(tmp_path: Path) -> None:
+def test_xlsx_cells_are_no_formulas_and_no_outer_links(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     source = hostile_corpus(tmp_path / "in.jsonl")
     assert run("extract", source, "-o", tmp_path / "out.xlsx").returncode == 0
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any("HYPERLINK" in str(cell.value) for cell in cells)
-    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert not [cell for cell in cells if cell.hyperlink and cell.hyperlink.target]
+    assert not [cell for cell in cells if cell.data_type == "f" and cell.parent.title != "summary"]
+    counts = [cell.value for cell in cells if cell.data_type == "f"]
+    assert all(formula.startswith(("=COUNT", "=SUMPRODUCT")) and "HYPERLINK" not in formula for formula in counts)
 
 
 def test_xlsx_takes_control_characters(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from pipeline.write.csv import harmless
 from pipeline.write.output import WRITERS, Output, write_tables
 from pipeline.write.schema import COMMITMENTS, EXTRACTED, TABLES, as_json, as_markdown
 from pipeline.write.tables import Row, tables
-from pipeline.write.xlsx import CELL_MAX, fitting
+from pipeline.write.xlsx.cells import CELL_MAX, fitting
 from tests.made_extraction import TEXT, TITLE, failed, made
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -157,7 +157,7 @@ def test_parquet_table_without_rows_has_its_columns(tmp_path: Path) -> None:
 def test_workbook_reopens_with_real_dates_and_numbers(tmp_path: Path) -> None:
     write_tables(tables(made()), tmp_path / "book.xlsx")
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
-    assert book.sheetnames == ["commitments", "statements", "mentions", "documents"]
+    assert book.sheetnames == ["commitments", "summary", "evidence", "statements", "mentions", "documents"]
     sheet = book["commitments"]
     names = [cell.value for cell in sheet[1]]
     assert sorted(map(str, names)) == sorted(c.name for c in COMMITMENTS.columns)
@@ -255,7 +255,6 @@ def test_parents_are_made(tmp_path: Path) -> None:
     ("name", "folder_format", "message"),
     [
         ("page.html", None, r"\.html cannot be written yet; possible are \.jsonl"),
-        ("base.duckdb", None, "cannot be written yet"),
         ("rows.csv", "parquet", "contradicts"),
         ("out", "yaml", "possible are jsonl, csv, parquet"),
     ],

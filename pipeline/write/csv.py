@@ -6,6 +6,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.write.look import Look
 from pipeline.write.schema import Column, Headers, Table
 from pipeline.write.tables import Cell, Row, joined
 
@@ -48,6 +49,6 @@ def _cell(column: Column, value: Cell | None) -> str | int | float:
     return harmless(joined(value))
 
 
-def open_sink(path: Path, tables: Sequence[Table], headers: Headers) -> CsvSink:
+def open_sink(path: Path, tables: Sequence[Table], look: Look) -> CsvSink:
     """Begin a file that holds the one table given."""
-    return CsvSink(path, tables[0], headers)
+    return CsvSink(path, tables[0], look.titles)

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.write.schema import Headers, Table
+from pipeline.write.look import Look
+from pipeline.write.schema import Table
 from pipeline.write.tables import Row
 
 
@@ -42,6 +43,6 @@ def line(row: Row) -> str:
     return text
 
 
-def open_sink(path: Path, tables: Sequence[Table], headers: Headers) -> JsonlSink:
+def open_sink(path: Path, tables: Sequence[Table], look: Look) -> JsonlSink:
     """Begin a file that holds the one table given."""
     return JsonlSink(path)

@@ -8,12 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, cast
 
 from pipeline.errors import ConfigurationError
+from pipeline.write.look import Look, Profile
 from pipeline.write.schema import COMMITMENTS, EXTRACTED, Headers, Table
 from pipeline.write.tables import Row, Tables
 
@@ -31,7 +33,7 @@ class Sink(Protocol):
 class Writer(Protocol):
     """A module that writes one format: `open_sink` begins a file that holds these tables."""
 
-    def open_sink(self, path: Path, tables: Sequence[Table], headers: Headers) -> Sink:
+    def open_sink(self, path: Path, tables: Sequence[Table], look: Look) -> Sink:
         """Begin the file."""
 
 
@@ -53,10 +55,11 @@ WRITERS: dict[str, Format] = {
     ".csv": Format("pipeline.write.csv", "one table", headers=True),
     ".parquet": Format("pipeline.write.parquet", "one table"),
     ".xlsx": Format("pipeline.write.xlsx", "all tables", headers=True),
+    ".duckdb": Format("pipeline.write.duckdb", "all tables"),
 }
 """Every format that can be written, by suffix."""
 
-NOT_YET = (".html", ".duckdb")
+NOT_YET = (".html",)
 """Suffixes that name a file, not a folder, but have no writer yet."""
 
 FOLDER_FORMATS = tuple(suffix[1:] for suffix, kind in WRITERS.items() if kind.holds == "one table")
@@ -66,10 +69,21 @@ class Output(AbstractContextManager["Output"]):
     """The files of one run: `add` rows, leave the `with` block, and they are there. An exception leaves nothing behind.
 
     All is written beside its place under a hidden name and renamed at the end. `wanted` is a file with a known suffix, or a folder,
-    which then holds one file per table in `folder_format`.
+    which then holds one file per table in `folder_format`. `as_of`, `profile` and `template` are for workbooks: the day from which something
+    is overdue, the lay-out, and the workbook whose columns are filled.
     """
 
-    def __init__(self, wanted: str | Path, *, folder_format: str | None = None, headers: Headers | None = None, tables: Sequence[Table] = EXTRACTED) -> None:
+    def __init__(
+        self,
+        wanted: str | Path,
+        *,
+        folder_format: str | None = None,
+        headers: Headers | None = None,
+        tables: Sequence[Table] = EXTRACTED,
+        as_of: date | None = None,
+        profile: Profile = "tables",
+        template: Path | None = None,
+    ) -> None:
         self.path = Path(wanted)
         suffix = self.path.suffix.lower()
         if suffix in NOT_YET:
@@ -85,12 +99,18 @@ class Output(AbstractContextManager["Output"]):
         if headers == "zh" and not kind.headers:
             raise ConfigurationError(f"--headers zh: columns of {self.suffix} always bear their names; csv and xlsx can have Chinese headers")
         self._check_place()
+        self.look = Look(headers, as_of, profile, template)
+        self._check_look()
         self._writer = kind.writer()
-        self.headers: Headers = headers or "en"
         self._all_in_one = self.is_file and kind.holds == "all tables"
         self.tables = tuple(tables) if self._all_in_one or not self.is_file else tuple(t for t in tables if t is COMMITMENTS) or tuple(tables[:1])
         self._sinks: dict[str, Sink] = {}
         self._stage: Path | None = None
+
+    @property
+    def headers(self) -> Headers:
+        """The language of header cells."""
+        return self.look.titles
 
     @property
     def table_names(self) -> tuple[str, ...]:
@@ -102,6 +122,18 @@ class Output(AbstractContextManager["Output"]):
             raise ConfigurationError(f"{self.path}: is there already and is no file")
         if not self.is_file and self.path.exists() and not self.path.is_dir():
             raise ConfigurationError(f"{self.path}: is a file; the output is a folder unless its name ends in {', '.join(WRITERS)}")
+
+    def _check_look(self) -> None:
+        asked = self.look.only_for_workbooks()
+        if asked and self.suffix != ".xlsx":
+            raise ConfigurationError(f"{self.path}: {asked[0]} is for workbooks: give -o a name that ends in .xlsx")
+        if (template := self.look.template) is not None:
+            if len(asked) > 1 or self.look.headers:
+                raise ConfigurationError(
+                    f"--template: {next((o for o in asked if o != '--template'), '--headers')} contradicts it: the template says how it looks"
+                )
+            if not template.is_file():
+                raise ConfigurationError(f"--template {template}: there is no such file")
 
     def __enter__(self) -> Output:
         parent = self.path.absolute().parent
@@ -119,10 +151,10 @@ class Output(AbstractContextManager["Output"]):
 
     def _open_in(self, folder: Path) -> None:
         if self._all_in_one:
-            book = self._writer.open_sink(folder / self.path.name, self.tables, self.headers)
+            book = self._writer.open_sink(folder / self.path.name, self.tables, self.look)
             self._sinks = {t.name: book for t in self.tables}
         else:
-            self._sinks = {t.name: self._writer.open_sink(folder / self._name(t), (t,), self.headers) for t in self.tables}
+            self._sinks = {t.name: self._writer.open_sink(folder / self._name(t), (t,), self.look) for t in self.tables}
 
     @contextmanager
     def written(self, folder: Path) -> Iterator[Callable[[Tables], None]]:

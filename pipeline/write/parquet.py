@@ -9,7 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.write.schema import ColumnType, Headers, Table
+from pipeline.write.look import Look
+from pipeline.write.schema import ColumnType, Table
 from pipeline.write.tables import Cell, Row, day
 
 _TYPES: dict[ColumnType, pa.DataType] = {
@@ -29,8 +30,8 @@ class ParquetSink:
 
     def __init__(self, path: Path, table: Table) -> None:
         self._table = table
-        self._schema = pa.schema([pa.field(c.name, _TYPES[c.type], metadata={"description": c.description}) for c in table.columns])
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        schema = pa.schema([pa.field(c.name, _TYPES[c.type], metadata={"description": c.description}) for c in table.columns])
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
         self._held: list[Row] = []
 
     def add(self, table: str, rows: Sequence[Row]) -> None:
@@ -45,9 +46,18 @@ class ParquetSink:
         self._writer.close()
 
     def _flush(self) -> None:
-        columns = [pa.array([_cell(c.type, row.get(c.name)) for row in self._held], type=_TYPES[c.type]) for c in self._table.columns]
-        self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema))
+        self._writer.write_table(typed(self._held, self._table).cast(self._writer.schema))
         self._held.clear()
+
+
+def typed(rows: Sequence[Row], table: Table) -> pa.Table:
+    """The rows as an Arrow table with every column of the dictionary: dates as date32, numbers as double, lists as lists of strings.
+
+    >>> from pipeline.write.schema import COMMITMENTS
+    >>> typed([{"commitment_id": "c1", "due": "2025-12-31"}], COMMITMENTS).column("due").to_pylist()
+    [datetime.date(2025, 12, 31)]
+    """
+    return pa.table({c.name: pa.array([_cell(c.type, row.get(c.name)) for row in rows], type=_TYPES[c.type]) for c in table.columns})
 
 
 def _cell(kind: ColumnType, value: Cell | None) -> Cell | date | None:
@@ -67,6 +77,6 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def open_sink(path: Path, tables: Sequence[Table], headers: Headers) -> ParquetSink:
+def open_sink(path: Path, tables: Sequence[Table], look: Look) -> ParquetSink:
     """Begin a file that holds the one table given."""
     return ParquetSink(path, tables[0])

@@ -9,6 +9,8 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -18,7 +20,7 @@ from pipeline.chunks import ChunkRows
 from pipeline.errors import ConfigurationError, PolicyError
 from pipeline.write.manifest import Manifest, sync, sync_folder
 from pipeline.write.output import Output
-from pipeline.write.tables import Row
+from pipeline.write.tables import Row, Tables
 
 _FIRST_PART = 0.5
 """Seconds after which a run counts as long: from then on a part is noted for every chunk."""
@@ -243,9 +245,8 @@ class PartedOutput:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         with self.output.written(new) as add:
-            for name in self.output.table_names:
-                for rows in rows_in(self._path(name)):
-                    add({name: rows})
+            for rows in by_document({name: self._path(name) for name in self.output.table_names}):
+                add(rows)
         for file in new.iterdir():
             sync(file)
         new.rename(self._final)
@@ -267,17 +268,30 @@ class PartedOutput:
         return ConfigurationError(f"{self.output.path}: cannot be written: {error.strerror or error}")
 
 
-def rows_in(path: Path) -> Iterator[list[Row]]:
-    """The rows of a JSON Lines file that we wrote, some at a time."""
-    rows: list[Row] = []
+def by_document(paths: Mapping[str, Path]) -> Iterator[Tables]:
+    """The rows of JSON Lines files that we wrote (table → file), those of a document together, some documents at a time.
+
+    In every file the documents stand in the same order; the file whose table is `documents` has a row for each of them, else there is one file.
+    """
+    streams = {name: groupby(_rows(path), key=itemgetter("doc_id")) for name, path in paths.items()}
+    waiting = {name: next(stream, None) for name, stream in streams.items()}
+    held: Tables = {}
+    for doc_id, _ in groupby(_rows(paths.get("documents", next(iter(paths.values())))), key=itemgetter("doc_id")):
+        for name, stream in streams.items():
+            while (group := waiting[name]) is not None and group[0] == doc_id:
+                held.setdefault(name, []).extend(group[1])
+                waiting[name] = next(stream, None)
+        if sum(map(len, held.values())) >= _ROWS:
+            yield held
+            held = {}
+    assert not any(waiting.values()), "a table holds a document that documents does not"
+    if held:
+        yield held
+
+
+def _rows(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
-        for line in file:
-            rows.append(json.loads(line))
-            if len(rows) >= _ROWS:
-                yield rows
-                rows = []
-    if rows:
-        yield rows
+        yield from map(json.loads, file)
 
 
 def rows_in_lines(lines: bytes) -> list[Row]:

@@ -79,6 +79,9 @@ VERDICTS = (
 REVIEWS = ("accept", "correct", "reject")
 """What a person can decide on a row: it is right, it is right as corrected, it is none."""
 
+REVIEWS_ZH = dict(zip(REVIEWS, ("采纳", "更正", "不采纳"), strict=True))
+"""The same words where header cells are Chinese; whoever reads a table back knows both."""
+
 ALARMING = ("unit_or_scale_mismatch", "status_conflict", "self_conflict", "unmet")
 WEAKER = ("target_lowered", "deadline_later", "dropped", "bound_changed", "modality_changed")
 OTHER = ("target_raised", "deadline_earlier", "new", "responsibility_changed")
