@@ -30,7 +30,7 @@ MODAL = re.compile(
     r"|agrees? to|aims? to|pledged? to|commits? to|strives? to"
     r"|undertakes? to|does not|do not)(?![A-Za-z])"
 )
-CAUSER = re.compile(rf"\b(?i:{cue('causer')})(?: all of| both)? \Z")
+CAUSER = re.compile(rf"\b(?:(?i:{cue('causer')})|[Ii]t is (?:necessary|essential|important|imperative|vital|crucial) for)(?: all of| both)? \Z")
 # between the body and what it is to do: that have not yet reported; in a position to do so; in consultation with X,
 _ASIDE = (
     r"(?: in a position to do so| (?:that|which|who) [^.;,\n]{3,110}?|,? in (?:consultation|coordination|cooperation"

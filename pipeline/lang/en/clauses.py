@@ -57,6 +57,7 @@ _OPEN_OBJECT = re.compile(
 )
 _OWN_DUTY = re.compile(r"(?:the|an?|each|all|any) [A-Za-z' ]{2,60}? (?:shall|must|will|should)\b")
 _OBJECT_OPENS = re.compile(r"(?:an?|the|all|its|their|any|each|such|new|[a-z]+ing|how|whether|to)\b")
+_THAT_OPEN = re.compile(r"\bthat(?:,? (?:by|in|on|at|before|after|within|during|until|from|no later than|not later than|starting|beginning) [^,;]{2,60})?$")
 _BARE_VERB = re.compile(r"\b(?:will|shall|must|should|to|and)\s+[a-z\-]+$")
 _BOUND = re.compile(r"\b(?:later|earlier|sooner|more|less|fewer) than\s*$", re.I)
 _BASELINE_BEFORE = re.compile(
@@ -215,6 +216,8 @@ def _goes_with(phrase: str, clause: Clause, words: str, modals: Sequence[int]) -
     """Do the words behind a comma go on with the clause before it?"""
     if _BARE_VERB.search(phrase, max(clause.start, clause.end - NEAR), clause.end) and imperative(words):
         return True  # build, rebuild and expand …
+    if _THAT_OPEN.search(phrase, max(clause.start, clause.end - NEAR), clause.end):
+        return True  # is to ensure that, by the end of August, all schools …
     if words.startswith("to ") or _DEPENDENT.match(words) or _waits(phrase, clause, modals):
         return True  # Requests X, in cooperation with Y, to prepare …
     return bool(_OBJECT_OPENS.match(words)) and not _OWN_DUTY.match(words) and _OPEN_OBJECT.search(phrase, clause.start, clause.end) is not None
@@ -327,6 +330,8 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
         return False
     if _DESCRIBED.search(phrase, 0, start):
         return False  # an officer compensated annually
+    if phrase.startswith(" basis", end):
+        return _DESCRIBED.search(phrase, 0, start) is None  # on a quarterly basis
     if _ADVERB.search(words) and not _ADVERB_ONLY.match(words):
         return _ADJECTIVE.match(phrase, end) is None
     return True
