@@ -337,11 +337,14 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
     return True
 
 
+_DOERS_ONLY = re.compile(r"(?:(?:the|and|or|of|for|to|in|with|through|acting|heads?|other|each|all|as|appropriate)\b|[A-Z][\w'.\-]*|\([A-Z][^()]*\)|[,&\s])+\Z")
+
+
 def action(phrase: str, clause: Clause) -> str:
     """The verb phrase of a row, short: from the modal or verb of the clause on."""
     words = phrase[clause.core : clause.end]
     match = _MODAL.search(words) or _AUXILIARY.search(words)
-    if match and match.start() < 160 and not imperative(words):
+    if match and (match.start() < 160 or _DOERS_ONLY.match(words, 0, match.start())) and not imperative(words):
         words = _LEADING_MODAL.sub("", words[match.start() :])
     return words[:200].strip(" ,;.")
 

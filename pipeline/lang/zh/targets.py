@@ -43,6 +43,9 @@ _ABOUT = re.compile(r"(?:关于|对于|针对|就)[^，,。；;]{0,20}$")
 _MATTER = re.compile(r"[^，,。；;]{0,24}(?:问题|事项|方面)[，,]")
 _LIFE = re.compile(r"(?:寿命|平均年龄|初婚年龄|退休年龄)[^。；;]{0,24}$")  # an age that is itself what is measured
 _HAVING = re.compile(r"(?:有|一个|个|达|达到|超过?|近|约|逾|多达)$")
+_REACHED = re.compile(r"(?:惠及|覆盖|涉及|受益|保障|解决|帮助|服务|超过|达到?|突破|减少|增加|使|让|为)(?:全国|全省|近|约|超过?|了)?$")
+_PEOPLE = re.compile(r"(?:农民|人民|中国人民|各族人民|群众|同胞|儿女|国人|人口的|华夏儿女)")
+"""With hundreds of millions of them: a people, not a number of those who are reached."""
 _POPULOUS = re.compile(
     r"(?:人口|人|群众|民众|党员|居民)?的(?:发展中|农业|人口|工业|文明|统一|社会主义|超大|特大|世界)*(?:大国|国家|古国|政党|大党|大省|省份|大市|城市|市场|社会|民族)"
 )
@@ -81,6 +84,8 @@ def is_target(phrase: str, start: int, end: int, quantity: QuantityMention, span
     text = phrase[start:end]
     if phrase.startswith("的", end) and _THRESHOLD.search(before):
         return False  # 对完成率低于60%的市县, 遇1小时雨量超过50毫米的强降雨
+    if quantity.value >= 100_000_000 and quantity.unit == "count" and _PEOPLE.match(phrase, end) and not _REACHED.search(before):
+        return False  # 凝聚13亿人民的智慧和力量
     if _HAVING.search(before) and _POPULOUS.match(phrase, end):
         return False  # 对于我们这样一个有13亿人口的发展中国家
     if before.endswith("每") and quantity.unit != "percent":
