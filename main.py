@@ -236,7 +236,7 @@ def check(
       python main.py check plan_zh.txt plan_en.txt --relation translation
       python main.py check plan2020.xlsx plan2025.txt -o links.xlsx --explain-lang zh
       python main.py check plan.txt report.txt --fail-on unmet,status_conflict
-      python main.py check "tables/*.parquet" -o lineages/
+      python main.py check "years/*.parquet" -o lineages/
     """
     from pipeline.check.command import check_inputs
 
