@@ -168,7 +168,8 @@ def extract(
             written = Output(
                 output, folder_format=table_format, headers=headers, as_of=date.fromisoformat(day) if day else None, profile=profile, template=template
             )
-            to_output(job, account, written, watch, kept=complain, close=lambda: close(account, output, quiet=quiet))
+            told = (lambda _: None) if quiet else complain
+            to_output(job, account, written, watch, kept=complain, told=told, close=lambda: close(account, output, quiet=quiet))
     raise typer.Exit(account.exit_code)
 
 
@@ -301,6 +302,55 @@ def evaluate(
     for doc_id, problem in result.failed:
         complain(f"{doc_id}: {problem}")
     raise typer.Exit(3 if result.failed else 0)
+
+
+review = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Take people's corrections of a table back, and keep them.")
+app.add_typer(review, name="review")
+
+
+@review.command("apply")
+def review_apply(
+    edited: Annotated[Path, typer.Argument(metavar="EDITED", help="The commitments table as people left it (.xlsx .csv .jsonl .parquet).")],
+    tables: Annotated[Path, typer.Argument(metavar="TABLES", help="The folder or file that extract wrote and EDITED was made from.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="Where the rows go. [default: TABLES]")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decided, where the column reviewed_by is empty.")] = None,
+    deleted: Annotated[Literal["keep", "reject"], typer.Option(help="What becomes of rows that EDITED no longer has.")] = "keep",
+    gold: Annotated[Path | None, typer.Option(metavar="DIR", help="Write gold files of documents all of whose rows were decided.")] = None,
+    texts: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the texts are. [default: where --save-text wrote them]")] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Put the decisions of an edited table into the tables and keep them beside these.
+
+    A changed cell is a correction, a row without an id is a new one. The next extract into TABLES keeps what was decided.
+
+    \b
+    Examples:
+      python main.py review apply edited.xlsx tables/ --by 王敏
+      python main.py review apply edited.xlsx ledger.xlsx -o reviewed.xlsx
+      python main.py review apply edited.xlsx tables/ --gold gold/ --texts texts/
+    """
+    from datetime import date
+
+    from pipeline.review.command import apply_edited
+
+    told = apply_edited(edited, tables, output, by=by, today=date.today(), deleted=deleted, gold=gold, texts=texts)
+    for note in told.notes if not quiet else ():
+        complain(note)
+
+
+@review.command("status")
+def review_status(tables: Annotated[Path, typer.Argument(metavar="TABLES", help="A folder or file that extract wrote.")]) -> None:
+    """Count the rows that were accepted, corrected and rejected and those that are open, by document and by person.
+
+    \b
+    Examples:
+      python main.py review status tables/
+    """
+    from pipeline.review.command import status_lines
+    from pipeline.write.terminal import visible
+
+    for line in status_lines(tables):
+        typer.echo(visible(line))
 
 
 @app.command()

@@ -11,6 +11,7 @@ from pipeline.chunks import ChunkRows, Item
 from pipeline.engines import engine_named
 from pipeline.errors import ConfigurationError
 from pipeline.read.inputs import STDIN
+from pipeline.review.again import NEEDED, kept_for
 from pipeline.types import Document, Lang
 from pipeline.write.manifest import Manifest
 from pipeline.write.output import Output
@@ -91,30 +92,46 @@ def to_screen(job: Job, account: Account, add: Callable[[Tables], None], watch: 
         add({name: rows_in_lines(lines) for name, lines in rows.lines.items()})
 
 
-def to_output(job: Job, account: Account, output: Output, watch: Watch, *, kept: Callable[[str], None] = lambda _: None, close: Callable[[], None]) -> None:
+def to_output(
+    job: Job,
+    account: Account,
+    output: Output,
+    watch: Watch,
+    *,
+    kept: Callable[[str], None] = lambda _: None,
+    told: Callable[[str], None] = lambda _: None,
+    close: Callable[[], None],
+) -> None:
     """Write the tables of all documents. `close` is called before they are moved to their place; if it raises, they are not.
 
-    `kept` hears how to go on where a run that was cut short left parts.
+    `kept` hears how to go on where a run that was cut short left parts, `told` what became of decisions that people made on the rows before.
     """
     if job.resume and STDIN in job.inputs:
         raise ConfigurationError("--resume: standard input cannot be read again; give it as a file")
     engine = engine_named(job.engine)
+    decided = kept_for(output.path, partitioned=engine.partitioned)
     if engine.partitioned:
         engine.run(job, account, output, watch, close, kept)
         return
     if job.scheduler:
         raise ConfigurationError("--scheduler is for --engine dask and spark")
-    parted = PartedOutput(output, job.manifest(output), account, resume=job.resume, keep=STDIN not in job.inputs)
+    manifest = job.manifest(output, **({"decisions": decided.digest} if decided else {}))
+    parted = PartedOutput(output, manifest, account, resume=job.resume, keep=STDIN not in job.inputs)
     try:
         with parted:
             if parted.complete:
                 for _ in job.documents(account) if job.prepared else ():
                     pass  # what is done to documents beside their rows is done again
             else:
-                found = rows_of_chunks(job.items(account), account, tables=output.table_names, jobs=job.jobs, strict=job.strict, done=parted.done)
-                for rows in watch(found, job):
+                names = output.table_names if decided is None else tuple(dict.fromkeys((*output.table_names, *NEEDED)))
+                found = rows_of_chunks(job.items(account), account, tables=names, jobs=job.jobs, strict=job.strict, done=parted.done)
+                for rows in watch(found if decided is None else decided.put_into(found), job):
                     parted.add(rows)
             close()
+            if decided:
+                decided.write()
+                for note in decided.notes():
+                    told(note)
     except BaseException:
         if parted.kept:
             kept(f"{account.read} documents are done and kept in {parted.folder}; the same command with --resume goes on")

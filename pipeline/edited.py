@@ -1,0 +1,210 @@
+"""Which tables does a file hold, as people left it? Titles above the header, columns in any order and in either language."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.read.encoding import decode
+from pipeline.read.rows import delimiter
+from pipeline.write.schema import COMMITMENTS, DOCUMENTS, MENTIONS, STATEMENTS, Table
+
+Cells = Mapping[str, Any]
+"""A row of a table: column name → cell."""
+
+NEEDED = ("status", "value", "comparator", "unit", "due", "evidence")
+"""Columns without which no verdict would be right; `doc_id`, `commitment_id` and all others may be missing."""
+
+SUFFIXES = (".xlsx", ".csv", ".tsv", ".parquet", ".jsonl")
+_HEADER_ROWS = 10
+"""How far down a sheet the header may stand: people put titles over tables."""
+
+
+def tables_in(path: Path) -> dict[str, Iterable[Cells]]:
+    """The tables of a file by name. A sheet or file is known by its columns, whatever its name and wherever its header stands.
+
+    A Parquet file is streamed: it may hold more rows than there is memory for as cells."""
+    if path.suffix.lower() == ".parquet":
+        return {_kind([dict.fromkeys(name_of(c) for c in columns_in(path))]): _parquet(path)}
+    if path.suffix.lower() != ".xlsx":
+        return {_kind(rows): rows} if (rows := rows_in(path)) else {"commitments": _empty(path)}
+    sheets: dict[str, list[Cells]] = {}
+    for rows in _sheets(path):
+        sheets.setdefault(_kind(rows), []).extend(rows)
+    return {**sheets}
+
+
+def _empty(path: Path) -> list[Cells]:
+    """No rows: fine where the columns are there, as for a document without commitments."""
+    names = {name_of(c) for c in columns_in(path)}
+    if path.suffix.lower() != ".jsonl" and not set(NEEDED) <= names:
+        raise InputError(str(path), _lacks(names))
+    return []
+
+
+def _kind(rows: Sequence[Cells]) -> str:
+    names = {name for row in rows[:2000] for name in row}
+    if set(NEEDED) <= names or ("evidence" in names and "status" in names and names & {"value", "due", "action"} and _sparse(rows)):
+        return "commitments"
+    if "statement_class" in names and "text" in names:
+        return "statements"
+    if {"mention_id", "text"} <= names and names & {"value", "date_to"}:
+        return "mentions"
+    if "n_chars" in names or {"doc_id", "media_type"} <= names:
+        return "documents"
+    return "other: " + ", ".join(sorted(names))
+
+
+def _sparse(rows: Sequence[Cells]) -> bool:
+    """Whether rows leave out empty cells (jsonl), so that a missing name is no missing column."""
+    return len({frozenset(row) for row in rows[:50]}) > 1 or len(rows) < 3
+
+
+def lacking(path: Path, found: Mapping[str, Iterable[Cells]]) -> InputError:
+    """What to say of a file without a commitments table: the sheet that comes nearest is named by its columns."""
+    sheets = [{name for row in islice(rows, 2000) for name in row} for rows in found.values()] or [{name_of(c) for c in columns_in(path)}]
+    return InputError(str(path), _lacks(max(sheets, key=lambda names: len(names & set(NEEDED)))))
+
+
+def _lacks(names: set[str]) -> str:
+    missing = [c for c in NEEDED if c not in names]
+    there = ", ".join(sorted(n for n in names if n)[:12]) or "none"
+    return f"is no commitments table: it lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} (it has {there})"
+
+
+def columns_in(path: Path) -> list[str]:
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        with closing(_book(path)) as book:
+            tops = [list(islice(sheet.iter_rows(values_only=True), _HEADER_ROWS + 1)) for sheet in book.worksheets]
+        return [name for top in tops for name in _header(top) if name] or [name_of(c) for top in tops for c in next(iter(top), ()) if c is not None]
+    if suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        try:
+            return list(pq.read_schema(path).names)
+        except (OSError, ValueError) as error:
+            raise InputError(str(path), f"not a readable Parquet file ({error})") from error
+    if suffix == ".jsonl":
+        with path.open("rb") as lines:
+            first = [line for _, line in zip(range(50), lines, strict=False) if line.strip()]
+        return [name for line in first for name in _object(line, path)]
+    text = _text(path)
+    return next(csv.reader(text.splitlines()[:1], delimiter=delimiter(path, text.partition("\n")[0])), [])
+
+
+def rows_in(path: Path) -> list[Cells]:
+    """The rows of a file that holds one table, columns by their names in the data dictionary."""
+    suffix = path.suffix.lower()
+    if suffix == ".jsonl":
+        with path.open("rb") as lines:
+            return [_named(_object(line, path)) for line in lines if line.strip()]
+    if suffix == ".parquet":
+        return list(_parquet(path))
+    text = _text(path)
+    table = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter(path, text.partition("\n")[0])))
+    top = next((n for n, cells in enumerate(table[:_HEADER_ROWS]) if _is_header(cells)), 0)
+    header = [name_of(c) for c in table[top]] if table else []
+    return [
+        {n: c.removeprefix("'") if c.startswith(("'=", "'+", "'-", "'@")) else c for n, c in zip(header, cells, strict=False) if n}
+        for cells in table[top + 1 :]
+        if any(c.strip() for c in cells)
+    ]
+
+
+def _text(path: Path) -> str:
+    try:
+        return decode(path.read_bytes(), name=str(path))[0].lstrip("\ufeff")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror or error})") from error
+
+
+def _object(line: bytes, path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except ValueError as error:
+        raise InputError(str(path), f"broken JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise InputError(str(path), "a line is not a JSON object")
+    return value
+
+
+def _parquet(path: Path) -> Iterator[Cells]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            names = {c: name_of(c) for c in file.schema_arrow.names}
+            for batch in file.iter_batches(batch_size=10_000):
+                for cells in batch.to_pylist():
+                    yield {names[c]: v for c, v in cells.items()}
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(str(path), f"not a readable Parquet file ({error})") from error
+
+
+def _book(path: Path) -> Any:
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever zipfile, xml and its own checks raise
+        raise InputError(str(path), f"not a readable .xlsx workbook ({type(error).__name__})") from error
+
+
+def _sheets(path: Path) -> Iterator[list[Cells]]:
+    """The rows of each sheet under its header, which may stand some rows down and in any order of columns."""
+    with closing(_book(path)) as book:
+        for sheet in book.worksheets:
+            lines = (tuple(_value(c) for c in cells) for cells in sheet.iter_rows())
+            if header := _header(islice(lines, _HEADER_ROWS + 1)):
+                filled = (cells for cells in lines if any(c is not None and c != "" for c in cells))
+                rows: list[Cells] = [{n: c for n, c in zip(header, cells, strict=False) if n} for cells in filled]
+                yield rows or [dict.fromkeys(n for n in header if n)]
+
+
+def _value(cell: Any) -> Any:
+    """What a cell shows: 0.95 under a format with % is 95, as our tables have it."""
+    value = cell.value
+    percent = isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format
+    return round(value * 100, 10) if percent else value
+
+
+def _header(top: Iterable[Sequence[Any]]) -> list[str]:
+    """The columns that the first of these rows that is a header names; none where there is no header."""
+    return next(([name_of(c) for c in cells] for cells in top if _is_header(cells)), [])
+
+
+def _is_header(cells: Iterable[Any]) -> bool:
+    """Whether a row names at least three columns of one of our tables."""
+    names = {name_of(c) for c in cells}
+    return any(len(names & {c.name for c in table.columns}) >= 3 for table in (COMMITMENTS, STATEMENTS, DOCUMENTS))
+
+
+def _titles(*tables: Table) -> dict[str, str]:
+    columns = [c for table in tables for c in table.columns]
+    known = {c.name: c.name for c in columns}
+    for column in columns:
+        for title in (column.chinese, column.english.lower()):
+            known.setdefault(title, column.name)
+    return known
+
+
+_NAMES = _titles(COMMITMENTS, DOCUMENTS, STATEMENTS, MENTIONS)
+"""Column names, English and Chinese titles → column names."""
+
+
+def name_of(title: object) -> str:
+    """The column that a header cell names: its name, its English or Chinese title; an own column keeps its words."""
+    words = " ".join(str(title).strip().lstrip("\ufeff").split()).lower() if title is not None else ""
+    return _NAMES.get(words, _NAMES.get(words.replace(" ", "_"), words))
+
+
+def _named(cells: Cells) -> Cells:
+    return {name_of(k): v for k, v in cells.items()}

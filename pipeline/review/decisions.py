@@ -1,0 +1,138 @@
+"""What did people decide, and where is it kept? A file beside the tables, a line a decision, to which lines are only added."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.errors import InputError
+from pipeline.write.jsonl import line
+from pipeline.write.schema import COMMITMENTS
+from pipeline.write.tables import Cell, Row
+
+Made = Literal["accept", "correct", "reject", "add"]
+"""What a person can do to a row; a row that a person wrote is `add`."""
+
+REVIEW = ("review", "review_note", "reviewed_by", "reviewed_at")
+"""The columns that tell of the review."""
+_PLACE = ("commitment_id", "doc_id", "lang", "target_id", "deadline_id", "agency_ids", "frequency_id", "start", "end", "page", "confidence", "extractor")
+CONTENT = tuple(c.name for c in COMMITMENTS.columns if c.name not in (*_PLACE, *REVIEW))
+"""The columns that say what is promised: a person may change them, and what was decided on holds for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the history. `row` is the row as decided on, without review columns; `changes` has (old, new) of each changed column.
+
+    `key` is the same for all decisions on one row, whatever ids later runs give it; `at` is an ISO date; `sha256` is that of the document.
+    """
+
+    key: str
+    doc_id: str
+    commitment_id: str
+    decision: Made
+    at: str
+    row: Row
+    by: str | None = None
+    note: str | None = None
+    changes: dict[str, tuple[Cell | None, Cell | None]] = field(default_factory=dict)
+    sha256: str | None = None
+
+    def before(self) -> Row:
+        """The row as it was before this decision: the program's, for the first decision on it."""
+        row = dict(self.row)
+        for name, (old, _) in self.changes.items():
+            row.pop(name, None)
+            if old is not None:
+                row[name] = old
+        return row
+
+    def reviewed(self, row: Row) -> Row:
+        """The row with the review columns filled."""
+        told = {
+            "review": "accept" if self.decision == "add" else self.decision,
+            "review_note": self.note,
+            "reviewed_by": self.by,
+            "reviewed_at": self.at,
+        }
+        return row | {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds for a row: its last decision, and the program's row that the first one was made on (None: a person wrote it)."""
+
+    last: Decision
+    first: Row | None
+
+
+def key_of(row: Row) -> str:
+    """The key of a row that has none yet: document and a checksum of what it says.
+
+    >>> key_of({"doc_id": "a.txt", "action": "build"}).startswith("a.txt#")
+    True
+    """
+    said = json.dumps({k: v for k, v in row.items() if k not in REVIEW}, ensure_ascii=True, sort_keys=True)
+    return f"{row.get('doc_id', '')}#{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+
+
+def place_of(tables: Path) -> Path:
+    """Where the decisions on these tables are kept: review.jsonl in a folder, NAME.review.jsonl beside a file.
+
+    >>> str(place_of(Path("ledger.xlsx")))
+    'ledger.xlsx.review.jsonl'
+    """
+    return tables / "review.jsonl" if not tables.suffix or tables.is_dir() else tables.with_name(tables.name + ".review.jsonl")
+
+
+def read_decisions(path: Path) -> list[Decision]:
+    """All decisions in the file, oldest first; none where there is no file. Raises InputError for a line that is no decision."""
+    if not path.exists():
+        return []
+    found = []
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            found.append(_decision(json.loads(raw)))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise InputError(
+                str(path), f"line {number} is no decision ({type(error).__name__}: {error}); put the file back as review apply wrote it"
+            ) from error
+    return found
+
+
+def _decision(said: dict[str, Any]) -> Decision:
+    changes = {name: (change["old"], change["new"]) for name, change in said.pop("changes", {}).items()}
+    return Decision(**said, changes=changes)
+
+
+def append_decisions(path: Path, decisions: Iterable[Decision]) -> None:
+    """Add these decisions to the file; what stands there stays as it is."""
+    lines = "".join(_line(d) + "\n" for d in decisions)
+    if lines:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(lines.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _line(decision: Decision) -> str:
+    said = {k: v for k, v in asdict(decision).items() if v not in (None, {})}
+    if decision.changes:
+        said["changes"] = {name: {"old": old, "new": new} for name, (old, new) in decision.changes.items()}
+    return line(said)
+
+
+def standing(decisions: Iterable[Decision]) -> list[Standing]:
+    """What holds for each row that was decided on, in the order of the first decisions."""
+    held: dict[str, Standing] = {}
+    for d in decisions:
+        before = held.get(d.key)
+        first = before.first if before else (None if d.decision == "add" else d.before())
+        held[d.key] = Standing(d, first)
+    return list(held.values())

@@ -1,0 +1,120 @@
+"""What do the cells of a commitments table hold, as typed cells of the data dictionary? And which tables do TABLES hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.check.cells import list_in, number_in, word_in
+from pipeline.edited import SUFFIXES, Cells, lacking, rows_in, tables_in
+from pipeline.errors import InputError
+from pipeline.read.table import cell, given_date
+from pipeline.review.words import decision_in
+from pipeline.write.schema import COMMITMENTS, EXTRACTED, TABLES, Column, Headers, Table
+from pipeline.write.tables import Cell, Row, number
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Tables as extract wrote them: rows by table name; how they were written: the format of a folder, the language of header cells."""
+
+    path: Path
+    rows: Mapping[str, list[Row]]
+    folder_format: str | None
+    headers: Headers | None
+
+    @property
+    def commitments(self) -> list[Row]:
+        """The rows of the commitments table."""
+        return self.rows["commitments"]
+
+
+def read_tables(path: Path) -> Held:
+    """The tables of a folder or file that extract wrote. Raises InputError where there is no commitments table."""
+    if not path.exists():
+        raise InputError(str(path), "there is no such file or folder")
+    if path.is_dir():
+        suffix = next((s for s in SUFFIXES if (path / f"commitments{s}").is_file()), None)
+        if suffix is None:
+            raise InputError(str(path), "holds no commitments table; give what extract wrote (a folder of partitions cannot be reviewed)")
+        found: dict[str, Iterable[Cells]] = {t.name: rows_in(file) for t in EXTRACTED if (file := path / (t.name + suffix)).exists()}
+        first, folder_format = path / f"commitments{suffix}", suffix[1:]
+    else:
+        if path.suffix.lower() not in SUFFIXES:
+            raise InputError(str(path), f"is no table; possible are {', '.join(SUFFIXES)}")
+        found, first, folder_format = tables_in(path), path, None
+        if "commitments" not in found:
+            raise lacking(path, found)
+    rows = {name: [typed(TABLES[name], cells, f"{name}, row {n}", str(path)) for n, cells in enumerate(found[name], 1)] for name in found if name in TABLES}
+    rows = {name: [row for row in some if row] for name, some in rows.items()}
+    return Held(path, rows, folder_format, _headers(first))
+
+
+def read_edited(path: Path) -> tuple[list[Row], frozenset[str]]:
+    """The rows of a commitments table as people left it, and the columns that it has. Cells that cannot be read raise InputError."""
+    if not path.is_file():
+        raise InputError(str(path), "there is no such file")
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(str(path), f"is no table; possible are {', '.join(SUFFIXES)}")
+    found = tables_in(path)
+    if "commitments" not in found:
+        raise lacking(path, found)
+    cells = list(found["commitments"])
+    columns = frozenset(name for row in cells for name in row)
+    rows = [typed(COMMITMENTS, row, f"row {n} below the header", str(path)) for n, row in enumerate(cells, 1)]
+    return [row for row in rows if row], columns
+
+
+def typed(table: Table, cells: Cells, place: str, file: str) -> Row:
+    """The filled cells of a row as the data dictionary types them; own columns are left out."""
+    row: Row = {}
+    for column in table.columns:
+        given = cells.get(column.name)
+        if cell(given) is None and not isinstance(given, list):
+            continue
+        value = _value(column, given)
+        if value is None:
+            raise InputError(file, f"{place}, column {column.name} ({column.chinese}): {str(given)[:60]!r} is {_wanted(column)}")
+        if value != []:
+            row[column.name] = value
+    return row
+
+
+def _value(column: Column, given: object) -> Cell | None:
+    if column.type == "strings":
+        return list(list_in(given))
+    if column.type == "date":
+        return given_date(given)
+    if column.type in ("number", "integer"):
+        return number(number_in(given))
+    if column.name == "review":
+        return decision_in(given)
+    if column.allowed:
+        return word_in(given, column.allowed)
+    if column.name == "unit":
+        return word_in(given, ())
+    return cell(given)
+
+
+def _wanted(column: Column) -> str:
+    if column.type == "date":
+        return "no date; write it as 2025-12-31"
+    if column.type in ("number", "integer"):
+        return "no number; write digits alone, the unit in its own column"
+    return f"none of {', '.join(column.allowed)}"
+
+
+def _headers(file: Path) -> Headers | None:
+    """The language of the header cells; None where the format has no choice."""
+    if file.suffix.lower() not in (".xlsx", ".csv"):
+        return None
+    if file.suffix.lower() == ".csv":
+        return "zh" if "事项编号" in file.read_text(encoding="utf-8-sig", errors="replace")[:4000].splitlines()[0] else "en"
+    from openpyxl import load_workbook
+
+    book = load_workbook(file, read_only=True)
+    try:
+        return "zh" if COMMITMENTS.chinese in book.sheetnames else "en"
+    finally:
+        book.close()
