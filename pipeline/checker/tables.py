@@ -86,18 +86,25 @@ def _documents(argument: str | Path, lang: Lang | None, doc_date: str | None, ma
     from pipeline.read import limits_of, read
 
     extractions = [attempt(document) for document in read([argument], lang=lang, doc_date=doc_date, limits=limits_of(max_bytes))]
+    if not extractions:
+        raise InputError(str(argument), "holds no document")
+    return extracted_side(extractions, Path(argument).name)
+
+
+def extracted_side(extractions: Sequence[Extraction], name: str) -> Side:
+    """The side that extractions make; `name` is what it is called where it is not just one document.
+
+    Raises InputError where a document could not be read.
+    """
     for extraction in extractions:
         if extraction.document.problem:
             raise InputError(extraction.document.doc_id, extraction.document.problem)
-    if not extractions:
-        raise InputError(str(argument), "holds no document")
     made = [(rows_of(e), _facts(e.document)) for e in extractions]
     rows = tuple(row for tables, about in made for row in _rows(tables["commitments"], about.doc_id, {about.doc_id: about}))
     sentences = tuple(row for tables, about in made for row in _sentences(tables["statements"], about))
     said = said_in(sentences, ((about.doc_id, cells) for tables, about in made for cells in tables["mentions"]))
     one = extractions[0].document if len(extractions) == 1 else Document("", "")
-    name = one.doc_id or Path(argument).name
-    return Side(name, rows, sentences, one.title, one.doc_date, one.lang, said)
+    return Side(one.doc_id or name, rows, sentences, one.title, one.doc_date, one.lang, said)
 
 
 def extracted_rows(extraction: Extraction) -> list[TableRow]:
@@ -137,11 +144,24 @@ def _table_side(name: str, table: Path, folder: Path | None) -> Side:
             path = folder / (other + table.suffix)
             if path.exists():
                 found |= {other: _single(path)}
+    return _side(name, table.name, found)
+
+
+def cells_side(name: str, commitments: Sequence[Cells]) -> Side:
+    """The side that the rows of a commitments table make, columns by name or title. Raises InputError where needed columns are missing."""
+    rows = [_named(cells) for cells in commitments]
+    if _kind(rows) != "commitments":
+        raise InputError(name, _lacks({column for row in rows for column in row}))
+    return _side(name, name, {"commitments": rows})
+
+
+def _side(name: str, table: str, found: Mapping[str, Iterable[Cells]]) -> Side:
+    """The side that tables make; `table` is the doc_id of rows that name none."""
     facts = {f.doc_id: f for f in (_document_facts(cells) for cells in found.get("documents", ())) if f.doc_id}
-    rows = tuple(_rows(found["commitments"], table.name, facts))
+    rows = tuple(_rows(found["commitments"], table, facts))
     sentences: list[TableRow] = []
     for cells in found.get("statements", ()):
-        doc_id = cell(cells.get("doc_id")) or table.name
+        doc_id = cell(cells.get("doc_id")) or table
         sentences += _sentences([cells], facts.get(doc_id, _Facts(doc_id)))
     documents = tuple(dict.fromkeys(r.doc_id for r in rows))
     one = facts.get(documents[0]) if len(documents) == 1 else None
@@ -154,7 +174,7 @@ def _table_side(name: str, table: Path, folder: Path | None) -> Side:
         one.title if one else None,
         next(iter(dated)) if len(dated) == 1 else None,
         next(iter(langs)) if len(langs) == 1 else None,
-        said_in(sentences, ((cell(cells.get("doc_id")) or table.name, cells) for cells in found.get("mentions", ()))),
+        said_in(sentences, ((cell(cells.get("doc_id")) or table, cells) for cells in found.get("mentions", ()))),
     )
 
 
