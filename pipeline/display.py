@@ -38,7 +38,7 @@ _BOX = "border:1px solid #8886;border-radius:8px;padding:12px 16px;margin:6px 0;
 _TEXT = "white-space:pre-wrap;overflow-wrap:anywhere"
 _SMALL = "opacity:.7;font-size:12px"
 _LINE = "text-decoration:underline;text-decoration-color:#d6336c;text-underline-offset:4px"
-_CELL = "text-align:left;vertical-align:top;padding:3px 10px;max-width:28em;overflow-wrap:anywhere"
+_CELL = "text-align:left;vertical-align:top;padding:3px 10px;max-width:28em;overflow-wrap:break-word"
 
 
 def document_html(extraction: Extraction, labels: Headers) -> str:

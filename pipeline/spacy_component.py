@@ -63,7 +63,9 @@ def _spans(doc: Doc, extraction: Extraction) -> dict[str, list[Span]]:
     groups: dict[str, list[Span]] = {name: [] for name in SPANS}
 
     def add(group: str, start: int, end: int, label: str, span_id: str) -> None:
-        groups[group].append(doc.char_span(start, end, label=label, span_id=span_id, alignment_mode="expand"))
+        span = doc.char_span(start, end, label=label, span_id=span_id, alignment_mode="expand")
+        assert span is not None, "offsets that extract gives lie in the text"
+        groups[group].append(span)
 
     for n, m in enumerate(extraction.mentions, 1):
         add(m.kind, m.start, m.end, _label(m), f"m{n}")
