@@ -31,7 +31,7 @@ _VERDICTS = {
     **dict.fromkeys(OTHER, "#a8e0f0"),
     **dict.fromkeys(KEPT, "#b9e8b0"),
 }
-_MOST_CHARACTERS = 20_000
+_MOST_CHARACTERS = 10_000
 _MOST_ROWS = 50
 
 _BOX = "border:1px solid #8886;border-radius:8px;padding:12px 16px;margin:6px 0;line-height:1.75;text-align:left;font-size:14px"
