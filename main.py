@@ -239,7 +239,7 @@ def check(
       python main.py check plan.txt report.txt --fail-on unmet,status_conflict
       python main.py check "years/*.parquet" -o lineages/
     """
-    from pipeline.check.command import check_inputs
+    from pipeline.checker.command import check_inputs
 
     given = check_inputs(
         inputs,

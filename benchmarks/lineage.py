@@ -19,8 +19,8 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.check.lineage import lineages
-from pipeline.check.model import TableRow
+from pipeline.checker.lineage import lineages
+from pipeline.checker.model import TableRow
 from pipeline.types import Status
 
 SIZES = (10_000, 100_000, 1_000_000)

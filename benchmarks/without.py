@@ -23,6 +23,7 @@ def extracted(lexicons: Path, some: Iterable[Path], rules: Collection[str]) -> I
     lexicon.FOLDER = lexicons
     from pipeline import run
     from pipeline.find import Found, find
+    from pipeline.read import read
     from pipeline.write.tables import tables
 
     def fewer(*args: Any) -> Found:
@@ -34,7 +35,7 @@ def extracted(lexicons: Path, some: Iterable[Path], rules: Collection[str]) -> I
         )
 
     with patch.object(run, "find", fewer):
-        for extraction in run.extract(some):
+        for extraction in map(run.extract_document, read(some)):
             for table, rows in tables(extraction).items():
                 for row in rows:
                     yield table, row

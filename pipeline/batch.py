@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from pipeline.chunks import ChunkRows, Item, apart, chunk_rows, chunks, given_up, together
+from pipeline.chunks import Chunk, ChunkRows, Item, apart, chunk_rows, chunks, given_up, opened, together
 from pipeline.engines.local import Recovery, map_in_order
 from pipeline.errors import InputError, PolicyError
 from pipeline.types import Document, Extraction, Lang
@@ -95,14 +95,38 @@ def rows_of_chunks(
     """
     function = partial(chunk_rows, tables=tuple(tables))
     if jobs != 1:
-        for text in ("到2025年，建成公园12个。", "The agency must build 12 parks by 2025."):
-            attempt(Document("", text))  # loads code and word lists once, before the processes divide
+        _warm_up()
     recovery = Recovery(apart, together, partial(given_up, function))
     for rows in map_in_order(function, islice(chunks(documents), done, None), jobs=jobs, recovery=recovery):
         if strict:
             stop_at_problem(rows)
         account.add(rows)
         yield rows
+
+
+def extracted(documents: Iterable[Item], *, jobs: int = 1) -> Iterator[Extraction]:
+    """The extraction of each document, in order, by so many processes (0: one per core); the result is the same for any number."""
+    if jobs == 1:
+        yield from map(attempt, opened(documents))
+        return
+    _warm_up()
+    recovery = Recovery(apart, _joined, partial(given_up, _of_chunk))
+    for some in map_in_order(_of_chunk, chunks(documents), jobs=jobs, recovery=recovery):
+        yield from some
+
+
+def _of_chunk(chunk: Chunk) -> tuple[Extraction, ...]:
+    return tuple(map(attempt, opened(chunk.documents)))
+
+
+def _joined(parts: Sequence[tuple[Extraction, ...]]) -> tuple[Extraction, ...]:
+    return tuple(extraction for part in parts for extraction in part)
+
+
+def _warm_up() -> None:
+    """Load code and word lists once, before the processes divide."""
+    for text in ("到2025年，建成公园12个。", "The agency must build 12 parks by 2025."):
+        attempt(Document("", text))
 
 
 def stop_at_problem(rows: ChunkRows) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from pipeline.read.sealed import Sealed
 from pipeline.types import Document
 
+Result = TypeVar("Result")
 Item = Document | Sealed
 """What a chunk is made of: a document, or a file that the process that works on the chunk opens."""
 
@@ -78,8 +80,7 @@ def chunk_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
 
     lines: dict[str, list[bytes]] = {name: [] for name in tables}
     outcomes = []
-    for document in _opened(chunk.documents):
-        extraction = attempt(document)
+    for extraction in map(attempt, opened(chunk.documents)):
         rows = rows_of(extraction)
         for name, into in lines.items():
             into.append(encoded(rows.get(name, ())))
@@ -87,7 +88,8 @@ def chunk_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
     return ChunkRows({name: b"".join(each) for name, each in lines.items()}, tuple(outcomes))
 
 
-def _opened(items: Iterable[Item]) -> Iterator[Document]:
+def opened(items: Iterable[Item]) -> Iterator[Document]:
+    """The documents, those in unopened files too."""
     for item in items:
         if isinstance(item, Sealed):
             yield from item.documents()
@@ -112,7 +114,7 @@ def together(parts: Sequence[ChunkRows]) -> ChunkRows:
     return ChunkRows({name: b"".join(p.lines[name] for p in parts) for name in names}, tuple(o for p in parts for o in p.outcomes))
 
 
-def given_up(function: Callable[[Chunk], ChunkRows], chunk: Chunk, problem: str) -> ChunkRows:
-    """The rows of a chunk whose documents are given up: each is named with the problem."""
+def given_up(function: Callable[[Chunk], Result], chunk: Chunk, problem: str) -> Result:
+    """What a chunk gives whose documents are given up: each is named with the problem."""
     lost = (d.failed(problem) if isinstance(d, Sealed) else replace(d, text="", problem=problem) for d in chunk.documents)
     return function(replace(chunk, documents=tuple(lost)))

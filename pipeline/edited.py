@@ -66,6 +66,14 @@ def _sparse(rows: Sequence[Cells]) -> bool:
     return len({frozenset(row) for row in rows[:50]}) > 1 or len(rows) < 3
 
 
+def commitments_of(name: str, given: Sequence[Cells]) -> list[Cells]:
+    """The rows of a commitments table that is held already, columns by name or title. Raises InputError, naming `name`, where needed columns are missing."""
+    rows = [_named(cells) for cells in given]
+    if _kind(rows) != "commitments":
+        raise InputError(name, _lacks({column for row in rows for column in row}))
+    return rows
+
+
 def lacking(path: Path, found: Mapping[str, Iterable[Cells]]) -> InputError:
     """What to say of a file without a commitments table: the sheet that comes nearest is named by its columns."""
     sheets = [{name for row in islice(rows, 2000) for name in row} for rows in found.values()] or [{name_of(c) for c in columns_in(path)}]

@@ -11,7 +11,10 @@ from pathlib import Path
 
 from pipeline.errors import ConfigurationError
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "lexicons"
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "data" / "lexicons"
+FOLDER = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "data" / "lexicons"
+"""Where the lexicons lie: in the package where it is installed, beside it in a checkout."""
 
 
 @cache

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-
 from pipeline.assemble import assemble
 from pipeline.clean import clean, struck
 from pipeline.find import find
 from pipeline.layout import blocks as lay_out
 from pipeline.normalize.anchor import resolve_all, titled_date
-from pipeline.read import read
 from pipeline.read.metadata import describe
 from pipeline.relocate import relocate
 from pipeline.sentences import split
@@ -43,14 +39,3 @@ def extract_document(document: Document) -> Extraction:
 def extract_text(text: str, *, lang: Lang | None = None, doc_date: str | None = None, doc_id: str = "text") -> Extraction:
     """`extract_document` for a string; `lang` and `doc_date` are found in the text where they are not given."""
     return extract_document(Document(doc_id, text, lang=lang, doc_date=doc_date))
-
-
-def extract(
-    inputs: Iterable[str | Path], *, lang: Lang | None = None, doc_date: str | None = None, on_skip: Callable[[str], None] | None = None
-) -> Iterator[Extraction]:
-    """The extraction of every document of the inputs (files, folders, globs, `-`), in reading order, one at a time.
-
-    An input that cannot be read gives an Extraction whose document names the `problem`; `on_skip` hears of files passed over.
-    """
-    for document in read(inputs, lang=lang, doc_date=doc_date, on_skip=on_skip):
-        yield extract_document(document)

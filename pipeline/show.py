@@ -1,4 +1,4 @@
-"""How a document looks with what was found in it: mentions coloured, statements and rows marked, the rows below."""
+"""How does a document, or one row of it, look on the terminal? Mentions coloured, statements and rows marked, the rows below."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.segments import passage, segments
 from pipeline.types import Extraction
 from pipeline.write.tables import Row, tables
 from pipeline.write.terminal import print_commitments, visible
@@ -42,6 +43,22 @@ def show(extraction: Extraction, to: Console, *, why: bool = False) -> None:
         _print_mentions(rows["mentions"], to)
 
 
+def show_row(extraction: Extraction, number: int, to: Console) -> None:
+    """Print row `number` (from 0) in its passage, the evidence underlined, its own target, deadline and agencies coloured; then its cells."""
+    from rich.text import Text
+
+    row, text = extraction.commitments[number], Text()
+    for segment, within in passage(extraction, row):
+        kind = "" if segment.mention is None else STYLES[extraction.mentions[segment.mention].kind]
+        words = visible(extraction.document.text[segment.start : segment.end])
+        if segment.mention is not None and not to.is_terminal:
+            words = f"[{_SHORT[extraction.mentions[segment.mention].kind]} {words}]"
+        text.append(words, " ".join(part for part in (kind, "underline" if within else "dim") if part))
+    to.print(text, soft_wrap=True)
+    to.print()
+    print_commitments([tables(extraction)["commitments"][number]], to, why=True)
+
+
 def pieces(extraction: Extraction, *, bracketed: bool) -> Iterator[tuple[str, str]]:
     """The text in order, cut where something begins or ends, with a style for each piece; marks stand between the pieces.
 
@@ -54,29 +71,22 @@ def pieces(extraction: Extraction, *, bracketed: bool) -> Iterator[tuple[str, st
     source = extraction.document.text
     before: dict[int, list[tuple[str, str]]] = defaultdict(list)
     after: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    depth: dict[int, int] = defaultdict(int)
-    kinds: dict[int, str] = {}
     for s in extraction.statements:
         if s.statement_class in _STATEMENTS:
             before[s.start].append(_STATEMENTS[s.statement_class])
-    for m in extraction.mentions:
-        kinds[m.start] = STYLES[m.kind]
-        kinds.setdefault(m.end, "")
-        if bracketed:
+    if bracketed:
+        for m in extraction.mentions:
             before[m.start].append((f"[{_SHORT[m.kind]} ", ""))
             after[m.end].append(("]", ""))
     for i, c in enumerate(extraction.commitments, 1):
-        depth[c.start] += 1
-        depth[c.end] -= 1
         after[c.end].append((f"⟨c{i}⟩", "magenta"))
-    at, kind, under = 0, "", 0
-    for cut in sorted({*before, *after, *depth, *kinds, len(source)}):
-        if cut > at:
-            style = " ".join(part for part in (kind, "underline" if under else "") if part)
-            yield source[at:cut], "" if bracketed else style
-        yield from after.get(cut, ())
-        yield from before.get(cut, ())
-        kind, under, at = kinds.get(cut, kind), under + depth.get(cut, 0), cut
+    for segment in segments(extraction):
+        yield from after.get(segment.start, ())
+        yield from before.get(segment.start, ())
+        kind = "" if segment.mention is None else STYLES[extraction.mentions[segment.mention].kind]
+        style = " ".join(part for part in (kind, "underline" if segment.rows else "") if part)
+        yield source[segment.start : segment.end], "" if bracketed else style
+    yield from after.get(len(source), ())
 
 
 def _print_mentions(rows: list[Row], to: Console) -> None:

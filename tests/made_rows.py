@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from pipeline.check.model import TableRow
+from pipeline.checker.model import TableRow
 
 _PLACES = count()
 

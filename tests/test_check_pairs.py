@@ -12,8 +12,8 @@ from typing import get_args
 
 import pytest
 
-from pipeline.check.model import Verdict
-from pipeline.check.verdict import judge
+from pipeline.checker.model import Verdict
+from pipeline.checker.verdict import judge
 from pipeline.errors import ConfigurationError
 from pipeline.evaluate.pairs import PairTally, as_table, as_text, evaluate_pairs, gold_rows, read_pairs
 

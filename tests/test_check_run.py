@@ -12,12 +12,12 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.check.command import check_inputs, verdicts
-from pipeline.check.model import TableRow
-from pipeline.check.options import Options
-from pipeline.check.run import check_all, decide
-from pipeline.check.scope import covered
-from pipeline.check.tables import Side, read_side
+from pipeline.checker.command import check_inputs, verdicts
+from pipeline.checker.model import TableRow
+from pipeline.checker.options import Options
+from pipeline.checker.run import check_all, decide
+from pipeline.checker.scope import covered
+from pipeline.checker.tables import Side, read_side
 from pipeline.errors import ConfigurationError, InputError
 from pipeline.write.schema import LINEAGE, LINKS, LINKS_SIDE_BY_SIDE, SUMMARY
 

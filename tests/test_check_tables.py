@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.check.tables import read_rows, read_side
+from pipeline.checker.tables import read_rows, read_side
 from pipeline.edited import NEEDED
 from pipeline.errors import InputError
 from pipeline.run import extract_text

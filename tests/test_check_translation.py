@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.check.model import Link, RelationKind, TableRow, Verdict
-from pipeline.check.options import Options
-from pipeline.check.run import check
-from pipeline.check.said import said_in
-from pipeline.check.sentences import align
-from pipeline.check.tables import Side, read_side
-from pipeline.check.verdict import judge
+from pipeline.checker.model import Link, RelationKind, TableRow, Verdict
+from pipeline.checker.options import Options
+from pipeline.checker.run import check
+from pipeline.checker.said import said_in
+from pipeline.checker.sentences import align
+from pipeline.checker.tables import Side, read_side
+from pipeline.checker.verdict import judge
 from pipeline.run import extract_text
 from pipeline.write.output import write_tables
 from pipeline.write.tables import tables

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.check.compare_target import TOLERANCES
-from pipeline.check.explain import explain
-from pipeline.check.explain_words import WORDS
-from pipeline.check.model import RelationKind, TableRow, Verdict
-from pipeline.check.units import converted, same_digits
-from pipeline.check.verdict import VERDICTS, Judgement, judge, merged
+from pipeline.checker.compare_target import TOLERANCES
+from pipeline.checker.explain import explain
+from pipeline.checker.explain_words import WORDS
+from pipeline.checker.model import RelationKind, TableRow, Verdict
+from pipeline.checker.units import converted, same_digits
+from pipeline.checker.verdict import VERDICTS, Judgement, judge, merged
 
 
 def row(value: str | None = None, comparator: str = "eq", unit: str = "percent", **rest: Any) -> TableRow:

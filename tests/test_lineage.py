@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.lineage import rows as made_rows
-from pipeline.check.lineage import lineages
-from pipeline.check.link_conflicts import self_conflicts
-from pipeline.check.link_subject import near
-from pipeline.check.model import TableRow
+from pipeline.checker.lineage import lineages
+from pipeline.checker.link_conflicts import self_conflicts
+from pipeline.checker.link_subject import near
+from pipeline.checker.model import TableRow
 from tests.made_rows import row
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-import pipeline.check.link as linking
-from pipeline.check.link import link
-from pipeline.check.link_embed import default_embedder, embedder
-from pipeline.check.model import RelationKind, TableRow
+import pipeline.checker.link as linking
+from pipeline.checker.link import link
+from pipeline.checker.link_embed import default_embedder, embedder
+from pipeline.checker.model import RelationKind, TableRow
 from pipeline.errors import BackendError
 from tests.made_rows import row
 

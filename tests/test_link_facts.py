@@ -6,12 +6,12 @@ import time
 
 import pytest
 
-from pipeline.check.link_assign import assign
-from pipeline.check.link_facts import around, facts
-from pipeline.check.link_order import rising
-from pipeline.check.link_places import places
-from pipeline.check.link_terms import terms
-from pipeline.check.relation import guess_relation
+from pipeline.checker.link_assign import assign
+from pipeline.checker.link_facts import around, facts
+from pipeline.checker.link_order import rising
+from pipeline.checker.link_places import places
+from pipeline.checker.link_terms import terms
+from pipeline.checker.relation import guess_relation
 from pipeline.lexicon import load
 from pipeline.types import Document
 from tests.made_rows import row

@@ -81,7 +81,7 @@ def test_a_page_is_cleaned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(place, "clean", counted)
     file = tmp_path / "a.html"
     file.write_text(HTML, encoding="utf-8")
-    (found,) = run.extract([file])
+    (found,) = map(run.extract_document, read([file]))
     assert texts == [found.document.text]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.check.tables import read_side
+from pipeline.checker.tables import read_side
 from pipeline.errors import ConfigurationError, InputError
 from pipeline.evaluate.annotated import read_gold
 from pipeline.evaluate.report import evaluate

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from pipeline.clean.step import Step, substitute
 from pipeline.errors import ConfigurationError
+from pipeline.lexicon import FOLDER
 from pipeline.text import AlignedText, Edit
 
-FILE = Path(__file__).resolve().parent.parent.parent / "data" / "lexicons" / "traditional_simplified.txt"
+FILE = FOLDER / "traditional_simplified.txt"
 
 # Characters that simplified texts use too (瞭望, 乾坤, 显著, 慰藉): changed only in a traditional text, and there by their neighbours.
 _SHARED = frozenset("乾瞭著藉夥")

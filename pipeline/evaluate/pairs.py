@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import cast, get_args
 
-from pipeline.check.model import Link, RelationKind, TableRow, Verdict
+from pipeline.checker.model import Link, RelationKind, TableRow, Verdict
 from pipeline.errors import ConfigurationError
 from pipeline.evaluate.annotated import Annotated, Json, MarkedRow, from_rows, gold_texts, read_gold, read_tables
 from pipeline.evaluate.measure import best_pairs, precision_recall, row_weight, share
@@ -106,7 +106,7 @@ def gold_rows(folder: Path, name: str) -> list[TableRow]:
     annotation, table = folder / f"{name}.json", folder / f"{name}.jsonl"
     try:
         if table.exists():
-            from pipeline.check.tables import read_rows
+            from pipeline.checker.tables import read_rows
 
             return list(read_rows(table))
         said = json.loads(annotation.read_text(encoding="utf-8"))
@@ -154,8 +154,8 @@ def _decimal(value: float | None) -> Decimal | None:
 def evaluate_pairs(folder: Path, tables: Path | None = None) -> dict[str, PairTally]:
     """The pairs of a gold folder, measured from gold rows ("pairs from gold") and, where their texts lie there, from rows extracted now or
     read from `tables` ("pairs from extracted"); empty where the folder has no pairs."""
-    from pipeline.check.options import Options
-    from pipeline.check.run import check_rows
+    from pipeline.checker.options import Options
+    from pipeline.checker.run import check_rows
 
     tallies: dict[str, PairTally] = {}
     for pair in read_pairs(folder):
@@ -172,7 +172,7 @@ def evaluate_pairs(folder: Path, tables: Path | None = None) -> dict[str, PairTa
 
 
 def _extracted(folder: Path, name: str, tables: Path | None) -> Extracted:
-    from pipeline.check.tables import extracted_rows, read_side
+    from pipeline.checker.tables import extracted_rows, read_side
 
     if tables is not None:
         rows = [r for r in read_side(tables).rows if PurePosixPath(r.doc_id).stem == name]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.check.cells import list_in, number_in, word_in
+from pipeline.checker.cells import list_in, number_in, word_in
 from pipeline.edited import SUFFIXES, Cells, lacking, rows_in, tables_in
 from pipeline.errors import InputError
 from pipeline.read.table import cell, given_date

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.check.explain import target
-from pipeline.check.explain_words import ExplainLang, say
-from pipeline.check.model import Link, TableRow
+from pipeline.checker.explain import target
+from pipeline.checker.explain_words import ExplainLang, say
+from pipeline.checker.model import Link, TableRow
 from pipeline.write.output import Output
 from pipeline.write.schema import LINEAGE, LINKS, LINKS_SIDE_BY_SIDE, SUMMARY, VERDICTS, Headers
 from pipeline.write.tables import Cell, Row, Tables, filled, joined, number
 
 if TYPE_CHECKING:
-    from pipeline.check.lineage import Lineage
-    from pipeline.check.run import PairCheck
+    from pipeline.checker.lineage import Lineage
+    from pipeline.checker.run import PairCheck
 
 
 def links_output(wanted: Path, *, many: bool, folder_format: str | None = None, headers: Headers | None = None) -> Output:

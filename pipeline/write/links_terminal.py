@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.check.explain_words import ExplainLang, say
+from pipeline.checker.explain_words import ExplainLang, say
 from pipeline.write.links import link_row, summary_rows
 from pipeline.write.schema import ALARMING, KEPT, OTHER, VERDICTS, WEAKER
 from pipeline.write.terminal import visible
@@ -13,8 +13,8 @@ from pipeline.write.terminal import visible
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pipeline.check.lineage import Lineage
-    from pipeline.check.run import PairCheck
+    from pipeline.checker.lineage import Lineage
+    from pipeline.checker.run import PairCheck
 
 _STYLES = {
     **dict.fromkeys(ALARMING, "bold red"),

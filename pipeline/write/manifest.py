@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigurationError
+from pipeline.lexicon import FOLDER
 
 FORMAT = 1
 """Version of the manifest and the parts themselves."""
@@ -106,10 +107,10 @@ def digest(path: Path) -> str:
 
 def program_version() -> str:
     """A digest of all code and word lists: rows of two versions must not stand in one table."""
-    root = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[1]
     sha = hashlib.sha256()
-    for path in sorted((*root.glob("pipeline/**/*.py"), *root.glob("data/lexicons/*"))):
-        if path.is_file():
+    for root, pattern in ((package, "**/*.py"), (FOLDER, "*")):
+        for path in sorted(p for p in root.glob(pattern) if p.is_file()):
             sha.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return sha.hexdigest()[:16]
 
