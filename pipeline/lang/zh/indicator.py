@@ -30,6 +30,7 @@ _ONLY_OFTEN = re.compile(r"^(?:年?平均每年|每年|每月|年均|平均|把|
 _COMPARING = re.compile(
     r"^(?:高于|低于|快于|超过?|完成|达到)(?:全年|年度|年初|既定|预期)*(?:增速|总量|增长|计划|预算)*(?:目标|任务|计划|预算)(?:值|数)?的?|^(?:高于|低于|快于|好于|优于|高出|低|高|比|较|占|居|位居|排名?|列|增速|同比)(?:全国|全省|全市|全县|上年|去年|同期|平均水平?|平均|前年|年初|计划|预期|全省平均|全国平均)+(?:的)?|^(?:增速|同比)$"
 )
+_STRUCK = re.compile("⸨[^⸩]*⸩")
 # verbs that say nothing of what is measured
 _ACTS = frozenset("建成 建设 改造 改造提升 新建 扩建 续建 改扩建 完成 实现 达到 新增 增加 减少 坚持 开展 推进 实施 落实 累计 完工 开工".split())  # noqa: SIM905
 _SIZES = frozenset({"t", "kW", "MW", "GW", "kWh", "MWh", "m3", "m2", "km", "DWT", "bbl"})
@@ -47,7 +48,7 @@ def indicator(phrase: str, clause: Clause, start: int, end: int, quantity: Quant
     None where the clause only compares (高于全国2.5个百分点): the row before it says what is measured.
     """
     left = max(opening if opening < start else clause.core, previous)
-    before = _MOVED_FROM.sub("", phrase[left:start])
+    before = _MOVED_FROM.sub("", _STRUCK.sub("", phrase[left:start]))
     cut = max(before.rfind("、"), before.rfind("其中"), before.rfind("：")) if previous > clause.start else -1
     if "|" in before:
         before = next((cell for cell in before.split("|") if any("\u4e00" <= c <= "\u9fff" for c in cell)), before)
