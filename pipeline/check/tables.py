@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from sys import intern
@@ -20,7 +20,7 @@ from pipeline.read.encoding import decode
 from pipeline.read.rows import delimiter
 from pipeline.read.table import cell, given_date, given_lang
 from pipeline.types import Change, Comparator, Document, Extraction, Lang, Modality, Relation, Status
-from pipeline.write.schema import COMMITMENTS, DOCUMENTS, MENTIONS, STATEMENTS, Table
+from pipeline.write.schema import COMMITMENTS, DOCUMENTS, LINKS_SIDE_BY_SIDE, MENTIONS, STATEMENTS, Table
 from pipeline.write.tables import tables as rows_of
 
 Cells = Mapping[str, Any]
@@ -62,15 +62,48 @@ def read_side(argument: str | Path, *, lang: Lang | None = None, doc_date: str |
     Raises InputError where it is not there or cannot be read, or where a table lacks needed columns (the message names them).
     """
     path = Path(argument)
+    table = commitments_table(argument)
+    if table is None:
+        return _documents(argument, lang, doc_date, max_bytes)
+    return _table_side(path.name or str(path), table, path if path.is_dir() else None)
+
+
+def commitments_table(argument: str | Path) -> Path | None:
+    """The file with the commitments that an argument stands for; None where it is a document, or a folder of them.
+
+    Raises InputError where it is not there.
+    """
+    path = Path(argument)
     if str(argument) != "-" and not path.exists():
         raise InputError(str(argument), "there is no such file or folder")
     if path.is_dir():
-        tables = [p for suffix in _SUFFIXES if (p := path / f"commitments{suffix}").exists()]
-        return _table_side(path.name or str(path), tables[0], path) if tables else _documents(argument, lang, doc_date, max_bytes)
-    suffix = path.suffix.lower()
-    if suffix in _SUFFIXES and not _is_text_table(path):
-        return _table_side(path.name, path, None)
-    return _documents(argument, lang, doc_date, max_bytes)
+        return next((p for suffix in _SUFFIXES if (p := path / f"commitments{suffix}").exists()), None)
+    return path if path.suffix.lower() in _SUFFIXES and not _is_text_table(path) else None
+
+
+def tables_in(table: Path, *, folder: Path | None = None) -> dict[str, list[Cells]]:
+    """The tables of a file, and of the `folder` it lies in where `extract` wrote one, by name; each commitment with the ids that links name.
+
+    Raises InputError where there are no commitments.
+    """
+    found = {name: list(rows) for name, rows in _found(table, folder).items()}
+    found["commitments"] = [{**cells, "doc_id": doc_id, "commitment_id": row_id} for cells, doc_id, row_id in _keyed(found["commitments"], table.name)]
+    return found
+
+
+def links_in(path: Path) -> list[Cells]:
+    """The links of a file or folder that `check` wrote. Raises InputError where there are none."""
+    table = path
+    if path.is_dir():
+        table = next((p for suffix in _SUFFIXES if (p := path / f"links{suffix}").exists()), path / "links.jsonl")
+    if not table.exists():
+        raise InputError(str(path), "holds no links; give what check -o wrote")
+    if table.suffix.lower() not in _SUFFIXES:
+        raise InputError(str(path), f"is no table of links; possible are {', '.join(_SUFFIXES)}")
+    found = _tables(table)
+    if "links" not in found and any(True for rows in found.values() for _ in rows):
+        raise InputError(str(path), "is no table of links: it lacks the columns verdict, a_evidence, b_evidence")
+    return [{**cells, "compared_as": cells.get("compared_as", cells.get("comparator"))} for cells in found.get("links", ())]
 
 
 def read_rows(path: Path) -> tuple[TableRow, ...]:
@@ -129,14 +162,7 @@ def _facts(document: Document) -> _Facts:
 
 
 def _table_side(name: str, table: Path, folder: Path | None) -> Side:
-    found = _tables(table)
-    if "commitments" not in found:
-        raise _lacking(table, found)
-    if folder is not None:
-        for other in ("documents", "statements", "mentions"):
-            path = folder / (other + table.suffix)
-            if path.exists():
-                found |= {other: _single(path)}
+    found = _found(table, folder)
     facts = {f.doc_id: f for f in (_document_facts(cells) for cells in found.get("documents", ())) if f.doc_id}
     rows = tuple(_rows(found["commitments"], table.name, facts))
     sentences: list[TableRow] = []
@@ -156,6 +182,19 @@ def _table_side(name: str, table: Path, folder: Path | None) -> Side:
         next(iter(langs)) if len(langs) == 1 else None,
         said_in(sentences, ((cell(cells.get("doc_id")) or table.name, cells) for cells in found.get("mentions", ()))),
     )
+
+
+def _found(table: Path, folder: Path | None) -> dict[str, Iterable[Cells]]:
+    """The tables of a file and of the folder that it belongs to; commitments among them."""
+    found = _tables(table)
+    if "commitments" not in found:
+        raise _lacking(table, found)
+    if folder is not None:
+        for other in ("documents", "statements", "mentions"):
+            path = folder / (other + table.suffix)
+            if path.exists():
+                found |= {other: _single(path)}
+    return found
 
 
 def _tables(path: Path) -> dict[str, Iterable[Cells]]:
@@ -184,6 +223,8 @@ def _kind(rows: Sequence[Cells]) -> str:
     names = {name for row in rows[:2000] for name in row}
     if set(NEEDED) <= names or ("evidence" in names and "status" in names and names & {"value", "due", "action"} and _sparse(rows)):
         return "commitments"
+    if "verdict" in names and names & {"a_evidence", "b_evidence"}:
+        return "links"
     if "statement_class" in names and "text" in names:
         return "statements"
     if {"mention_id", "text"} <= names and names & {"value", "date_to"}:
@@ -315,7 +356,7 @@ def _header(top: Iterable[Sequence[Any]]) -> list[str]:
 def _is_header(cells: Iterable[Any]) -> bool:
     """Whether a row names at least three columns of one of our tables."""
     names = {_name(c) for c in cells}
-    return any(len(names & {c.name for c in table.columns}) >= 3 for table in (COMMITMENTS, STATEMENTS, DOCUMENTS))
+    return any(len(names & {c.name for c in table.columns}) >= 3 for table in (COMMITMENTS, STATEMENTS, DOCUMENTS, LINKS_SIDE_BY_SIDE))
 
 
 def _titles(*tables: Table) -> dict[str, str]:
@@ -327,7 +368,7 @@ def _titles(*tables: Table) -> dict[str, str]:
     return known
 
 
-_NAMES = _titles(COMMITMENTS, DOCUMENTS, STATEMENTS, MENTIONS)
+_NAMES = _titles(COMMITMENTS, DOCUMENTS, STATEMENTS, MENTIONS, LINKS_SIDE_BY_SIDE)
 """Column names, English and Chinese titles → column names."""
 
 
@@ -361,30 +402,31 @@ def _sentences(statements: Iterable[Cells], facts: _Facts) -> list[TableRow]:
 
 
 def _rows(table: Iterable[Cells], file: str, facts: Mapping[str, _Facts]) -> list[TableRow]:
-    rows: list[TableRow] = []
+    return [_row(cells, doc_id, row_id, number, facts) for number, (cells, doc_id, row_id) in enumerate(_keyed(table, file), 1)]
+
+
+def _keyed(table: Iterable[Cells], file: str) -> Iterator[tuple[Cells, str, str]]:
+    """The rows that say something, each with the document and the id that it goes by: no two have both in common."""
     taken: set[tuple[str, str]] = set()
     for number, cells in enumerate(table, 1):
         if not any(cell(cells.get(name)) for name in ("evidence", "action", "indicator", "value", "due", "target_text")):
             continue
-        row = _row(cells, file, number, facts)
-        key = (row.doc_id, row.row_id)
-        while key in taken:  # a row that a person copied
-            key = (row.doc_id, f"{row.row_id}#{number}")
-            row = replace(row, row_id=key[1])
+        doc_id = intern((cell(cells.get("doc_id")) or file).strip())
+        first = row_id = intern((cell(cells.get("commitment_id")) or f"r{number}").strip())
+        while (doc_id, row_id) in taken:  # a row that a person copied
+            row_id = f"{first}#{number}"
             number += 1
-        taken.add(key)
-        rows.append(row)
-    return rows
+        taken.add((doc_id, row_id))
+        yield cells, doc_id, row_id
 
 
-def _row(cells: Cells, file: str, number: int, facts: Mapping[str, _Facts]) -> TableRow:
-    doc_id = intern((cell(cells.get("doc_id")) or file).strip())
+def _row(cells: Cells, doc_id: str, row_id: str, number: int, facts: Mapping[str, _Facts]) -> TableRow:
     known = facts.get(doc_id, _Facts(doc_id))
     value = number_in(cells.get("value"))
     comparator = cast("Comparator | None", word_in(cells.get("comparator"), get_args(Comparator)))
     return TableRow(
         doc_id=doc_id,
-        row_id=intern((cell(cells.get("commitment_id")) or f"r{number}").strip()),
+        row_id=row_id,
         lang=given_lang(cells.get("lang")) or known.lang,
         doc_date=shared(given_date(cells.get("doc_date"))) or known.doc_date,
         status=cast(Status, word_in(cells.get("status"), get_args(Status)) or "committed"),

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Literal, Protocol, cast
 
 from pipeline.errors import ConfigurationError
-from pipeline.write.schema import COMMITMENTS, EXTRACTED, Headers, Table
+from pipeline.write.schema import COMMITMENTS, EXTRACTED, TEXTS, Headers, Table
 from pipeline.write.tables import Row, Tables
 
 
@@ -37,11 +37,13 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a suffix stands for: the module that writes it, whether one file holds all tables, whether header cells can be Chinese."""
+    """What a suffix stands for: the module that writes it, whether one file holds all tables, whether header cells can be Chinese,
+    whether it shows the texts too."""
 
     module: str
     holds: Literal["one table", "all tables"]
     headers: bool = False
+    texts: bool = False
 
     def writer(self) -> Writer:
         """The writer, imported only now: parquet and xlsx bring large libraries."""
@@ -53,10 +55,11 @@ WRITERS: dict[str, Format] = {
     ".csv": Format("pipeline.write.csv", "one table", headers=True),
     ".parquet": Format("pipeline.write.parquet", "one table"),
     ".xlsx": Format("pipeline.write.xlsx", "all tables", headers=True),
+    ".html": Format("pipeline.report.sink", "all tables", headers=True, texts=True),
 }
 """Every format that can be written, by suffix."""
 
-NOT_YET = (".html", ".duckdb")
+NOT_YET = (".duckdb",)
 """Suffixes that name a file, not a folder, but have no writer yet."""
 
 FOLDER_FORMATS = tuple(suffix[1:] for suffix, kind in WRITERS.items() if kind.holds == "one table")
@@ -83,12 +86,14 @@ class Output(AbstractContextManager["Output"]):
         self.suffix = suffix if self.is_file else f".{folder_format or 'jsonl'}"
         kind = WRITERS[self.suffix]
         if headers == "zh" and not kind.headers:
-            raise ConfigurationError(f"--headers zh: columns of {self.suffix} always bear their names; csv and xlsx can have Chinese headers")
+            raise ConfigurationError(f"--headers zh: columns of {self.suffix} always bear their names; csv, xlsx and html can have Chinese headers")
         self._check_place()
         self._writer = kind.writer()
         self.headers: Headers = headers or "en"
         self._all_in_one = self.is_file and kind.holds == "all tables"
         self.tables = tuple(tables) if self._all_in_one or not self.is_file else tuple(t for t in tables if t is COMMITMENTS) or tuple(tables[:1])
+        if kind.texts:
+            self.tables += (TEXTS,)
         self._sinks: dict[str, Sink] = {}
         self._stage: Path | None = None
 
@@ -192,6 +197,25 @@ def umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file that appears whole or not at all. Raises ConfigurationError where it cannot be written."""
+    stage: str | None = None
+    try:
+        if path.exists() and not path.is_file():
+            raise ConfigurationError(f"{path}: is there already and is no file")
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        handle, stage = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.absolute().parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(stage, 0o666 & ~umask())
+        os.replace(stage, path)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if stage is not None:
+            Path(stage).unlink(missing_ok=True)
 
 
 def write_tables(rows: Tables, wanted: str | Path, *, folder_format: str | None = None, headers: Headers | None = None) -> Path:
