@@ -109,7 +109,9 @@ def extract(
     table_format: Annotated[
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
-    headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv, language of html: column names or Chinese titles. [default: en]")] = None,
+    headers: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv, language of html: column names or Chinese titles. [default: en]")
+    ] = None,
     engine: Annotated[Literal["local", "dask", "spark"], typer.Option(help="What runs the work: this machine, or a cluster (OUT is then a folder).")] = "local",
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Of the cluster, as tcp://host:8786 or local[2]. [default: one on this machine]")
@@ -210,7 +212,9 @@ def check(
     table_format: Annotated[
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
-    headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv, language of html: column names or Chinese titles. [default: en]")] = None,
+    headers: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv, language of html: column names or Chinese titles. [default: en]")
+    ] = None,
     max_bytes: MaxBytesOption = None,
     quiet: QuietOption = False,
 ) -> None:

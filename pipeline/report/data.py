@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,6 @@ _KINDS = {"temporal": 0, "quantity": 1, "agency": 2}
 _NOT_SHOWN = {"doc_id", "start", "end", "target_id", "deadline_id", "agency_ids", "frequency_id"}
 """Columns of commitments that only point into other tables: their places are given instead."""
 _DOCUMENT = ("doc_id", "title", "issuer", "doc_number", "doc_date", "lang", "problem")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 Encoded = dict[str, Any]
 
 
@@ -46,7 +44,7 @@ def page_data(rows: Tables) -> Encoded:
             "columns": {name: encoded([d.get(name) for d in documents]) for name in _DOCUMENT},
             "rebuilt": [s.text.rebuilt for s in shown],
         },
-        "texts": [_SURROGATE.sub("\ufffd", s.text.text) for s in shown],
+        "texts": [s.text.text for s in shown],
         "mentions": mentions,
         "rows": _rows(rows.get("commitments", []), numbers, shown),
         "links": _links(rows, numbers, shown) if "links" in rows else None,
@@ -62,14 +60,10 @@ def encoded(values: Sequence[Cell | None]) -> Encoded:
     ({'words': ['a'], 'at': [0, 0, -1, 0]}, {'cells': ['a', 'b']})
     """
     words: dict[Any, int] = {}
-    at = [-1 if v is None else words.setdefault(tuple(v) if isinstance(v, list) else _clean(v), len(words)) for v in values]
+    at = [-1 if v is None else words.setdefault(tuple(v) if isinstance(v, list) else v, len(words)) for v in values]
     if 2 * len(words) > len(values):
-        return {"cells": [_clean(v) for v in values]}
+        return {"cells": list(values)}
     return {"words": [list(w) if isinstance(w, tuple) else w for w in words], "at": at}
-
-
-def _clean(value: Cell | None) -> Cell | None:
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _documents(rows: Tables) -> tuple[list[Row], dict[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,8 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
+from pipeline.check.explain_words import WORDS
 from pipeline.report.data import page_data
-from pipeline.write.schema import Headers
+from pipeline.write.schema import VERDICTS, Headers
 from pipeline.write.tables import Tables
 
 _HERE = Path(__file__).parent
@@ -36,6 +38,10 @@ _SCRIPTS = (
 )
 """In this order: each uses what stands before it."""
 
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+_UNITS = ("percent", "percentage_point", "times", "rank", "CNY", "USD", "mu", "ha", "jin", "t", "km", "kW", "kWh", "tce", "m2", "km2", "m3")
+"""Units that have a word in both languages; others stand as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
@@ -51,7 +57,7 @@ def page(rows: Tables, options: PageOptions) -> bytes:
     """The report as one HTML file. The same rows and options give the same bytes; nothing is loaded from anywhere."""
     data = page_data(rows)
     words = json.loads(_asset("assets/words.json"))
-    data["words"] = {key: words[key] for key in sorted(words)}
+    data["words"] = words | {key: WORDS[key] for key in (*VERDICTS, *_UNITS)}
     data["options"] = {
         "lang": options.lang,
         "title": options.title,
@@ -62,18 +68,15 @@ def page(rows: Tables, options: PageOptions) -> bytes:
     styles = [_asset(name) for name in _STYLES]
     policy = f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; base-uri 'none'; form-action 'none'"
     parts = {
-        "{{lang}}": "zh-CN" if options.lang == "zh" else "en",
-        "{{policy}}": escape(policy),
-        "{{title}}": escape(options.title or words["title"][options.lang == "zh"]),
-        "{{styles}}": "\n".join(f"<style>{s}</style>" for s in styles),
-        "{{scripts}}": "\n".join(f"<script>{s}</script>" for s in scripts),
-        "{{data}}": in_script(data),
+        "lang": "zh-CN" if options.lang == "zh" else "en",
+        "policy": escape(policy),
+        "title": escape(options.title or words["title"][options.lang == "zh"]),
+        "styles": "\n".join(f"<style>{s}</style>" for s in styles),
+        "scripts": "\n".join(f"<script>{s}</script>" for s in scripts),
+        "data": in_script(data),
     }
-    pieces = _asset("assets/page.html")
-    for mark, text in parts.items():
-        before, after = pieces.split(mark)  # each stands there once
-        pieces = before + "\0" + after if mark == "{{data}}" else before + text + after
-    return pieces.replace("\0", parts["{{data}}"]).encode("utf-8")
+    filled = _PLACE.sub(lambda mark: parts[mark[1]], _asset("assets/page.html"))  # in one pass: what stands in a text is never a place
+    return filled.encode("utf-8", "backslashreplace")  # a lone surrogate becomes a JSON escape
 
 
 def in_script(value: Any) -> str:

@@ -131,15 +131,23 @@ def resolved(links: Iterable[Row], commitments: Iterable[Row]) -> list[Row]:
         places.setdefault((row.get("commitment_id"), row.get("evidence")), []).append(str(row["doc_id"]))
     out = []
     for link in links:
+        a, b = (_homes(link, side, places) for side in "ab")
+        if link.get("verdict") == "self_conflict":  # both rows are of one document
+            a = b = [doc_id for doc_id in a if doc_id in b][:1]
         new = dict(link)
-        for side in "ab":
-            named = str(link.get(f"{side}_doc", ""))
-            there = places.get((link.get(f"{side}_id"), link.get(f"{side}_evidence")), [])
-            same = [doc_id for doc_id in there if doc_id == named or doc_id.startswith(f"{named} (")]
-            if same and named not in same:
-                new[f"{side}_doc"] = same[0]
+        if a:
+            new["a_doc"] = a[0]
+        if b:
+            new["b_doc"] = b[-1]
         out.append(new)
     return out
+
+
+def _homes(link: Row, side: str, places: Mapping[tuple[Cell | None, Cell | None], Sequence[str]]) -> Sequence[str]:
+    """The documents that one side of a link may be of, in the order of the arguments: A stands before B."""
+    named = str(link.get(f"{side}_doc", ""))
+    there = places.get((link.get(f"{side}_id"), link.get(f"{side}_evidence")), ())
+    return [doc_id for doc_id in there if doc_id == named or doc_id.startswith(f"{named} (")]
 
 
 def nothing_in(rows: Tables, inputs: Sequence[str]) -> InputError | None:

@@ -22,21 +22,20 @@ const Grid = (() => {
   const agencies = (r) => {
     const leads = c.lead_agencies(r) || [];
     const others = (c.agencies(r) || []).filter((name) => !leads.includes(name));
-    return stack(leads.length ? el("strong", {}, Words.list(leads)) : null, others.length ? Words.list(others) : null);
+    return stack(leads.length ? el("strong", {}, Words.list(leads)) : null, line("", others.length ? Words.list(others) : ""));
   };
   const review = (r) => stack(c.review(r) ? chip(c.review(r), Words.value(c.review(r))) : null, line("minor", c.review_note(r)));
 
   // name, what a cell shows, what it is sorted by, least width, share of what is left
   const COLUMNS = [
-    ["status", status, (r) => (Filters.overdue(r) ? "0" : c.status(r)), 100, 0],
+    ["status", status, (r) => (Filters.overdue(r) ? "0" : c.status(r)), 90, 0],
     ["due", due, c.due, 116, 0],
-    ["what", what, (r) => Data.what(r), 230, 5],
-    ["target", target, c.value, 124, 1],
-    ["agencies", agencies, (r) => Words.list(c.agencies(r)) || null, 128, 2],
-    ["document", (r) => stack(Data.docName(Data.rows.doc[r]), line("minor", c.page(r) === null ? "" : Words.say("page", { n: c.page(r) }))), (r) => Data.rows.doc[r], 128, 1],
-    ["region", (r) => stack(c.region(r)), c.region, 96, 0],
+    ["what", what, (r) => Data.what(r), 210, 5],
+    ["target", target, c.value, 112, 1],
+    ["agencies", agencies, (r) => Words.list(c.agencies(r)) || null, 120, 2],
+    ["document", (r) => stack(Data.docName(Data.rows.doc[r]), line("minor", c.page(r) === null ? "" : Words.say("page", { n: c.page(r) }))), (r) => Data.rows.doc[r], 118, 1],
+    ["region", (r) => stack(c.region(r)), c.region, 98, 0],
     ["review", review, (r) => c.review(r), 96, 0],
-    ["confidence", (r) => stack(c.confidence(r) === null ? "" : c.confidence(r).toFixed(2)), c.confidence, 92, 0],
   ];
   const OPTIONAL = { region: c.region, review: c.review };
 

@@ -11,6 +11,9 @@ const Links = (() => {
 
   const severity = (verdict) => Object.keys(Data.verdicts).find((name) => Data.verdicts[name].includes(verdict)) || "neutral";
 
+  const WEIGHTS = ["alarming", "weaker", "other", "neutral", "kept"];
+  const weight = (k) => WEIGHTS.indexOf(severity(links.cells.verdict(k)));
+
   // The fields that are shown of both rows; those that differ by the link's own word are marked.
   const c = Data.cells;
   const FIELDS = [
@@ -81,7 +84,7 @@ const Links = (() => {
       const text = words.length ? ["a_evidence", "b_evidence", "explanation", "a_doc", "b_doc"].map((name) => links.cells[name](k) || "").join("\n").toLowerCase() : "";
       if (words.every((word) => text.includes(word))) out.push(k);
     }
-    return out;
+    return out.sort((x, y) => weight(x) - weight(y) || x - y); // what alarms comes first
   };
 
   const more = (most = BATCH) => {
@@ -108,7 +111,7 @@ const Links = (() => {
     order = chosen();
     drawn = 0;
     const button = el("button", { type: "button", class: "more", onclick: () => more() }, Words.say("more_links"));
-    box.replaceChildren(chips(), el("p", { class: "minor" }, Words.say("diff_note")),
+    box.replaceChildren(chips(), 
       order.length ? el("div", { class: "cards" }) : el("p", { class: "empty" }, Words.say("no_links")), el("div", { class: "cards-end" }, button));
     if (order.length) more();
     else button.hidden = true;

@@ -106,4 +106,5 @@
 
   State.on(changes);
   all();
+  globalThis.requestIdleCallback?.(() => Data.searchable()); // so that the first search is as quick as the others
 })();

@@ -97,13 +97,18 @@ const Text = (() => {
     const near = parts.findIndex((part) => part.from <= place[0] && part.to > place[0]);
     if (near < 0) return;
     for (const part of parts.slice(Math.max(0, near - 1), near + 2)) if (!part.drawn) draw(part);
-    const target = parts[near].element.querySelector(".lit");
-    // Twice: parts above get their true heights when they are drawn on the way.
-    const bring = () => target.isConnected && box.scrollTo({ top: box.scrollTop + target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3 });
-    if (target) {
-      bring();
-      requestAnimationFrame(bring);
-    }
+    bring(parts[near].element, ++jump);
+  };
+
+  // More than once: parts above the place get their true heights when they are drawn on the way. A newer jump ends an older one.
+  const FRAMES = 8;
+  let jump = 0;
+  const bring = (element, mine, left = FRAMES) => {
+    const target = element.querySelector(".lit");
+    if (!target || mine !== jump || !left) return;
+    const above = target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+    if (Math.abs(above) > 1) box.scrollTop += above;
+    requestAnimationFrame(() => bring(element, mine, left - 1));
   };
 
   const follow = (scroll) => {

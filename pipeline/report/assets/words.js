@@ -10,26 +10,28 @@ const Words = (() => {
     (Data.words[key] ? Data.words[key][side()] : key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
   const locale = () => (lang === "zh" ? "zh-CN" : "en-GB");
-  let number = new Intl.NumberFormat(locale(), { maximumFractionDigits: 4 });
+  let number = null;
+  let large = null; // 286 billion, 2860亿
   let day = null;
 
   const setLang = (wanted) => {
     lang = wanted;
     number = new Intl.NumberFormat(locale(), { maximumFractionDigits: 4 });
-    day = new Intl.DateTimeFormat(locale(), { year: "numeric", month: lang === "zh" ? "long" : "short", day: "numeric", timeZone: "UTC" });
+    large = new Intl.NumberFormat(locale(), { notation: "compact", compactDisplay: "long", maximumFractionDigits: 4 });
+    day = new Intl.DateTimeFormat(locale(), { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
     document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   };
   setLang(lang);
 
   const date = (iso) => {
-    if (!iso) return "";
+    if (!iso || lang === "zh") return iso || "";
     const time = Date.parse(`${iso}T00:00:00Z`);
     return Number.isNaN(time) ? iso : day.format(time);
   };
 
   const BOUNDS = { ge: "≥ ", gt: "> ", le: "≤ ", lt: "< ", approx: "≈ ", eq: "", range: "" };
   const SIGNS = { increase: "+", decrease: "−" };
-  const UNITS = new Set(["percent", "percentage_point", "times", "rank"]);
+  const LARGE = 1e6; // from here on digits are hard to count
 
   // The target of a row as a number: ≥ 95 %, 300,000,000 CNY.
   const target = (r) => {
@@ -38,9 +40,10 @@ const Words = (() => {
     if (value === null || value === undefined) return c.target_text(r) || "";
     const unit = c.unit(r) || "";
     const to = c.value_max(r);
-    const amount = `${number.format(value)}${to === null || to === undefined ? "" : `–${number.format(to)}`}`;
-    const counted = unit === "count" ? c.noun(r) || "" : UNITS.has(unit) ? say(unit) : unit;
-    return `${SIGNS[c.change(r)] || ""}${BOUNDS[c.comparator(r)] ?? ""}${amount}${counted ? ` ${counted}` : ""}`;
+    const written = (n) => (Math.abs(n) >= LARGE ? large : number).format(n);
+    const amount = `${written(value)}${to === null || to === undefined ? "" : `–${written(to)}`}`;
+    const counted = unit === "count" ? c.noun(r) || "" : say(unit);
+    return `${BOUNDS[c.comparator(r)] ?? ""}${SIGNS[c.change(r)] || ""}${amount}${counted ? ` ${counted}` : ""}`;
   };
 
   return {
