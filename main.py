@@ -110,7 +110,7 @@ def extract(
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
     headers: Annotated[
-        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv, language of html: column names or Chinese titles. [default: en]")
+        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: names or Chinese titles; language of html. [default: en]")
     ] = None,
     engine: Annotated[Literal["local", "dask", "spark"], typer.Option(help="What runs the work: this machine, or a cluster (OUT is then a folder).")] = "local",
     scheduler: Annotated[
@@ -213,7 +213,7 @@ def check(
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
     headers: Annotated[
-        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv, language of html: column names or Chinese titles. [default: en]")
+        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: names or Chinese titles; language of html. [default: en]")
     ] = None,
     max_bytes: MaxBytesOption = None,
     quiet: QuietOption = False,

@@ -22,7 +22,9 @@ FORBIDDEN = {
     "pipeline/statements.py": ("pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/assemble.py": ("pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/read": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.run"),
-    "pipeline/write": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.read", "pipeline.clean"),
+    "pipeline/write": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.read", "pipeline.clean", "pipeline.report"),
+    "pipeline/check": ("pipeline.report",),
+    "pipeline/report": ("pipeline.find", "pipeline.lang", "pipeline.clean", "pipeline.layout", "pipeline.statements", "pipeline.assemble", "pipeline.evaluate"),
 }
 
 

@@ -255,7 +255,7 @@ def test_the_same_rows_give_the_same_bytes() -> None:
 
 def entries(rows: Tables, **options: Any) -> list[Any]:
     """The events of a calendar, read by the library."""
-    return [e for e in Calendar.from_ical(calendar(rows, **options)).walk("VEVENT")]
+    return list(Calendar.from_ical(calendar(rows, **options)).walk("VEVENT"))
 
 
 def test_an_entry_for_each_deadline_of_a_row_to_do() -> None:

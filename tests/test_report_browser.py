@@ -16,13 +16,14 @@ from pipeline.run import extract_text
 from pipeline.write.tables import Row, Tables, tables, text_rows
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: apt-get install chromium)")
 
 TEXTS = {
-    "plan_zh.txt": "某省工作方案\n2024年1月24日\n到2025年底，森林覆盖率达到24%以上，由省林业局牵头。\n2024年6月底前，市教育局要建成学校12所。\n2023年建成公园3个。\n",
+    "plan_zh.txt": "某省工作方案\n2024年1月24日\n"
+    "到2025年底，森林覆盖率达到24%以上，由省林业局牵头。\n2024年6月底前，市教育局要建成学校12所。\n2023年建成公园3个。\n",
     "plan_en.txt": "By the end of 2030, the Ministry of Health must train at least 5,000 nurses. By 2027, all schools should have a library.\n",
 }
 
@@ -58,7 +59,11 @@ class Opened:
         self.page.on("console", lambda message: self.told.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.told.append(str(error)))
         self.page.on("request", lambda request: self.told.append(request.url) if not request.url.startswith("file:") else None)
-        self.page.on("dialog", lambda dialog: (self.told.append(f"dialog {dialog.message}"), dialog.dismiss())[0])
+        self.page.on("dialog", self._refuse)
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.told.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def at(self, fragment: str = "") -> Page:
         """The page, opened anew at a fragment."""
@@ -352,8 +357,8 @@ def test_nothing_that_a_table_says_runs(browser: Browser, tmp_path: Path) -> Non
     one = Opened(browser, file)
     for fragment in ("", "#view=table", "#view=table&lang=zh", "#view=table&q=%3Cimg%20src%3Dx%20onerror%3D%22window.hit%3D1%22%3E"):
         shown_page = one.at(fragment)
-        for row in shown_page.locator(".tabulator-row:visible").all()[:6]:
-            row.click()
+        for line in shown_page.locator(".tabulator-row:visible").all()[:6]:
+            line.click()
             shown_page.locator("#detail summary").click()
         for details in shown_page.locator(".link summary:visible").all()[:6]:
             details.click()

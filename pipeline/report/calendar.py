@@ -25,8 +25,8 @@ def calendar(rows: Tables, *, lang: Headers = "en", title: str | None = None, as
     Achieved rows and rows that a reviewer rejected are left out unless `everything` is wanted. Nothing comes from the clock: an entry is
     stamped with `as_of`, else with its document's date, else with its own last day, so the same rows give the same bytes.
 
-    >>> rows = {"commitments": [{"doc_id": "a.txt", "commitment_id": "c1", "status": "committed", "due": "2025-12-31", "action": "建成公园", "target_text": "12个"}]}
-    >>> print(calendar(rows).decode().split("BEGIN:VEVENT\\r\\n")[1].split("\\r\\nUID")[0].replace("\\r\\n", " | "))
+    >>> row = {"doc_id": "a.txt", "commitment_id": "c1", "status": "committed", "due": "2025-12-31", "action": "建成公园", "target_text": "12个"}
+    >>> print(calendar({"commitments": [row]}).decode().split("BEGIN:VEVENT\\r\\n")[1].split("\\r\\nUID")[0].replace("\\r\\n", " | "))
     SUMMARY:建成公园：12个 | DTSTART;VALUE=DATE:20251231 | DTEND;VALUE=DATE:20260101 | DTSTAMP:20251231T000000Z
     """
     of_document = {d.get("doc_id"): d for d in rows.get("documents", [])}
@@ -42,7 +42,7 @@ def calendar(rows: Tables, *, lang: Headers = "en", title: str | None = None, as
         document = of_document.get(row.get("doc_id"), {})
         stamp = day(as_of or str(document.get("doc_date", ""))) or last
         made.add_component(_entry(row, document, _first(row, begins.get((row.get("doc_id"), row.get("deadline_id"))), last), last, stamp, lang))
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _open(row: Row) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.report.texts import ShownText, Span, rebuilt_text, source_text
-from pipeline.write.schema import ALARMING, COMMITMENTS, DOCUMENTS, KEPT, LINKS, OTHER, WEAKER, Table
+from pipeline.write.schema import ALARMING, COMMITMENTS, DOCUMENTS, KEPT, LINKS, OTHER, WEAKER
 from pipeline.write.tables import Cell, Row, Tables, joined
 
 _KINDS = {"temporal": 0, "quantity": 1, "agency": 2}
@@ -85,7 +85,7 @@ def _shown(rows: Tables, doc_ids: Sequence[str]) -> tuple[list[_Shown], Encoded]
     columns: dict[str, list[int]] = {"doc": [], "start": [], "end": [], "kind": []}
     for number, doc_id in enumerate(doc_ids):
         if doc_id in texts:
-            text, loose = source_text(texts[doc_id]), {}
+            text, loose = source_text(texts[doc_id]), dict[str, Span]()
         else:
             text, loose = rebuilt_text(statements.get(doc_id, ()), commitments.get(doc_id, ()))
         one = _Shown(text, loose, {})

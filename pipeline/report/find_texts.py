@@ -62,13 +62,17 @@ def fits(text: str, document: Row, commitments: Sequence[Row]) -> bool:
     >>> fits("到2025年", {"n_chars": 6}, [{"evidence": "2025年", "start": 1, "end": 6}]), fits("x", {}, [])
     (True, False)
     """
-    placed = [r for r in commitments if isinstance(r.get("start"), int) and isinstance(r.get("end"), int) and "evidence" in r]
+    placed = [
+        (start, end, r["evidence"])
+        for r in commitments
+        if isinstance(start := r.get("start"), int) and isinstance(end := r.get("end"), int) and "evidence" in r
+    ]
     length = document.get("n_chars")
     if length is not None and length != len(text):
         return False
     if length is None and not placed:
         return False
-    right = sum(text[r["start"] : r["end"]] == r["evidence"] for r in placed)  # type: ignore[misc]  # both are int, as just tested
+    right = sum(text[start:end] == words for start, end, words in placed)
     return right * 2 > len(placed) or not placed  # a person may have mended some words of the evidence
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.read.table import cell, given_date
 from pipeline.report.find_texts import Places, found_texts
 from pipeline.types import Lang
-from pipeline.write.schema import EXTRACTED, LINKS, Column, Table
+from pipeline.write.schema import DOCUMENTS, EXTRACTED, LINKS, TEXTS, Column, Table
 from pipeline.write.tables import Cell, Row, Tables, filled, number, text_rows
 from pipeline.write.tables import tables as rows_of
 
@@ -35,7 +35,7 @@ def read_report(inputs: Sequence[str], account: Account, *, links: str | None = 
     `links` names what `check` wrote, `texts` a folder with the source texts of tables.
     Raises InputError for what is not there or no such table.
     """
-    held: Tables = {t.name: [] for t in EXTRACTED} | {"texts": []}
+    held = _empty()
     taken: set[str] = set()
     for argument in inputs:
         for name, rows in _told_apart(_tables_of(argument, account, texts, reading or Reading()), taken).items():
@@ -52,26 +52,29 @@ def _tables_of(argument: str, account: Account, texts: Path | None, reading: Rea
     path = Path(argument)
     found = tables_in(table, folder=path if path.is_dir() else None)
     rows: Tables = {t.name: [as_row(t, cells) for cells in found.get(t.name, ())] for t in EXTRACTED}
-    _with_documents(rows)
+    rows["documents"] += _documents_of(found["commitments"], {d.get("doc_id") for d in rows["documents"]})
     account.read += len(rows["documents"])
     return rows | {"texts": found_texts(rows, Places(texts, table.parent))}
 
 
 def _extracted(argument: str, account: Account, reading: Reading) -> Tables:
-    rows: Tables = {t.name: [] for t in EXTRACTED} | {"texts": []}
+    rows = _empty()
     for extraction in extractions([argument], account, lang=reading.lang, doc_date=reading.doc_date, max_bytes=reading.max_bytes):
         for name, some in (rows_of(extraction) | {"texts": text_rows(extraction.document)}).items():
             rows[name] += some
     return rows
 
 
-def _with_documents(rows: Tables) -> None:
-    """Give every commitment's document a row: a commitments table alone has no documents."""
-    known = {d.get("doc_id") for d in rows["documents"]}
-    for row in rows["commitments"]:
-        if row["doc_id"] not in known:
-            known.add(row["doc_id"])
-            rows["documents"].append(filled({"doc_id": row["doc_id"], "lang": row.get("lang")}))
+def _empty() -> Tables:
+    return {t.name: [] for t in (*EXTRACTED, TEXTS)}
+
+
+def _documents_of(commitments: Iterable[Mapping[str, Any]], known: set[Cell | None]) -> Iterator[Row]:
+    """A row for each document that only commitments name, with what they say of it: a commitments table alone has no documents."""
+    for cells in commitments:
+        if cells["doc_id"] not in known:
+            known.add(cells["doc_id"])
+            yield as_row(DOCUMENTS, {name: cells.get(name) for name in ("doc_id", "title", "issuer", "doc_number", "doc_date", "lang")})
 
 
 def as_row(table: Table, cells: Mapping[str, Any]) -> Row:

@@ -80,8 +80,7 @@ def rebuilt_text(statements: Iterable[Row], commitments: Sequence[Row]) -> tuple
     loose: dict[str, Span] = {}
     for row in commitments:
         words = str(row.get("evidence", ""))
-        start, stop = row.get("start"), row.get("end")
-        if words and not (isinstance(start, int) and isinstance(stop, int) and inside.place(start, stop)):
+        if words and not _stands_in(inside, row):
             gap = "\n\n" if parts else ""
             parts += [gap, words]
             loose[str(row["commitment_id"])] = (length + len(gap), length + len(gap) + len(words))
@@ -101,6 +100,11 @@ def _placed(rows: Iterable[Row], column: str) -> Iterable[tuple[int, int, str]]:
         start, end, words = row.get("start"), row.get("end"), row.get(column)
         if isinstance(start, int) and isinstance(end, int) and isinstance(words, str) and len(words) == end - start > 0 and start >= 0:
             yield start, end, words
+
+
+def _stands_in(text: ShownText, row: Row) -> bool:
+    start, end = row.get("start"), row.get("end")
+    return isinstance(start, int) and isinstance(end, int) and text.place(start, end) is not None
 
 
 def _near(covered: Sequence[Span], start: int) -> Sequence[Span]:

@@ -28,7 +28,7 @@ const Grid = (() => {
 
   // name, what a cell shows, what it is sorted by, least width, share of what is left
   const COLUMNS = [
-    ["status", status, (r) => (Filters.overdue(r) ? "0" : c.status(r)), 90, 0],
+    ["status", status, (r) => (Filters.overdue(r) ? "0" : c.status(r)), 98, 0],
     ["due", due, c.due, 116, 0],
     ["what", what, (r) => Data.what(r), 210, 5],
     ["target", target, c.value, 112, 1],

@@ -43,7 +43,7 @@ const Words = (() => {
     const written = (n) => (Math.abs(n) >= LARGE ? large : number).format(n);
     const amount = `${written(value)}${to === null || to === undefined ? "" : `–${written(to)}`}`;
     const counted = unit === "count" ? c.noun(r) || "" : say(unit);
-    return `${BOUNDS[c.comparator(r)] ?? ""}${SIGNS[c.change(r)] || ""}${amount}${counted ? ` ${counted}` : ""}`;
+    return `${BOUNDS[c.comparator(r)] ?? ""}${SIGNS[c.change(r)] || ""}${amount}${counted && (/^\p{Script=Han}/u.test(counted) && lang === "zh" ? "" : " ")}${counted}`;
   };
 
   return {
