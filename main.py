@@ -74,7 +74,7 @@ app = typer.Typer(
 
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="OUT", help="A file (.xlsx .csv .parquet .jsonl .duckdb) or a folder. [default: a table on the terminal]"),
+    typer.Option("--output", "-o", metavar="OUT", help="A file (.xlsx .csv .parquet .jsonl .html .duckdb) or a folder. [default: a table on the terminal]"),
 ]
 LangOption = Annotated[Literal["auto", "zh", "en"], typer.Option("--lang", help="Language of the documents; auto: found in each text.")]
 DateOption = Annotated[
@@ -111,9 +111,11 @@ def extract(
     table_format: Annotated[
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
-    headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: column names or Chinese titles. [default: en]")] = None,
+    headers: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: names or Chinese titles; language of html. [default: en]")
+    ] = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day from which something is overdue, in .xlsx. [default: nothing is]")
+        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day from which something is overdue, in .xlsx and .html. [default: nothing is]")
     ] = None,
     profile: Annotated[Literal["tables", "ledger"], typer.Option(help="Lay-out of .xlsx: all tables, or the one sheet of a supervision office.")] = "tables",
     template: Annotated[Path | None, typer.Option(metavar="LEDGER.xlsx", help="Workbook whose own columns are filled; OUT.xlsx is the filled copy.")] = None,
@@ -142,6 +144,7 @@ def extract(
       python main.py extract plan.pdf annex.docx pages.zip -o tables/ --save-text texts/
       python main.py extract notices/ -o ledger.xlsx --profile ledger --as-of 2024-06-30
       python main.py extract notices/ -o filled.xlsx --template ledger.xlsx
+      python main.py extract reports/ -o report.html --headers zh
       cat notice.txt | python main.py extract - -o notice.jsonl --doc-date 2022-01-26
     """
     from pipeline.batch import Account
@@ -222,7 +225,9 @@ def check(
     table_format: Annotated[
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
-    headers: Annotated[Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: column names or Chinese titles. [default: en]")] = None,
+    headers: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Header cells of xlsx and csv: names or Chinese titles; language of html. [default: en]")
+    ] = None,
     max_bytes: MaxBytesOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -238,6 +243,7 @@ def check(
       python main.py check plan2020.xlsx plan2025.txt -o links.xlsx --explain-lang zh
       python main.py check plan.txt report.txt --fail-on unmet,status_conflict
       python main.py check "years/*.parquet" -o lineages/
+      python main.py check plan_zh.txt plan_en.txt -o compared.html
     """
     from pipeline.checker.command import check_inputs
 
@@ -252,12 +258,56 @@ def check(
         embed=embed,
         max_bytes=max_bytes,
     )
-    given.write(output, table_format, headers)
+    if output is not None and output.suffix.lower() == ".html":
+        from pipeline.report.command import write_links_page
+
+        write_links_page(given, output, table_format, headers, lang=language(lang), doc_date=iso_date(doc_date), max_bytes=max_bytes)
+    else:
+        given.write(output, table_format, headers)
     for note in given.notes if not quiet else ():
         complain(note)
     for source, problem in given.failed:
         complain(f"{source}: {problem}")
     raise typer.Exit(given.exit_code)
+
+
+@app.command()
+def report(
+    inputs: Annotated[list[str], typer.Argument(metavar="TABLES...", help="Folders that extract wrote, commitments tables, or documents.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The page (.html) or the calendar (.ics).")],
+    links: Annotated[str | None, typer.Option(metavar="LINKS", help="What check -o wrote: shown side by side, and first.")] = None,
+    texts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The source texts: what --save-text wrote, or the documents. [default: as found beside the tables]")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="The day against which rows are overdue. [default: date of the newest document]")
+    ] = None,
+    lang: Annotated[Literal["en", "zh"], typer.Option("--lang", help="The language that the page opens in; it has a switch.")] = "en",
+    title: Annotated[str | None, typer.Option(help="What stands above the page, or names the calendar.")] = None,
+    report_format: Annotated[Literal["html", "ics"] | None, typer.Option("--format", help="What to write. [default: by the name of OUT]")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="In a calendar, achieved and rejected rows too.")] = False,
+    max_bytes: MaxBytesOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Show tables as a page with the texts beside them, or as a calendar of deadlines.
+
+    The page is one file that loads nothing from anywhere: a table to sort and filter, the source text with its marks, deadlines
+    by year, tasks by agency, and what check found side by side.
+
+    \b
+    Examples:
+      python main.py report tables/ -o report.html --texts reports/
+      python main.py report commitments.xlsx -o report.html --lang zh --title 台账 --as-of 2025-06-30
+      python main.py report tables/ -o report.html --links links.jsonl
+      python main.py report plan.txt -o deadlines.ics
+    """
+    from pipeline.report.command import ReportOptions, write_report
+    from pipeline.report.page import PageOptions
+
+    options = ReportOptions(PageOptions(lang, title, iso_date(as_of, "--as-of"), "links" if links else "table"), links, texts, everything)
+    account = write_report(inputs, output, options, wanted=report_format, max_bytes=max_bytes)
+    close(account, output, quiet=quiet)
+    raise typer.Exit(account.exit_code)
 
 
 @app.command()
@@ -377,7 +427,7 @@ def language(lang: Literal["auto", "zh", "en"]) -> Lang | None:
 
 
 def iso_date(text: str | None, option: str = "--doc-date") -> str | None:
-    """The date as given, if it is one."""
+    """The date as given, if it is one; `option` is what the message names."""
     from pipeline.write.tables import day
 
     if text is not None and (len(text) != len("YYYY-MM-DD") or day(text) is None):

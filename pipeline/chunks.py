@@ -77,11 +77,13 @@ def chunk_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
     from pipeline.batch import attempt
     from pipeline.write.jsonl import encoded
     from pipeline.write.tables import tables as rows_of
+    from pipeline.write.tables import text_rows
 
     lines: dict[str, list[bytes]] = {name: [] for name in tables}
     outcomes = []
-    for extraction in map(attempt, opened(chunk.documents)):
-        rows = rows_of(extraction)
+    for document in opened(chunk.documents):
+        extraction = attempt(document)
+        rows = rows_of(extraction) | {"texts": text_rows(extraction.document)}
         for name, into in lines.items():
             into.append(encoded(rows.get(name, ())))
         outcomes.append(outcome(extraction.document, commitments=len(extraction.commitments)))

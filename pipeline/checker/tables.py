@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from sys import intern
 from typing import cast, get_args
 
 from pipeline.checker.cells import list_in, number_in, shared, whole_in, word_in
 from pipeline.checker.model import TableRow
 from pipeline.checker.said import Said, said_in
-from pipeline.edited import SUFFIXES, Cells, columns_in, commitments_of, lacking, name_of, rows_in, tables_in
+from pipeline.edited import Cells, commitments_of, commitments_table, found_in, keyed
 from pipeline.errors import InputError
 from pipeline.read.table import cell, given_date, given_lang
 from pipeline.review.words import decision_in
@@ -47,20 +46,15 @@ def read_side(argument: str | Path, *, lang: Lang | None = None, doc_date: str |
     Raises InputError where it is not there or cannot be read, or where a table lacks needed columns (the message names them).
     """
     path = Path(argument)
-    if str(argument) != "-" and not path.exists():
-        raise InputError(str(argument), "there is no such file or folder")
-    if path.is_dir():
-        tables = [p for suffix in SUFFIXES if (p := path / f"commitments{suffix}").exists()]
-        return _table_side(path.name or str(path), tables[0], path) if tables else _documents(argument, lang, doc_date, max_bytes)
-    suffix = path.suffix.lower()
-    if suffix in SUFFIXES and not _is_text_table(path):
-        return _table_side(path.name, path, None)
-    return _documents(argument, lang, doc_date, max_bytes)
+    table = commitments_table(argument)
+    if table is None:
+        return _documents(argument, lang, doc_date, max_bytes)
+    return _side(path.name or str(path), table.name, found_in(table, path if path.is_dir() else None))
 
 
 def read_rows(path: Path) -> tuple[TableRow, ...]:
     """The rows of one commitments table."""
-    return _table_side(path.name, path, None).rows
+    return _side(path.name, path.name, found_in(path)).rows
 
 
 # ---- documents -----------------------------------------------------------------------------------------------------------------------
@@ -120,18 +114,6 @@ def _facts(document: Document) -> _Facts:
 # ---- tables --------------------------------------------------------------------------------------------------------------------------
 
 
-def _table_side(name: str, table: Path, folder: Path | None) -> Side:
-    found = tables_in(table)
-    if "commitments" not in found:
-        raise lacking(table, found)
-    if folder is not None:
-        for other in ("documents", "statements", "mentions"):
-            path = folder / (other + table.suffix)
-            if path.exists():
-                found |= {other: rows_in(path)}
-    return _side(name, table.name, found)
-
-
 def cells_side(name: str, commitments: Sequence[Cells]) -> Side:
     """The side that the rows of a commitments table make, columns by name or title. Raises InputError where needed columns are missing."""
     return _side(name, name, {"commitments": commitments_of(name, commitments)})
@@ -160,12 +142,6 @@ def _side(name: str, table: str, found: Mapping[str, Iterable[Cells]]) -> Side:
     )
 
 
-def _is_text_table(path: Path) -> bool:
-    """Whether a table holds documents to be extracted (a column `text` and none of the columns of commitments)."""
-    names = {name_of(c) for c in columns_in(path)}
-    return "text" in names and not names & {"evidence", "commitment_id", "verdict"}
-
-
 # ---- cells ---------------------------------------------------------------------------------------------------------------------------
 
 
@@ -186,32 +162,17 @@ def _sentences(statements: Iterable[Cells], facts: _Facts) -> list[TableRow]:
 
 
 def _rows(table: Iterable[Cells], file: str, facts: Mapping[str, _Facts]) -> list[TableRow]:
-    rows: list[TableRow] = []
-    taken: set[tuple[str, str]] = set()
-    for number, cells in enumerate(table, 1):
-        if not any(cell(cells.get(name)) for name in ("evidence", "action", "indicator", "value", "due", "target_text")):
-            continue
-        if decision_in(cells.get("review")) == "reject":
-            continue
-        row = _row(cells, file, number, facts)
-        key = (row.doc_id, row.row_id)
-        while key in taken:  # a row that a person copied
-            key = (row.doc_id, f"{row.row_id}#{number}")
-            row = replace(row, row_id=key[1])
-            number += 1
-        taken.add(key)
-        rows.append(row)
-    return rows
+    told = enumerate(keyed(table, file), 1)
+    return [_row(cells, doc_id, row_id, number, facts) for number, (cells, doc_id, row_id) in told if decision_in(cells.get("review")) != "reject"]
 
 
-def _row(cells: Cells, file: str, number: int, facts: Mapping[str, _Facts]) -> TableRow:
-    doc_id = intern((cell(cells.get("doc_id")) or file).strip())
+def _row(cells: Cells, doc_id: str, row_id: str, number: int, facts: Mapping[str, _Facts]) -> TableRow:
     known = facts.get(doc_id, _Facts(doc_id))
     value = number_in(cells.get("value"))
     comparator = cast("Comparator | None", word_in(cells.get("comparator"), get_args(Comparator)))
     return TableRow(
         doc_id=doc_id,
-        row_id=intern((cell(cells.get("commitment_id")) or f"r{number}").strip()),
+        row_id=row_id,
         lang=given_lang(cells.get("lang")) or known.lang,
         doc_date=shared(given_date(cells.get("doc_date"))) or known.doc_date,
         status=cast(Status, word_in(cells.get("status"), get_args(Status)) or "committed"),

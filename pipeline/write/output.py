@@ -16,7 +16,7 @@ from typing import Literal, Protocol, cast
 
 from pipeline.errors import ConfigurationError
 from pipeline.write.look import Look, Profile
-from pipeline.write.schema import COMMITMENTS, EXTRACTED, Headers, Table
+from pipeline.write.schema import COMMITMENTS, EXTRACTED, TEXTS, Headers, Table
 from pipeline.write.tables import Row, Tables
 
 
@@ -39,11 +39,13 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a suffix stands for: the module that writes it, whether one file holds all tables, whether header cells can be Chinese."""
+    """What a suffix stands for: the module that writes it, whether one file holds all tables, whether header cells can be Chinese,
+    whether it shows the texts too."""
 
     module: str
     holds: Literal["one table", "all tables"]
     headers: bool = False
+    texts: bool = False
 
     def writer(self) -> Writer:
         """The writer, imported only now: parquet and xlsx bring large libraries."""
@@ -56,10 +58,10 @@ WRITERS: dict[str, Format] = {
     ".parquet": Format("pipeline.write.parquet", "one table"),
     ".xlsx": Format("pipeline.write.xlsx", "all tables", headers=True),
     ".duckdb": Format("pipeline.write.duckdb", "all tables"),
+    ".html": Format("pipeline.report.sink", "all tables", headers=True, texts=True),
 }
 """Every format that can be written, by suffix."""
 
-NOT_YET = (".html",)
 """Suffixes that name a file, not a folder, but have no writer yet."""
 
 FOLDER_FORMATS = tuple(suffix[1:] for suffix, kind in WRITERS.items() if kind.holds == "one table")
@@ -69,7 +71,7 @@ class Output(AbstractContextManager["Output"]):
     """The files of one run: `add` rows, leave the `with` block, and they are there. An exception leaves nothing behind.
 
     All is written beside its place under a hidden name and renamed at the end. `wanted` is a file with a known suffix, or a folder,
-    which then holds one file per table in `folder_format`. `as_of`, `profile` and `template` are for workbooks: the day from which something
+    which then holds one file per table in `folder_format`. `as_of` (for pages too), `profile` and `template` are for workbooks: the day from which something
     is overdue, the lay-out, and the workbook whose columns are filled.
     """
 
@@ -86,8 +88,6 @@ class Output(AbstractContextManager["Output"]):
     ) -> None:
         self.path = Path(wanted)
         suffix = self.path.suffix.lower()
-        if suffix in NOT_YET:
-            raise ConfigurationError(f"{self.path}: {suffix} cannot be written yet; possible are {', '.join(WRITERS)}, or a folder")
         self.is_file = suffix in WRITERS
         if self.is_file and folder_format not in (None, suffix[1:]):
             raise ConfigurationError(f"{self.path}: --format {folder_format} contradicts the suffix {suffix}; --format is for folders")
@@ -97,13 +97,15 @@ class Output(AbstractContextManager["Output"]):
         self.suffix = suffix if self.is_file else f".{folder_format or 'jsonl'}"
         kind = WRITERS[self.suffix]
         if headers == "zh" and not kind.headers:
-            raise ConfigurationError(f"--headers zh: columns of {self.suffix} always bear their names; csv and xlsx can have Chinese headers")
+            raise ConfigurationError(f"--headers zh: columns of {self.suffix} always bear their names; csv, xlsx and html can have Chinese headers")
         self._check_place()
         self.look = Look(headers, as_of, profile, template)
         self._check_look()
         self._writer = kind.writer()
         self._all_in_one = self.is_file and kind.holds == "all tables"
         self.tables = tuple(tables) if self._all_in_one or not self.is_file else tuple(t for t in tables if t is COMMITMENTS) or tuple(tables[:1])
+        if kind.texts:
+            self.tables += (TEXTS,)
         self._sinks: dict[str, Sink] = {}
         self._stage: Path | None = None
 
@@ -125,7 +127,7 @@ class Output(AbstractContextManager["Output"]):
 
     def _check_look(self) -> None:
         asked = self.look.only_for_workbooks()
-        if asked and self.suffix != ".xlsx":
+        if asked and self.suffix != ".xlsx" and not (self.suffix == ".html" and asked == ("--as-of",)):
             raise ConfigurationError(f"{self.path}: {asked[0]} is for workbooks: give -o a name that ends in .xlsx")
         if (template := self.look.template) is not None:
             if len(asked) > 1 or self.look.headers:
@@ -224,6 +226,25 @@ def umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file that appears whole or not at all. Raises ConfigurationError where it cannot be written."""
+    stage: str | None = None
+    try:
+        if path.exists() and not path.is_file():
+            raise ConfigurationError(f"{path}: is there already and is no file")
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        handle, stage = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.absolute().parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(stage, 0o666 & ~umask())
+        os.replace(stage, path)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if stage is not None:
+            Path(stage).unlink(missing_ok=True)
 
 
 def write_tables(rows: Tables, wanted: str | Path, *, folder_format: str | None = None, headers: Headers | None = None) -> Path:

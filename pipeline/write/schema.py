@@ -339,6 +339,14 @@ LINEAGE = Table(
     ),
 )
 
+TEXTS = Table(
+    "texts",
+    "Texts",
+    "原文",
+    "One row for each text that was read, for files that show texts beside the tables; it is written nowhere else.",
+    (_DOC_ID, Column("text", "string", "Text", "原文", "the text that start and end count in")),
+)
+
 CHECKED: tuple[Table, ...] = (LINKS, SUMMARY, LINEAGE)
 """The tables that `check` gives."""
 

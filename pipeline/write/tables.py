@@ -32,6 +32,15 @@ def tables(extraction: Extraction) -> Tables:
     }
 
 
+def text_rows(document: Document) -> list[Row]:
+    """The row of the table `texts` that a document gives; none where it could not be read.
+
+    >>> text_rows(Document("a.txt", "到2025年"))
+    [{'doc_id': 'a.txt', 'text': '到2025年'}]
+    """
+    return [] if document.problem else [{"doc_id": document.doc_id, "text": document.text}]
+
+
 def number(value: Decimal | None) -> int | float | None:
     """A Decimal as a JSON number: int where it is whole, else float.
 
