@@ -254,7 +254,7 @@ def test_parents_are_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "folder_format", "message"),
     [
-        ("page.html", None, r"\.html cannot be written yet; possible are \.jsonl"),
+        ("base.duckdb", None, r"\.duckdb cannot be written yet; possible are \.jsonl"),
         ("base.duckdb", None, "cannot be written yet"),
         ("rows.csv", "parquet", "contradicts"),
         ("out", "yaml", "possible are jsonl, csv, parquet"),
