@@ -163,7 +163,6 @@ def test_strict_stops_with_3_and_leaves_nothing(folder: Path, tmp_path: Path) ->
         ["extract", "x.txt", "--doc-date", "20220101"],
         ["extract", "x.txt", "--backend", "oracle"],
         ["extract", "x.txt", "--jobs", "-1"],
-        ["extract", "x.txt", "-o", "page.duckdb"],
         ["extract", "x.txt", "-o", "rows.csv", "--format", "parquet"],
         ["extract", "x.txt", "-o", "x.txt/rows.csv"],
         ["extract", "x.txt", "-o", "x.txt"],

@@ -239,7 +239,7 @@ def test_every_word_of_the_page_is_there_in_both_languages_and_used() -> None:
     assert all(len(pair) == 2 and all(pair) for pair in words.values())
     scripts = "".join(p.read_text(encoding="utf-8") for p in assets.glob("*.js"))
     said = set(re.findall(r'Words\.say\("(\w+)"', scripts))
-    assert said <= set(words)
+    assert said <= set(data_in(page(rows_of(), PageOptions()))["words"])
     built = re.compile(r"^(legend_|theme_|view_|side_)")
     categories = {value for column in COMMITMENTS.columns for value in column.allowed}
     unused = {w for w in words if w not in scripts and not built.match(w) and w not in categories and w != "title"}
@@ -248,6 +248,14 @@ def test_every_word_of_the_page_is_there_in_both_languages_and_used() -> None:
 
 def test_the_same_rows_give_the_same_bytes() -> None:
     assert page(rows_of(), PageOptions()) == page(rows_of(), PageOptions())
+
+
+def test_what_lies_in_vendor_is_what_fetch_put_there() -> None:
+    vendor = Path(main.__file__).parent / "pipeline" / "report" / "vendor"
+    for line in (vendor / "SHA256SUMS").read_text().splitlines():
+        told, name = line.split()
+        assert sha256((vendor / name).read_bytes()).hexdigest() == told
+    assert "Permission is hereby granted" in page({}, PageOptions()).decode()
 
 
 # --- the calendar

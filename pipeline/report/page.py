@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pipeline.checker.explain_words import WORDS
 from pipeline.report.data import page_data
-from pipeline.write.schema import VERDICTS, Headers
+from pipeline.write.schema import COMMITMENTS, VERDICTS, Headers
 from pipeline.write.tables import Tables
 
 _HERE = Path(__file__).parent
@@ -57,7 +57,8 @@ def page(rows: Tables, options: PageOptions) -> bytes:
     """The report as one HTML file. The same rows and options give the same bytes; nothing is loaded from anywhere."""
     data = page_data(rows)
     words = json.loads(_asset("assets/words.json"))
-    data["words"] = words | {key: WORDS[key] for key in (*VERDICTS, *_UNITS)}
+    titles = {c.name: (c.english, c.chinese) for c in COMMITMENTS.columns}
+    data["words"] = titles | words | {key: WORDS[key] for key in (*VERDICTS, *_UNITS)}
     data["options"] = {
         "lang": options.lang,
         "title": options.title,

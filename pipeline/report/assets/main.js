@@ -15,7 +15,7 @@
   const views = () => {
     at("views").hidden = !Data.links;
     const one = (name) =>
-      el("button", { type: "button", role: "tab", "aria-selected": State.get("view") === name ? "true" : "false", "aria-controls": name === "table" ? "gridbox" : "links",
+      el("button", { type: "button", role: "tab", "aria-selected": State.get("view") === name ? "true" : "false", tabindex: State.get("view") === name ? "0" : "-1", "aria-controls": name === "table" ? "gridbox" : "links",
         onclick: () => State.set({ view: name }) }, Words.say(`view_${name}`));
     at("views").replaceChildren(...(Data.links ? [one("links"), one("table")] : []));
     for (const id of ["gridbox", "overview"]) at(id).hidden = State.get("view") !== "table";
@@ -98,6 +98,12 @@
         Chosen.choose(-1);
       }
     }
+  });
+  // The arrows go from one tab to the other, as screen readers tell their users.
+  at("views").addEventListener("keydown", (e) => {
+    if (e.key !== "ArrowLeft" && e.key !== "ArrowRight") return;
+    State.set({ view: State.get("view") === "table" ? "links" : "table" });
+    at("views").querySelector("[aria-selected=true]").focus();
   });
   at("skip").addEventListener("click", (e) => {
     e.preventDefault();
