@@ -337,6 +337,12 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
     return True
 
 
+# shall, within 180 days of the date of this order and in consultation with X, submit …
+_AHEAD_OF_VERB = re.compile(
+    r"^(?:(?:shall|must|will|should)\b)?(?:,? (?:and )?(?:within|by|no later than|not later than|beginning|starting|to the (?:maximum )?extent"
+    r"|consistent with|as (?:appropriate|necessary)|in (?:close )?(?:consultation|coordination|cooperation|collaboration|partnership) with|through|acting through|where|upon|at)\b"
+    r"[^,;]{0,140},)+ (?=[a-z]+ )"
+)
 _DOERS_ONLY = re.compile(r"(?:(?:the|and|or|of|for|to|in|with|through|acting|heads?|other|each|all|as|appropriate)\b|[A-Z][\w'.\-]*|\([A-Z][^()]*\)|[,&\s])+\Z")
 
 
@@ -345,7 +351,7 @@ def action(phrase: str, clause: Clause) -> str:
     words = phrase[clause.core : clause.end]
     match = _MODAL.search(words) or _AUXILIARY.search(words)
     if match and (match.start() < 160 or _DOERS_ONLY.match(words, 0, match.start())) and not imperative(words):
-        words = _LEADING_MODAL.sub("", words[match.start() :])
+        words = _AHEAD_OF_VERB.sub("", _LEADING_MODAL.sub("", words[match.start() :]))
     return words[:200].strip(" ,;.")
 
 
