@@ -340,8 +340,8 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
 # shall, within 180 days of the date of this order and in consultation with X, submit …
 _AHEAD_OF_VERB = re.compile(
     r"^(?:(?:shall|must|will|should)\b)?(?:,? (?:and )?(?:within|by|no later than|not later than|beginning|starting|to the (?:maximum )?extent"
-    r"|consistent with|as (?:appropriate|necessary)|in (?:close )?(?:consultation|coordination|cooperation|collaboration|partnership) with|through|acting through|where|upon|at)\b"
-    r"[^,;]{0,140},)+ (?=[a-z]+ )"
+    r"|consistent with|as (?:appropriate|necessary)|in (?:close )?(?:consultation|coordination|cooperation|collaboration|partnership) with"
+    r"|through|acting through|where|upon|at)\b[^,;]{0,140},)+ (?=[a-z]+ )"
 )
 _DOERS_ONLY = re.compile(r"(?:(?:the|and|or|of|for|to|in|with|through|acting|heads?|other|each|all|as|appropriate)\b|[A-Z][\w'.\-]*|\([A-Z][^()]*\)|[,&\s])+\Z")
 
