@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from pipeline.write.schema import Headers
     from pipeline.write.terminal import Screen
 
-BACKENDS = ("rules",)
-
 
 class Commands(TyperGroup):
     """The commands, with the exit codes of the contract: 1 usage or configuration, 2 nothing read, 3 some inputs failed."""
@@ -80,7 +78,12 @@ LangOption = Annotated[Literal["auto", "zh", "en"], typer.Option("--lang", help=
 DateOption = Annotated[
     str | None, typer.Option("--doc-date", metavar="YYYY-MM-DD", help="Date from which 今年 or “next month” count. [default: found in each text]")
 ]
-BackendOption = Annotated[str, typer.Option(help="What finds mentions: rules.")]
+BackendOption = Annotated[
+    str,
+    typer.Option(
+        "--backend", metavar="NAME", help="What finds: rules, or models beside them (spacy:NAME, hanlp:NAME, transformers:NAME, lac, own), joined by +."
+    ),
+]
 JobsOption = Annotated[int, typer.Option(min=0, help="Processes; 0: one per core. The output is the same for any number.")]
 MaxBytesOption = Annotated[int | None, typer.Option("--max-bytes", metavar="N", min=1, help="Largest file that is read, in bytes. [default: 100000000]")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes; inputs that fail are still named.")]
@@ -147,6 +150,7 @@ def extract(
       python main.py extract reports/ -o report.html --headers zh
       cat notice.txt | python main.py extract - -o notice.jsonl --doc-date 2022-01-26
     """
+    from pipeline.backends import check_backend
     from pipeline.batch import Account
     from pipeline.job import Job, to_output, to_screen
     from pipeline.progress import shown
@@ -154,7 +158,7 @@ def extract(
 
     check_backend(backend)
     account = Account()
-    job = Job(tuple(inputs), language(lang), iso_date(doc_date), jobs, engine, scheduler, strict, resume, max_bytes=max_bytes)
+    job = Job(tuple(inputs), language(lang), iso_date(doc_date), jobs, engine, scheduler, strict, resume, max_bytes=max_bytes, backend=backend)
 
     def watch(rows: Iterator[ChunkRows], job: Job) -> Iterator[ChunkRows]:
         return shown(rows, files=job.files() if sys.stderr.isatty() else (), quiet=quiet)
@@ -195,13 +199,14 @@ def show(
       python main.py show report.txt
       python main.py show report.txt --why | less
     """
+    from pipeline.backends import check_backend
     from pipeline.batch import Account, extractions
     from pipeline.show import show as show_document
     from pipeline.write.terminal import console
 
     check_backend(backend)
     account, screen = Account(), console()
-    for extraction in extractions([file], account, lang=language(lang), doc_date=iso_date(doc_date), max_bytes=max_bytes):
+    for extraction in extractions([file], account, lang=language(lang), doc_date=iso_date(doc_date), max_bytes=max_bytes, backend=backend):
         if not extraction.document.problem:
             show_document(extraction, screen, why=why)
     close(account, None, quiet=quiet)
@@ -221,7 +226,11 @@ def check(
     fail_on: Annotated[str, typer.Option(metavar="VERDICT,...", help="Exit with code 4 where one of these verdicts was given.")] = "",
     lang: LangOption = "auto",
     doc_date: DateOption = None,
-    embed: Annotated[str, typer.Option(help="Sentence embeddings across languages: universal, or a sentence-transformers model.")] = "universal",
+    backend: BackendOption = "rules",
+    embed: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Sentence embeddings across languages: universal, own or transformers:NAME. [default: universal, where installed]"),
+    ] = None,
     table_format: Annotated[
         Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="Format of the tables in a folder. [default: jsonl]")
     ] = None,
@@ -245,8 +254,10 @@ def check(
       python main.py check "years/*.parquet" -o lineages/
       python main.py check plan_zh.txt plan_en.txt -o compared.html
     """
+    from pipeline.backends import check_backend
     from pipeline.checker.command import check_inputs
 
+    check_backend(backend)
     given = check_inputs(
         inputs,
         relation=relation,
@@ -257,6 +268,7 @@ def check(
         doc_date=iso_date(doc_date),
         embed=embed,
         max_bytes=max_bytes,
+        backend=backend,
     )
     if output is not None and output.suffix.lower() == ".html":
         from pipeline.report.command import write_links_page
@@ -317,6 +329,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Print every difference.")] = False,
     by_document: Annotated[bool, typer.Option("--by-document", help="Print the figures of each document too.")] = False,
+    backend: BackendOption = "rules",
 ) -> None:
     """Measure precision, recall and F1 against gold.
 
@@ -331,17 +344,19 @@ def evaluate(
     """
     import json
 
+    from pipeline.backends import check_backend
     from pipeline.evaluate.pairs import as_text as pairs_text
     from pipeline.evaluate.pairs import evaluate_pairs, holds_only_pairs
     from pipeline.evaluate.report import as_text
     from pipeline.evaluate.report import evaluate as measure
 
-    pairs = evaluate_pairs(gold, tables)
+    check_backend(backend)
+    pairs = evaluate_pairs(gold, tables, backend=backend)
     pair_figures = {name.replace(" ", "_"): tally.figures() for name, tally in pairs.items()}
     if holds_only_pairs(gold):
         typer.echo(json.dumps(pair_figures, indent=1) if as_json else pairs_text(pairs, errors=errors, by_verdict=True))
         return
-    result = measure(gold, tables)
+    result = measure(gold, tables, backend=backend)
     if as_json:
         figures = result.as_json(by_document=by_document, errors=errors) | pair_figures
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
@@ -435,12 +450,6 @@ def iso_date(text: str | None, option: str = "--doc-date") -> str | None:
     return text
 
 
-def check_backend(name: str) -> None:
-    """Raise where the backend is not one of those there are."""
-    if name not in BACKENDS:
-        raise ConfigurationError(f"--backend {name}: not there; possible: {', '.join(BACKENDS)}")
-
-
 def screen(table_format: str | None, headers: Headers | None, as_of: str | None, profile: str, template: Path | None) -> Screen:
     """Where rows go without an output: the terminal."""
     if table_format or headers:
@@ -458,6 +467,8 @@ def close(account: Account, output: Path | None, *, quiet: bool) -> None:
         complain(f"{doc_id}: {problem}")
     if account.skipped and not quiet:
         complain("1 file of an unknown kind passed over" if len(account.skipped) == 1 else f"{len(account.skipped)} files of unknown kinds passed over")
+    if account.unlocated and not quiet:
+        complain(f"{account.unlocated} bodies that models proposed do not stand where they say and were dropped")
     account.settle()
     if output is not None and not quiet and sys.stderr.isatty():
         complain(f"{account.read} documents, {account.commitments} commitments → {output}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.chunks import Chunk, ChunkRows, Item, apart, chunk_rows, chunks, given_up, opened, together
 from pipeline.engines.local import Recovery, map_in_order
-from pipeline.errors import InputError, PolicyError
+from pipeline.errors import BackendError, InputError, PolicyError
 from pipeline.types import Document, Extraction, Lang
 
 
@@ -29,11 +29,13 @@ class NothingReadError(PolicyError):
 
 @dataclass(slots=True)
 class Account:
-    """How a batch went: documents read, (doc_id, problem) of those that failed, files of unknown kinds passed over."""
+    """How a batch went: documents read, (doc_id, problem) of those that failed, files of unknown kinds passed over; `unlocated` is what
+    models proposed that the texts do not hold."""
 
     read: int = 0
     commitments: int = 0
     chunks: int = 0
+    unlocated: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
@@ -50,6 +52,7 @@ class Account:
         self.failed += [(o.doc_id, o.problem) for o in rows.outcomes if o.problem]
         self.read += sum(1 for o in rows.outcomes if not o.problem)
         self.commitments += sum(o.commitments for o in rows.outcomes)
+        self.unlocated += sum(o.unlocated for o in rows.outcomes)
 
     def settle(self) -> None:
         """Raise NothingReadError where not one document was read, so that no empty output is left."""
@@ -65,6 +68,7 @@ def extractions(
     doc_date: str | None = None,
     max_bytes: int | None = None,
     strict: bool = False,
+    backend: str = "rules",
 ) -> Iterator[Extraction]:
     """The extraction of every document of the inputs, in reading order, with `account` kept up to date.
 
@@ -74,7 +78,7 @@ def extractions(
     from pipeline.read import limits_of, read
 
     for document in read(inputs, lang=lang, doc_date=doc_date, limits=limits_of(max_bytes), on_skip=account.skipped.append):
-        extraction = attempt(document)
+        extraction = attempt(document, backend=backend)
         document = extraction.document
         if document.problem:
             if strict:
@@ -83,17 +87,26 @@ def extractions(
         else:
             account.read += 1
             account.commitments += len(extraction.commitments)
+            account.unlocated += extraction.unlocated
         yield extraction
 
 
 def rows_of_chunks(
-    documents: Iterable[Item], account: Account, *, tables: Sequence[str], jobs: int = 1, strict: bool = False, done: int = 0
+    documents: Iterable[Item],
+    account: Account,
+    *,
+    tables: Sequence[str],
+    jobs: int = 1,
+    strict: bool = False,
+    done: int = 0,
+    backend: str = "rules",
 ) -> Iterator[ChunkRows]:
     """The rows of these tables for all documents, chunk by chunk in reading order, with `account` kept up to date.
 
-    The first `done` chunks are passed over. With `strict` a document that fails raises StoppedError.
+    The first `done` chunks are passed over. With `strict` a document that fails raises StoppedError. Each process loads the models of `backend` for
+    itself, with its first chunk: those of a process that divides are not safe to use in its children.
     """
-    function = partial(chunk_rows, tables=tuple(tables))
+    function = partial(chunk_rows, tables=tuple(tables), backend=backend)
     if jobs != 1:
         _warm_up()
     recovery = Recovery(apart, together, partial(given_up, function))
@@ -104,19 +117,20 @@ def rows_of_chunks(
         yield rows
 
 
-def extracted(documents: Iterable[Item], *, jobs: int = 1) -> Iterator[Extraction]:
+def extracted(documents: Iterable[Item], *, jobs: int = 1, backend: str = "rules") -> Iterator[Extraction]:
     """The extraction of each document, in order, by so many processes (0: one per core); the result is the same for any number."""
     if jobs == 1:
-        yield from map(attempt, opened(documents))
+        yield from (attempt(document, backend=backend) for document in opened(documents))
         return
     _warm_up()
-    recovery = Recovery(apart, _joined, partial(given_up, _of_chunk))
-    for some in map_in_order(_of_chunk, chunks(documents), jobs=jobs, recovery=recovery):
+    function = partial(_of_chunk, backend=backend)
+    recovery = Recovery(apart, _joined, partial(given_up, function))
+    for some in map_in_order(function, chunks(documents), jobs=jobs, recovery=recovery):
         yield from some
 
 
-def _of_chunk(chunk: Chunk) -> tuple[Extraction, ...]:
-    return tuple(map(attempt, opened(chunk.documents)))
+def _of_chunk(chunk: Chunk, *, backend: str) -> tuple[Extraction, ...]:
+    return tuple(attempt(document, backend=backend) for document in opened(chunk.documents))
 
 
 def _joined(parts: Sequence[tuple[Extraction, ...]]) -> tuple[Extraction, ...]:
@@ -136,12 +150,17 @@ def stop_at_problem(rows: ChunkRows) -> None:
             raise StoppedError(one.doc_id, one.problem)
 
 
-def attempt(document: Document) -> Extraction:
-    """`extract_document`, with an error of our own made the problem of this one document: it must not stop the others."""
+def attempt(document: Document, *, backend: str = "rules") -> Extraction:
+    """`extract_document`, with an error of our own made the problem of this one document: it must not stop the others.
+
+    A model that cannot be loaded stops the run with BackendError: no document would fare better.
+    """
     from pipeline.run import extract_document
 
     try:
-        return extract_document(document)
+        return extract_document(document, backend=backend)
+    except BackendError:
+        raise
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.read.sealed import Sealed
-from pipeline.types import Document
+from pipeline.types import Document, Extraction
 
 Result = TypeVar("Result")
 Item = Document | Sealed
@@ -31,13 +31,15 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How it went with one document: its problem or None, the commitments found, its size in characters and in bytes of UTF-8."""
+    """How it went with one document: its problem or None, the commitments found, its size in characters and in bytes of UTF-8, and how much
+    models proposed that it does not hold."""
 
     doc_id: str
     problem: str | None
     commitments: int
     chars: int
     size: int
+    unlocated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def chunks(documents: Iterable[Item], *, size: int = CHUNK_CHARS, most: int = CH
         yield Chunk(number, tuple(together))
 
 
-def chunk_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
+def chunk_rows(chunk: Chunk, *, tables: Sequence[str], backend: str = "rules") -> ChunkRows:
     """The rows that the documents of a chunk give in these tables. The one function that every engine maps.
 
     >>> rows = chunk_rows(Chunk(0, (Document("a", "到2025年，建成公园12个。"),)), tables=["commitments"])
@@ -82,11 +84,11 @@ def chunk_rows(chunk: Chunk, *, tables: Sequence[str]) -> ChunkRows:
     lines: dict[str, list[bytes]] = {name: [] for name in tables}
     outcomes = []
     for document in opened(chunk.documents):
-        extraction = attempt(document)
+        extraction = attempt(document, backend=backend)
         rows = rows_of(extraction) | {"texts": text_rows(extraction.document)}
         for name, into in lines.items():
             into.append(encoded(rows.get(name, ())))
-        outcomes.append(outcome(extraction.document, commitments=len(extraction.commitments)))
+        outcomes.append(outcome(extraction))
     return ChunkRows({name: b"".join(each) for name, each in lines.items()}, tuple(outcomes))
 
 
@@ -99,10 +101,11 @@ def opened(items: Iterable[Item]) -> Iterator[Document]:
             yield item
 
 
-def outcome(document: Document, *, commitments: int = 0) -> Outcome:
-    """How it went with this document."""
-    text = document.text
-    return Outcome(document.doc_id, document.problem, commitments, len(text), len(text.encode("utf-8", "replace")))
+def outcome(extraction: Extraction) -> Outcome:
+    """How it went with the document of this extraction."""
+    document, text = extraction.document, extraction.document.text
+    size = len(text.encode("utf-8", "replace"))
+    return Outcome(document.doc_id, document.problem, len(extraction.commitments), len(text), size, extraction.unlocated)
 
 
 def apart(chunk: Chunk) -> tuple[Chunk, ...]:

@@ -40,6 +40,7 @@ class Job:
     prepared: Callable[[Iterator[Document]], Iterator[Document]] | None = None
     max_bytes: int | None = None
     texts: str | None = None
+    backend: str = "rules"
 
     def documents(self, account: Account) -> Iterator[Document]:
         """The documents of the inputs, in reading order."""
@@ -72,6 +73,7 @@ class Job:
             "headers": output.headers,
             "lang": self.lang,
             "doc-date": self.doc_date,
+            "backend": self.backend,
             "strict": self.strict,
             "max-bytes": self.max_bytes,
             "save-text": self.texts,
@@ -88,7 +90,7 @@ def to_screen(job: Job, account: Account, add: Callable[[Tables], None], watch: 
     if job.engine != "local":
         raise ConfigurationError(f"--engine {job.engine} needs an output: -o FOLDER")
     names = ("documents", "commitments")
-    for rows in watch(rows_of_chunks(job.items(account), account, tables=names, jobs=job.jobs, strict=job.strict), job):
+    for rows in watch(rows_of_chunks(job.items(account), account, tables=names, jobs=job.jobs, strict=job.strict, backend=job.backend), job):
         add({name: rows_in_lines(lines) for name, lines in rows.lines.items()})
 
 
@@ -124,7 +126,7 @@ def to_output(
                     pass  # what is done to documents beside their rows is done again
             else:
                 names = output.table_names if decided is None else tuple(dict.fromkeys((*output.table_names, *NEEDED)))
-                found = rows_of_chunks(job.items(account), account, tables=names, jobs=job.jobs, strict=job.strict, done=parted.done)
+                found = rows_of_chunks(job.items(account), account, tables=names, jobs=job.jobs, strict=job.strict, done=parted.done, backend=job.backend)
                 for rows in watch(found if decided is None else decided.put_into(found), job):
                     parted.add(rows)
             close()

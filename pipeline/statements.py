@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.cues import MODAL, TOLD, Reading
@@ -13,6 +13,7 @@ from pipeline.lang import Language, language
 from pipeline.lists import Lead, follow_leads
 from pipeline.modality import clause_modality
 from pipeline.normalize.calendar import plan_years
+from pipeline.proposed import Opinion, outweighed
 from pipeline.said import Moment, Repeated, Rolling, Said, Shifted, Stretch, TimeExpression, Vague
 from pipeline.tables import is_header
 from pipeline.types import IN_CHARGE, AgencyMention, Block, Lang, Modality, Sentence, StatementClass
@@ -84,9 +85,18 @@ _BARE_NUMBER = re.compile(
 )
 
 
-def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], found: Found, *, doc_date: str | None) -> Judged:
+def classify(
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sentence],
+    found: Found,
+    *,
+    doc_date: str | None,
+    opinions: Mapping[int, Opinion] | None = None,
+) -> Judged:
     """Every sentence with its class. `found` is used unresolved: 去年 and "by 2025" speak for themselves.
 
+    `opinions` are those of models, by the number of the sentence.
     The year that governs a passage which reviews the year before (`Judged.year_at`) follows from the classes.
     """
     doc_year = int(doc_date[:4]) if doc_date else _named_year(found.times)
@@ -181,6 +191,10 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
         ):
             evidence.other += 60  # 2025年工作总体要求: names what follows, promises nothing itself
         decided, confidence = evidence.decide()
+        rule = f"{block.lang}.statement.{decided}"
+        opinion = opinions.get(number) if opinions else None
+        if opinion is not None and outweighed(decided, confidence, opinion):
+            decided, confidence, rule = opinion.statement_class, opinion.probability, opinion.extractor
         classes[number] = decided
         head_class = head_class if enumerated else decided
         opening = next((t.end - sentence.start for t in times if t.start - sentence.start <= 1 and t.end < sentence.end), 0)
@@ -199,7 +213,7 @@ def classify(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], 
                 mode,
                 lead,
                 False,
-                f"{block.lang}.statement.{decided}",
+                rule,
             )
         )
     return Judged(tuple(out), doc_date, _year_at(out, doc_date), above)

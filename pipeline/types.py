@@ -184,9 +184,13 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one document gave; mentions, statements and commitments in text order, offsets into `document.text`."""
+    """All that one document gave; mentions, statements and commitments in text order, offsets into `document.text`.
+
+    `unlocated` counts what models proposed that the text does not hold.
+    """
 
     document: Document
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    unlocated: int = 0

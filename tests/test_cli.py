@@ -220,7 +220,7 @@ def test_show_names_rules_and_runs_no_escapes(tmp_path: Path) -> None:
 
 
 def test_a_crash_is_the_problem_of_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(document: Document) -> Extraction:
+    def crash(document: Document, **_: str) -> Extraction:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("pipeline.run.extract_document", crash)

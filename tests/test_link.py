@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
 
 import pipeline.checker.link as linking
+from pipeline.backends import default_embedder, embedder
 from pipeline.checker.link import link
-from pipeline.checker.link_embed import default_embedder, embedder
 from pipeline.checker.model import RelationKind, TableRow
-from pipeline.errors import BackendError
+from pipeline.errors import ConfigurationError
 from tests.made_rows import row
 
 Y25, Y30 = "2025-12-31", "2030-12-31"
@@ -210,8 +209,6 @@ def test_empty_documents(relation: RelationKind) -> None:
     assert link([], one, relation=relation) == ([], [], one)
 
 
-def test_a_model_that_is_not_there_names_its_package() -> None:
-    if find_spec("sentence_transformers"):
-        pytest.skip("sentence-transformers is installed")
-    with pytest.raises(BackendError, match="pip install sentence-transformers"):
+def test_an_embedder_that_is_not_there_is_named_with_what_is() -> None:
+    with pytest.raises(ConfigurationError, match="--embed intfloat/multilingual-e5-small: not there; possible: transformers:NAME, own, universal"):
         embedder("intfloat/multilingual-e5-small")

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
+from pipeline.backends import Embedder, default_embedder, embedder
 from pipeline.checker.compare_target import TOLERANCES
 from pipeline.checker.explain_words import ExplainLang
-from pipeline.checker.link_embed import DEFAULT as DEFAULT_EMBEDDER
-from pipeline.checker.link_embed import Embedder, default_embedder, embedder
 from pipeline.checker.model import Verdict
 from pipeline.checker.options import Options, RelationWanted
 from pipeline.checker.run import Findings, check_all
@@ -64,17 +63,19 @@ def check_inputs(
     fail_on: str = "",
     lang: Lang | None = None,
     doc_date: str | None = None,
-    embed: str = DEFAULT_EMBEDDER,
+    embed: str | None = None,
     max_bytes: int | None = None,
+    backend: str = "rules",
 ) -> Checked:
-    """Read the inputs, compare them and say how it went. `max_bytes` is the most that a document may have.
+    """Read the inputs, compare them and say how it went. `max_bytes` is the most that a document may have, `backend` what extracts documents,
+    `embed` the embedder (None: the default one, where its package is installed).
 
     Raises ConfigurationError for a name that there is not, InputError where fewer than two sides could be read.
     """
     wanted = verdicts(fail_on)
     options = options_of(relation, explain_lang, tolerance, embed)
     arguments = expanded(inputs)
-    sides, failed = _sides(arguments, lang, doc_date, max_bytes)
+    sides, failed = _sides(arguments, lang, doc_date, max_bytes, backend)
     findings = check_all(sides, options)
     notes = [f"{c.a} → {c.b}: {c.why}" for c in findings.checks if c.a != c.b]
     if any(c.relation == "translation" and c.a != c.b for c in findings.checks) and options.embed is None and default_embedder() is None:
@@ -83,11 +84,11 @@ def check_inputs(
     return Checked(tuple(arguments), findings, explain_lang, tuple(notes), tuple(failed), code)
 
 
-def options_of(relation: RelationWanted, explain_lang: ExplainLang, tolerance: str, embed: str) -> Options:
+def options_of(relation: RelationWanted, explain_lang: ExplainLang, tolerance: str, embed: str | None) -> Options:
     """How a check is to be done, from the names that people give; ConfigurationError for one that there is not."""
     if tolerance not in TOLERANCES:
         raise ConfigurationError(f"--tolerance {tolerance}: possible are {', '.join(TOLERANCES)}")
-    chosen: Embedder | None = None if embed == DEFAULT_EMBEDDER else embedder(embed)
+    chosen: Embedder | None = embedder(embed) if embed else None
     return Options(relation, explain_lang, TOLERANCES[tolerance], chosen)
 
 
@@ -115,12 +116,12 @@ def expanded(inputs: Sequence[str]) -> list[str]:
     return out
 
 
-def _sides(inputs: Sequence[str], lang: Lang | None, doc_date: str | None, max_bytes: int | None) -> tuple[list[Side], list[tuple[str, str]]]:
+def _sides(inputs: Sequence[str], lang: Lang | None, doc_date: str | None, max_bytes: int | None, backend: str) -> tuple[list[Side], list[tuple[str, str]]]:
     sides: list[Side] = []
     failed: list[tuple[str, str]] = []
     for item in inputs:
         try:
-            sides.append(read_side(item, lang=lang, doc_date=doc_date, max_bytes=max_bytes))
+            sides.append(read_side(item, lang=lang, doc_date=doc_date, max_bytes=max_bytes, backend=backend))
         except InputError as error:
             failed.append((error.source, error.problem))
     if len(sides) < 2 and failed:

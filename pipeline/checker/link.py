@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.backends import Embedder, default_embedder
 from pipeline.checker.link_assign import assign
 from pipeline.checker.link_beside import beside
 from pipeline.checker.link_candidates import candidates
-from pipeline.checker.link_embed import Embedder, default_embedder
 from pipeline.checker.link_facts import facts
 from pipeline.checker.link_groups import groups
 from pipeline.checker.link_order import Order, anchors

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from pipeline.checker.link_embed import Embedder
+from pipeline.backends import Embedder
 from pipeline.checker.link_facts import Facts
 
 if TYPE_CHECKING:
-    from pipeline.checker.link_embed import Vectors
+    from pipeline.backends import Vectors
 
 _SUBJECT = 0.65
 """Weight of what is measured against the clause around it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.backends import Embedder
 from pipeline.checker.compare_target import DEFAULT, Tolerance
 from pipeline.checker.explain_words import ExplainLang
-from pipeline.checker.link_embed import Embedder
 
 RelationWanted = Literal["translation", "successor", "report_on", "auto"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pipeline.checker.link_embed import Embedder, Vectors
+    from pipeline.backends import Embedder, Vectors
 
     Scores = NDArray[np.float64]
     Steps = NDArray[np.int8]

@@ -40,15 +40,15 @@ class Side:
         return tuple(dict.fromkeys(r.doc_id for r in (*self.rows, *self.sentences)))
 
 
-def read_side(argument: str | Path, *, lang: Lang | None = None, doc_date: str | None = None, max_bytes: int | None = None) -> Side:
-    """The side that an argument stands for: a table is read, a document (or a folder of them; of at most `max_bytes` each) is extracted.
+def read_side(argument: str | Path, *, lang: Lang | None = None, doc_date: str | None = None, max_bytes: int | None = None, backend: str = "rules") -> Side:
+    """The side that an argument stands for: a table is read, a document (or a folder of them; of at most `max_bytes` each) is extracted by `backend`.
 
     Raises InputError where it is not there or cannot be read, or where a table lacks needed columns (the message names them).
     """
     path = Path(argument)
     table = commitments_table(argument)
     if table is None:
-        return _documents(argument, lang, doc_date, max_bytes)
+        return _documents(argument, lang, doc_date, max_bytes, backend)
     return _side(path.name or str(path), table.name, found_in(table, path if path.is_dir() else None))
 
 
@@ -60,11 +60,12 @@ def read_rows(path: Path) -> tuple[TableRow, ...]:
 # ---- documents -----------------------------------------------------------------------------------------------------------------------
 
 
-def _documents(argument: str | Path, lang: Lang | None, doc_date: str | None, max_bytes: int | None) -> Side:
+def _documents(argument: str | Path, lang: Lang | None, doc_date: str | None, max_bytes: int | None, backend: str) -> Side:
     from pipeline.batch import attempt
     from pipeline.read import limits_of, read
 
-    extractions = [attempt(document) for document in read([argument], lang=lang, doc_date=doc_date, limits=limits_of(max_bytes))]
+    documents = read([argument], lang=lang, doc_date=doc_date, limits=limits_of(max_bytes))
+    extractions = [attempt(document, backend=backend) for document in documents]
     if not extractions:
         raise InputError(str(argument), "holds no document")
     return extracted_side(extractions, Path(argument).name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.backends import default_embedder
 from pipeline.checker.explain import explain, explain_alone
-from pipeline.checker.link_embed import default_embedder
 from pipeline.checker.link_sentences import by_sentence, holding, in_rows, in_sentence
 from pipeline.checker.model import Link, TableRow
 from pipeline.checker.options import Options

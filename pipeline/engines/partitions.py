@@ -40,6 +40,7 @@ class Work:
     output: str
     format: str
     headers: Any
+    backend: str = "rules"
 
     def __call__(self, chunk: Chunk) -> ChunkRows:
         """Write the partition; doing it twice, or in two places at once, gives the same files."""
@@ -47,7 +48,7 @@ class Work:
 
     def one(self, chunk: Chunk) -> ChunkRows:
         """The rows of a chunk that is not written yet."""
-        return chunk_rows(chunk, tables=self._output().table_names)
+        return chunk_rows(chunk, tables=self._output().table_names, backend=self.backend)
 
     def given_up(self, chunk: Chunk) -> ChunkRows:
         """The rows of a chunk whose documents cost one worker after the other."""
@@ -143,7 +144,7 @@ def run(mapped: Mapped, job: Job, account: Account, output: Output, watch: Watch
 def _fill(mapped: Mapped, job: Job, account: Account, output: Output, folder: Path, size: int, watch: Watch) -> None:
     """Have every partition written that is not there yet, and count all of them."""
     done = dict(finished(folder))
-    work = Work(str(folder), str(output.path.absolute()), output.suffix[1:], output.headers)
+    work = Work(str(folder), str(output.path.absolute()), output.suffix[1:], output.headers, job.backend)
     if not (folder / "complete").exists():
         missing = (c for c in chunks(job.documents(account), size=size, most=1 << 30) if c.number not in done)
 

@@ -151,7 +151,7 @@ def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def evaluate_pairs(folder: Path, tables: Path | None = None) -> dict[str, PairTally]:
+def evaluate_pairs(folder: Path, tables: Path | None = None, *, backend: str = "rules") -> dict[str, PairTally]:
     """The pairs of a gold folder, measured from gold rows ("pairs from gold") and, where their texts lie there, from rows extracted now or
     read from `tables` ("pairs from extracted"); empty where the folder has no pairs."""
     from pipeline.checker.options import Options
@@ -164,14 +164,14 @@ def evaluate_pairs(folder: Path, tables: Path | None = None) -> dict[str, PairTa
         if not all((pair.folder / f"{name}.json").exists() for name in (pair.a, pair.b)):
             continue
         gold = read_gold(pair.folder)
-        a, b = (_extracted(pair.folder, name, tables) for name in (pair.a, pair.b))
+        a, b = (_extracted(pair.folder, name, tables, backend) for name in (pair.a, pair.b))
         links = list(check_rows(a[1], b[1], pair.relation, Options()))
         named = [stands_for(gold[name], found) for name, (found, _) in ((pair.a, a), (pair.b, b))]
         tally_pair(tallies.setdefault("pairs from extracted", PairTally()), pair, links, as_a=named[0], as_b=named[1])
     return tallies
 
 
-def _extracted(folder: Path, name: str, tables: Path | None) -> Extracted:
+def _extracted(folder: Path, name: str, tables: Path | None, backend: str) -> Extracted:
     from pipeline.checker.tables import extracted_rows, read_side
 
     if tables is not None:
@@ -180,7 +180,7 @@ def _extracted(folder: Path, name: str, tables: Path | None) -> Extracted:
     from pipeline.batch import Account, extractions
     from pipeline.write.tables import tables as rows_of
 
-    [extraction] = extractions(gold_texts(folder, [name]), Account())
+    [extraction] = extractions(gold_texts(folder, [name]), Account(), backend=backend)
     return from_rows(rows_of(extraction)).get(name) or Annotated(name), extracted_rows(extraction)
 
 

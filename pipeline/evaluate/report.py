@@ -44,8 +44,8 @@ class Evaluation:
         return out
 
 
-def evaluate(gold: str | Path, tables: str | Path | None = None) -> Evaluation:
-    """Measure the tables of a folder against a folder of gold files; without `tables` the gold folder's texts are extracted now."""
+def evaluate(gold: str | Path, tables: str | Path | None = None, *, backend: str = "rules") -> Evaluation:
+    """Measure the tables of a folder against a folder of gold files; without `tables` the gold folder's texts are extracted now, by `backend`."""
     folder = Path(gold)
     if not folder.is_dir():
         raise ConfigurationError(f"{folder}: is no folder of gold files")
@@ -53,7 +53,7 @@ def evaluate(gold: str | Path, tables: str | Path | None = None) -> Evaluation:
     if tables is not None:
         return measure(annotated, read_tables(Path(tables)))
     account = Account()
-    extracted = _extract(folder, annotated, account)
+    extracted = _extract(folder, annotated, account, backend)
     return replace(measure(annotated, extracted), failed=tuple(account.failed))
 
 
@@ -95,9 +95,9 @@ def _prf(t: Tally, key: str, hits: str = "tp") -> dict[str, float]:
     return precision_recall(t[key, "gold"], t[key, "pred"], t[key, hits])
 
 
-def _extract(folder: Path, names: Iterable[str], account: Account) -> dict[str, Annotated]:
+def _extract(folder: Path, names: Iterable[str], account: Account, backend: str) -> dict[str, Annotated]:
     rows: dict[str, list[Mapping[str, Any]]] = {}
-    for extraction in extractions(gold_texts(folder, names), account):
+    for extraction in extractions(gold_texts(folder, names), account, backend=backend):
         for table, some in rows_of(extraction).items():
             rows.setdefault(table, []).extend(some)
     return from_rows(rows)

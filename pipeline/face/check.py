@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.checker.command import expanded, options_of, ready
 from pipeline.checker.explain_words import ExplainLang, known
-from pipeline.checker.link_embed import DEFAULT as DEFAULT_EMBEDDER
 from pipeline.checker.options import RelationWanted
 from pipeline.checker.run import Findings, check_all
 from pipeline.checker.tables import Side, cells_side, extracted_side, read_side
@@ -32,7 +31,7 @@ def check(
     relation: RelationWanted = "auto",
     explain_lang: ExplainLang = "en",
     tolerance: Literal["default", "wide", "strict"] = "default",
-    embed: str = DEFAULT_EMBEDDER,
+    embed: str | None = None,
     lang: Lang | None = None,
     doc_date: str | None = None,
 ) -> Comparison:

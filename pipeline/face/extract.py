@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from pipeline.backends import check_backend
 from pipeline.batch import extracted
 from pipeline.errors import ConfigurationError, InputError
 from pipeline.face.given import documents
@@ -24,7 +25,7 @@ def extract(
     lang: Lang | None = None,
     doc_date: str | date | None = None,
     jobs: int = 1,
-    backend: Literal["rules"] = "rules",
+    backend: str = "rules",
 ) -> Extracted:
     """Find dates, targets, agencies and commitments in documents.
 
@@ -39,12 +40,11 @@ def extract(
     >>> found.commitments[["indicator", "value", "due"]].to_dict("records")
     [{'indicator': '森林覆盖率', 'value': 24.0, 'due': Timestamp('2025-12-31 00:00:00')}]
     """
-    if backend != "rules":
-        raise ConfigurationError(f"backend {backend!r}: not there; possible: rules")
+    check_backend(backend)
     if jobs < 0:
         raise ConfigurationError(f"jobs={jobs}: give a number of processes, 0 for one per core")
     skipped: list[str] = []
-    found = tuple(extracted(documents(inputs, text, lang=lang, doc_date=iso(doc_date), on_skip=skipped.append), jobs=jobs))
+    found = tuple(extracted(documents(inputs, text, lang=lang, doc_date=iso(doc_date), on_skip=skipped.append), jobs=jobs, backend=backend))
     result = Extracted(found, skipped=tuple(skipped))
     if found and len(result.failed) == len(found):
         raise InputError(*result.failed[0])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.find.cells import cell_quantities
 from pipeline.lang import language
+from pipeline.proposed import Candidate, free, within
 from pipeline.said import TimeExpression
 from pipeline.types import AgencyMention, Block, Lang, QuantityMention, Sentence, rebuilder
 
@@ -40,8 +41,8 @@ class Found:
     agencies: list[AgencyMention]
 
 
-def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Found:
-    """All mentions of the clean text: times first, then quantities outside of them, then agencies."""
+def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], proposed: Sequence[Candidate] = ()) -> Found:
+    """All mentions of the clean text: times first, then quantities outside of them, then agencies, and among them what models `proposed`."""
     found = Found([], [], [])
     starts = [s.start for s in sentences]
     for start, end, lang in spoken(text, runs(blocks)):
@@ -50,7 +51,8 @@ def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> F
         times = finders.temporal(run)
         quantities = finders.quantity(run, [(t.start, t.end) for t in times])
         inside = sentences[bisect_left(starts, start) : bisect_right(starts, end)]
-        agencies = finders.agency(run, [(s.start - start, s.end - start) for s in inside if s.end <= end])
+        candidates = free(within(proposed, start, end), [(t.start, t.end) for t in times] + [(q.start, q.end) for q in quantities]) if proposed else ()
+        agencies = finders.agency(run, [(s.start - start, s.end - start) for s in inside if s.end <= end], candidates)
         quantities, agencies = _settle_all(quantities, agencies)
         found.times.extend(_moved_time(t, t.start + start, t.end + start) for t in times)
         found.quantities.extend(_moved_quantity(q, q.start + start, q.end + start) for q in quantities)

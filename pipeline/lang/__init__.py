@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.cues import Reading
+from pipeline.proposed import Candidate
 from pipeline.said import TimeExpression
 from pipeline.types import AgencyMention, Lang, Modality, QuantityMention
 
@@ -20,7 +21,7 @@ class Language:
 
     temporal: Callable[[str], list[TimeExpression]]
     quantity: Callable[[str, Spans], list[QuantityMention]]
-    agency: Callable[[str, Spans], list[AgencyMention]]
+    agency: Callable[[str, Spans, Sequence[Candidate]], list[AgencyMention]]
     read: Callable[[str], Reading]
     """The cues of a sentence."""
     mode: Callable[[str], str | None]

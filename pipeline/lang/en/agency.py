@@ -12,33 +12,36 @@ from pipeline.lang.en.agency_collective import collective
 from pipeline.lang.en.agency_names import Found, named
 from pipeline.lang.en.agency_offices import acronyms_acting, acting, again, capitals, officers, short_names
 from pipeline.lang.en.agency_places import places
+from pipeline.lang.en.agency_proposed import admitted
 from pipeline.lang.en.agency_roles import assign, labels
 from pipeline.lang.en.agency_wrapped import OneLine
 from pipeline.lang.settle import settle
 from pipeline.normalize.agencies import canonical_name, identify
+from pipeline.proposed import Candidate
 from pipeline.types import AgencyMention, Role
 
 _CONFIDENCE = {"named": 0.9, "officer": 0.9, "collective": 0.8}
 
 
-def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]:
+def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate] = ()) -> list[AgencyMention]:
     """Bodies in a run of clean English text, ordered, not overlapping, each with its role.
 
-    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line.
+    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line. `proposed` are those of models.
 
     >>> t = "Each agency shall report to the Director of OMB in coordination with GSA."
     >>> [(m.name, m.role) for m in find(t, [(0, len(t))])]
     [('Each agency', 'responsible'), ('Director of OMB', 'supervisor'), ('GSA', 'support')]
     """
     line = OneLine(text)
-    out = _find(line.text, [(line.there(a), line.there(b)) for a, b in sentences] if line.text is not text else sentences)
     if line.text is text:
-        return out
+        return _find(text, sentences, proposed)
+    there = [replace(c, start=line.there(c.start), end=line.there(c.end)) for c in proposed]
+    out = _find(line.text, [(line.there(a), line.there(b)) for a, b in sentences], there)
     moved = ((line.back(m.start), line.end(m.end), m) for m in out)
     return [replace(m, start=start, end=end, text=text[start:end]) for start, end, m in moved]
 
 
-def _find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]:
+def _find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate]) -> list[AgencyMention]:
     """`find` in a text whose names are not broken."""
     marked = labels(text)
     names = named(text)
@@ -48,12 +51,17 @@ def _find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention
     if marked:
         items = _label_items(text, marked, found)
         found = settle(found + items + again(text, items))
+    if proposed:
+        found = settle(found + admitted(text, proposed, found))
     roles = assign(text, found, sentences, marked)
     out: list[AgencyMention] = []
     for f, role in zip(found, roles, strict=True):
+        if f.probability is not None and role == "other":
+            continue
         words = text[f.start : f.end]
         name = canonical_name(words, "en")
-        out.append(AgencyMention(f.start, f.end, words, name, role, identify(name, "en"), _CONFIDENCE[f.kind], f.rule))
+        confidence = _CONFIDENCE[f.kind] if f.probability is None else f.probability
+        out.append(AgencyMention(f.start, f.end, words, name, role, identify(name, "en"), confidence, f.rule))
     return out
 
 

@@ -15,12 +15,14 @@ from pipeline.lang.woken import behind
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch that names a body. `kind`: named, officer (an office, with its body), collective (a body only where it acts)."""
+    """A stretch that names a body. `kind`: named, officer (an office, with its body), collective (a body only where it acts).
+    `probability` is that of the model that proposed it."""
 
     start: int
     end: int
     kind: str
     rule: str
+    probability: float | None = None
 
 
 _HEADS = words("agency_cues_en", "class", "head")

@@ -12,8 +12,10 @@ from pipeline.lang.zh.agency_collective import collective
 from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
 from pipeline.lang.zh.agency_names import named
 from pipeline.lang.zh.agency_objects import without_objects
+from pipeline.lang.zh.agency_proposed import admitted
 from pipeline.lang.zh.agency_roles import assign, labels
 from pipeline.normalize.agencies import canonical_name, identify
+from pipeline.proposed import Candidate
 from pipeline.types import AgencyMention, Role
 
 _TITLE_BOOK = re.compile(r"《[^《》\n]{0,120}》")
@@ -50,10 +52,10 @@ _OBJECT = re.compile(
 )
 
 
-def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]:
+def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate] = ()) -> list[AgencyMention]:
     """Bodies in a run of clean Chinese text, ordered, not overlapping, each with its role.
 
-    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line.
+    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line. `proposed` are those of models.
 
     >>> [(m.text, m.role) for m in find("由省教育厅牵头，省财政厅配合。", [(0, 15)])]
     [('省教育厅', 'lead'), ('省财政厅', 'support')]
@@ -66,11 +68,13 @@ def find(text: str, sentences: Sequence[tuple[int, int]]) -> list[AgencyMention]
     found = _joined(text, settle(candidates + classes))
     if marked:
         found = settle(found + _label_items(text, marked, found))
+    if proposed:
+        found = settle(found + admitted(text, proposed, found))
     found = [f for f in found if not _inside(f, titles)]
     found = [f for f in found if f.kind == "collective" or not _OBJECT.search(text, max(0, f.start - 34), f.start)]
     found = without_objects(text, _acting(text, found, governed), governed)
     roles = assign(text, found, sentences, marked)
-    return [_mention(text, f, role) for f, role in zip(found, roles, strict=True)]
+    return [_mention(text, f, role) for f, role in zip(found, roles, strict=True) if f.probability is None or role != "other"]
 
 
 def _closing(text: str, opening: int) -> int:
@@ -89,7 +93,7 @@ def _closing(text: str, opening: int) -> int:
 def _mention(text: str, found: Found, role: Role) -> AgencyMention:
     words = text[found.start : found.end]
     name = canonical_name(words, "zh")
-    confidence = {"named": 0.9, "soft": 0.7, "collective": 0.8}[found.kind]
+    confidence = {"named": 0.9, "soft": 0.7, "collective": 0.8}[found.kind] if found.probability is None else found.probability
     return AgencyMention(found.start, found.end, words, name, role, identify(name, "zh"), confidence, found.rule)
 
 

@@ -14,12 +14,13 @@ HAN = "一-龥〇"
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch that names a body. `kind`: named (a body by name), soft (a firm, school, centre: a body only where it acts),
-    collective (a class of bodies, only where it acts)."""
+    collective (a class of bodies, only where it acts). `probability` is that of the model that proposed it."""
 
     start: int
     end: int
     kind: str
     rule: str
+    probability: float | None = None
 
 
 @cache

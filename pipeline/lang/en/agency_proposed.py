@@ -1,0 +1,48 @@
+"""Which stretches that a model takes for English bodies does the grammar admit? Trimmed, apart from the rules' own, no mere places and persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.lang.en.agency_lexicon import place_names
+from pipeline.lang.en.agency_names import Found
+from pipeline.proposed import Candidate
+
+_LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Bb]y|[Tt]o|[Oo]f|[Aa]nd)(?=\s)|[\s\"“”'‘(,;:])+")
+_TAIL = re.compile(r"(?:['’]s?|[\s\"“”)(,;:.])+\Z")
+_NAME = re.compile(r"[A-Z][\w.&'’-]*(?:,? (?:of|for|on|and|the|to|in|&|[A-Z(][\w.&'’)-]*)){0,14}")
+_PERSON = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof)\.? ")
+# laws and papers, which models often take for bodies
+_PAPER = re.compile(
+    r"\b(?:Act|Order|Plan|Program(?:me)?|Agreement|Strategy|Section|Title|Code|Constitution|Register|Report|Memorandum|Circular|Directive|Initiative"
+    r"|Framework|Policy|Law|Regulations?|Guidelines?|Standards?|Fund|Outlook|Budget)\Z"
+)
+
+
+def admitted(text: str, proposed: Sequence[Candidate], found: Sequence[Found]) -> list[Found]:
+    """The candidates that are bodies by the grammar and overlap none of those found.
+
+    >>> t = "The Avonport Parks Trust shall report. The Clean Water Act and Gansu apply."
+    >>> [t[f.start:f.end] for f in admitted(t, [Candidate(0, 24, 0.9, "m"), Candidate(43, 58, 0.9, "m"), Candidate(63, 68, 0.9, "m")], [])]
+    ['Avonport Parks Trust']
+    """
+    out = []
+    for c in proposed:
+        start, end = c.start, c.end
+        if (lead := _LEAD.match(text, start, end)) is not None:
+            start = lead.end()
+        if (tail := _TAIL.search(text, start, end)) is not None:
+            end = tail.start()
+        name = text[start:end]
+        if not _NAME.fullmatch(name) or name in _places() or _PERSON.match(name) or _PAPER.search(name):
+            continue
+        if not any(f.start < end and start < f.end for f in found):
+            out.append(Found(start, end, "named", c.extractor, c.probability))
+    return out
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(place_names())

@@ -1,0 +1,37 @@
+"""Which stretches that a model takes for Chinese bodies does the grammar admit? Trimmed, apart from the rules' own, no mere places and persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.lang.zh.agency_lexicon import HAN, Found, places
+from pipeline.proposed import Candidate
+
+_LEAD = re.compile(r"(?:[由请经对向与和同及、]|会同|以及|各自|[“”《（(\s])+")
+_TAIL = re.compile(r"(?:等|[”》）)\s、，。；：])+\Z")
+_NAME = re.compile(rf"[{HAN}A-Za-z\d“”·]{{2,40}}(?:[（(][{HAN}]{{1,12}}[）)][{HAN}]*)?")
+_PERSON = re.compile(r"(?:同志|先生|女士|总书记|书记|主席|总理|市长|县长|省长|局长|主任|部长)\Z")
+# what ends the names of bodies of state and party; all others are bodies only where they act (see `pipeline.lang.zh.agency`)
+_STATE = re.compile(r"(?:[局厅委部署办]|政府|委员会|办公室|法院|检察院|人大|政协|指挥部|领导小组|工作专班)\Z")
+
+
+def admitted(text: str, proposed: Sequence[Candidate], found: Sequence[Found]) -> list[Found]:
+    """The candidates that are bodies by the grammar and overlap none of those found.
+
+    >>> t = "由新城市政务局等牵头，兰州市配合。"
+    >>> [t[f.start:f.end] for f in admitted(t, [Candidate(0, 8, 0.9, "m"), Candidate(11, 14, 0.9, "m")], [])]
+    ['新城市政务局']
+    """
+    out = []
+    for c in proposed:
+        start, end = c.start, c.end
+        if (lead := _LEAD.match(text, start, end)) is not None:
+            start = lead.end()
+        if (tail := _TAIL.search(text, start, end)) is not None:
+            end = tail.start()
+        name = text[start:end]
+        if not _NAME.fullmatch(name) or name in places() or _PERSON.search(name) or any(f.start < end and start < f.end for f in found):
+            continue
+        out.append(Found(start, end, "named" if _STATE.search(name) else "soft", c.extractor, c.probability))
+    return out
