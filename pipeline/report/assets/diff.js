@@ -48,5 +48,5 @@ const Diff = (() => {
     return [marked(a, inA, "del"), marked(b, inB, "ins")];
   };
 
-  return { sides, words };
+  return { sides };
 })();

@@ -29,12 +29,12 @@ const Grid = (() => {
   // name, what a cell shows, what it is sorted by, least width, share of what is left
   const COLUMNS = [
     ["status", status, (r) => (Filters.overdue(r) ? "0" : c.status(r)), 98, 0],
-    ["due", due, c.due, 116, 0],
-    ["what", what, (r) => Data.what(r), 210, 5],
-    ["target", target, c.value, 112, 1],
-    ["agencies", agencies, (r) => Words.list(c.agencies(r)) || null, 120, 2],
-    ["document", (r) => stack(Data.docName(Data.rows.doc[r]), line("minor", c.page(r) === null ? "" : Words.say("page", { n: c.page(r) }))), (r) => Data.rows.doc[r], 118, 1],
-    ["region", (r) => stack(c.region(r)), c.region, 98, 0],
+    ["due", due, c.due, 120, 0],
+    ["what", what, (r) => Data.what(r), 150, 5],
+    ["target", target, c.value, 104, 1],
+    ["agencies", agencies, (r) => Words.list(c.agencies(r)) || null, 106, 2],
+    ["document", (r) => stack(Data.docName(Data.rows.doc[r]), line("minor", c.page(r) === null ? "" : Words.say("page", { n: c.page(r) }))), (r) => Data.rows.doc[r], 116, 1],
+    ["region", (r) => stack(c.region(r)), c.region, 96, 0],
     ["review", review, (r) => c.review(r), 96, 0],
   ];
   const OPTIONAL = { region: c.region, review: c.review };
@@ -171,5 +171,6 @@ const Grid = (() => {
     const [now] = ready ? table.getSorters() : [];
     if (ready && State.get("sort") !== (now ? `${now.field} ${now.dir}` : "")) table.setSort(sortSet());
   };
-  return { build, filter, show, ordered, resort, wants: (r) => wanted[r] === 1 };
+  const preparations = () => COLUMNS.map(([name, , key]) => () => rank(name, key));
+  return { build, preparations, filter, show, ordered, resort, wants: (r) => wanted[r] === 1 };
 })();

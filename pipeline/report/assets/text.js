@@ -138,5 +138,5 @@ const Text = (() => {
     }
   });
 
-  return { look, follow: () => follow(!keep), head, shown: () => shown };
+  return { look, follow: () => follow(!keep), head };
 })();
