@@ -95,18 +95,23 @@ def print_books(folder: Path, into: Path) -> list[Path]:
     return [into / name for name in SHEETS]
 
 
+def chromium() -> str:
+    """The browser on the path; SystemExit where there is none."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        raise SystemExit("no Chromium found: apt-get install chromium fonts-noto-cjk")
+    return found
+
+
 def pictures(folder: Path) -> list[Path]:
     """Write the pictures into a folder. Needs playwright and a Chromium on the path, for the workbooks LibreOffice too."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        raise SystemExit("no Chromium found: apt-get install chromium fonts-noto-cjk")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         shown(Path(made))
         books = print_books(Path(made), folder)
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", reduced_motion="reduce")
         for name, (file, fragment) in PAGES.items():
             photograph(page, (Path(made) / file).as_uri() + fragment, folder / name)
