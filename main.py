@@ -127,6 +127,7 @@ def extract(
         str | None, typer.Option(metavar="ADDRESS", help="Of the cluster, as tcp://host:8786 or local[2]. [default: one on this machine]")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was cut short (OUT.parts is there).")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over OUT even where people changed it and did not apply it (review apply).")] = False,
     save_text: Annotated[
         Path | None, typer.Option("--save-text", metavar="DIR", help="Write the texts that offsets count in, a .txt for each document.")
     ] = None,
@@ -158,7 +159,7 @@ def extract(
 
     check_backend(backend)
     account = Account()
-    job = Job(tuple(inputs), language(lang), iso_date(doc_date), jobs, engine, scheduler, strict, resume, max_bytes=max_bytes, backend=backend)
+    job = Job(tuple(inputs), language(lang), iso_date(doc_date), jobs, engine, scheduler, strict, resume, overwrite, max_bytes=max_bytes, backend=backend)
 
     def watch(rows: Iterator[ChunkRows], job: Job) -> Iterator[ChunkRows]:
         return shown(rows, files=job.files() if sys.stderr.isatty() else (), quiet=quiet)

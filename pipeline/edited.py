@@ -20,6 +20,27 @@ from pipeline.write.schema import COMMITMENTS, DOCUMENTS, LINKS_SIDE_BY_SIDE, ME
 Cells = Mapping[str, Any]
 """A row of a table: column name → cell."""
 
+
+class Line(dict[str, Any]):
+    """The cells of a row with the place where a person finds it: its number (as a spreadsheet counts: the first line is 1) and its sheet."""
+
+    __slots__ = ("number", "sheet")
+
+    def __init__(self, cells: Iterable[tuple[str, Any]], number: int, sheet: str = "") -> None:
+        super().__init__(cells)
+        self.number = number
+        self.sheet = sheet
+
+    @property
+    def place(self) -> str:
+        """The place in words.
+
+        >>> Line([], 5, "承诺事项").place
+        'sheet 承诺事项, row 5'
+        """
+        return f"sheet {self.sheet}, row {self.number}" if self.sheet else f"row {self.number}"
+
+
 NEEDED = ("status", "value", "comparator", "unit", "due", "evidence")
 """Columns without which no verdict would be right; `doc_id`, `commitment_id` and all others may be missing."""
 
@@ -137,7 +158,7 @@ def keyed(table: Iterable[Cells], file: str) -> Iterator[tuple[Cells, str, str]]
 
 def commitments_of(name: str, given: Sequence[Cells]) -> list[Cells]:
     """The rows of a commitments table that is held already, columns by name or title. Raises InputError, naming `name`, where needed columns are missing."""
-    rows = [_named(cells) for cells in given]
+    rows = [_named(cells, number) for number, cells in enumerate(given, 1)]
     if _kind(rows) != "commitments":
         raise InputError(name, _lacks({column for row in rows for column in row}))
     return rows
@@ -181,7 +202,7 @@ def rows_in(path: Path) -> list[Cells]:
     suffix = path.suffix.lower()
     if suffix == ".jsonl":
         with path.open("rb") as lines:
-            return [_named(_object(line, path)) for line in lines if line.strip()]
+            return [_named(_object(line, path), number) for number, line in enumerate(lines, 1) if line.strip()]
     if suffix == ".parquet":
         return list(_parquet(path))
     text = _text(path)
@@ -189,8 +210,8 @@ def rows_in(path: Path) -> list[Cells]:
     top = next((n for n, cells in enumerate(table[:_HEADER_ROWS]) if _is_header(cells)), 0)
     header = [name_of(c) for c in table[top]] if table else []
     return [
-        {n: c.removeprefix("'") if c.startswith(("'=", "'+", "'-", "'@")) else c for n, c in zip(header, cells, strict=False) if n}
-        for cells in table[top + 1 :]
+        Line(((n, c.removeprefix("'") if c.startswith(("'=", "'+", "'-", "'@")) else c) for n, c in zip(header, cells, strict=False) if n), number)
+        for number, cells in enumerate(table[top + 1 :], top + 2)
         if any(c.strip() for c in cells)
     ]
 
@@ -219,9 +240,11 @@ def _parquet(path: Path) -> Iterator[Cells]:
     try:
         with pq.ParquetFile(path) as file:
             names = {c: name_of(c) for c in file.schema_arrow.names}
+            number = 0
             for batch in file.iter_batches(batch_size=10_000):
                 for cells in batch.to_pylist():
-                    yield {names[c]: v for c, v in cells.items()}
+                    number += 1
+                    yield Line(((names[c], v) for c, v in cells.items()), number)
     except (pa.ArrowException, OSError) as error:
         raise InputError(str(path), f"not a readable Parquet file ({error})") from error
 
@@ -239,10 +262,10 @@ def _sheets(path: Path) -> Iterator[list[Cells]]:
     """The rows of each sheet under its header, which may stand some rows down and in any order of columns."""
     with closing(_book(path)) as book:
         for sheet in book.worksheets:
-            lines = (tuple(_value(c) for c in cells) for cells in sheet.iter_rows())
-            if header := _header(islice(lines, _HEADER_ROWS + 1)):
-                filled = (cells for cells in lines if any(c is not None and c != "" for c in cells))
-                rows: list[Cells] = [{n: c for n, c in zip(header, cells, strict=False) if n} for cells in filled]
+            lines = enumerate((tuple(_value(c) for c in cells) for cells in sheet.iter_rows()), 1)
+            if header := _header(cells for _, cells in islice(lines, _HEADER_ROWS + 1)):
+                filled = ((n, cells) for n, cells in lines if any(c is not None and c != "" for c in cells))
+                rows: list[Cells] = [Line(((n, c) for n, c in zip(header, cells, strict=False) if n), number, sheet.title) for number, cells in filled]
                 yield rows or [dict.fromkeys(n for n in header if n)]
 
 
@@ -283,5 +306,5 @@ def name_of(title: object) -> str:
     return _NAMES.get(words, _NAMES.get(words.replace(" ", "_"), words))
 
 
-def _named(cells: Cells) -> Cells:
-    return {name_of(k): v for k, v in cells.items()}
+def _named(cells: Cells, number: int) -> Cells:
+    return Line(((name_of(k), v) for k, v in cells.items()), number)

@@ -26,7 +26,8 @@ Watch = Callable[[Iterator[ChunkRows], "Job"], Iterator[ChunkRows]]
 class Job:
     """What is to be read and how. `prepared` is what happens to each document before it is worked on (its text is saved, say).
 
-    `max_bytes` is the most that a file may have; `texts` names the folder that texts are saved in, which rows refer to.
+    `overwrite` lets changes be lost that people made in the output and did not apply; `max_bytes` is the most that a file may have;
+    `texts` names the folder that texts are saved in, which rows refer to.
     """
 
     inputs: tuple[str, ...]
@@ -37,6 +38,7 @@ class Job:
     scheduler: str | None = None
     strict: bool = False
     resume: bool = False
+    overwrite: bool = False
     prepared: Callable[[Iterator[Document]], Iterator[Document]] | None = None
     max_bytes: int | None = None
     texts: str | None = None
@@ -111,16 +113,18 @@ def to_output(
     if job.resume and STDIN in job.inputs:
         raise ConfigurationError("--resume: standard input cannot be read again; give it as a file")
     engine = engine_named(job.engine)
-    decided = kept_for(output.path, partitioned=engine.partitioned)
+    decided = kept_for(output.path, partitioned=engine.partitioned, overwrite=job.overwrite)
     if engine.partitioned:
         engine.run(job, account, output, watch, close, kept)
         return
     if job.scheduler:
         raise ConfigurationError("--scheduler is for --engine dask and spark")
-    manifest = job.manifest(output, **({"decisions": decided.digest} if decided else {}))
+    manifest = job.manifest(output, **({"decisions": decided.digest} if decided and decided.decisions else {}))
     parted = PartedOutput(output, manifest, account, resume=job.resume, keep=STDIN not in job.inputs)
     try:
         with parted:
+            if decided and parted.done:
+                decided.went_on(parted.folder / "tables" / "commitments.jsonl")
             if parted.complete:
                 for _ in job.documents(account) if job.prepared else ():
                     pass  # what is done to documents beside their rows is done again

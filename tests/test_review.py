@@ -19,6 +19,7 @@ from pipeline.evaluate.report import evaluate
 from pipeline.review.again import kept_for
 from pipeline.review.command import apply_edited
 from pipeline.review.decisions import place_of, read_decisions
+from pipeline.review.read import read_tables
 from tests.test_cli import run
 
 TEXT = """\
@@ -67,6 +68,16 @@ def edit(path: Path) -> int:
     return count
 
 
+def fill(path: Path, cells: dict[tuple[int, str], Any], *, header: int = 2) -> None:
+    """Fill cells of the commitments: (row of the sheet, Chinese title) → value."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["承诺事项"]
+    at = {c.value: c.column for c in sheet[header]}
+    for (row, title), value in cells.items():
+        sheet.cell(row if header == 1 else row + 1, at[title]).value = value
+    book.save(path)
+
+
 def table(folder: Path) -> list[dict[str, Any]]:
     """The commitments of a folder."""
     return [json.loads(line) for line in (folder / "commitments.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -112,14 +123,54 @@ def test_gold_is_read_back_by_evaluate(work: Path) -> None:
     rows = read_gold(work / "gold")["notice"].rows
     assert [(r.due, r.target.value if r.target else None) for r in rows] == [("2027-12-31", 4.5), ("2026-12-31", 65), ("2025-09-30", None)]
     assert rows[2].deadline is not None and rows[2].deadline.text == "2025年9月底前"
-    found = [d.how for d in evaluate(work / "gold", work / "tables").differences if d.what == "row" and "完成托育" not in d.gold + d.extracted]
-    assert found == ["wrong target"]  # both corrected rows are found; the mention of 65 still says 60 in the table of mentions
+    result = evaluate(work / "gold", work / "tables")
+    assert result.as_json(by_document=False, errors=False)["row"]["f1"] == 1.0
+    assert [d for d in result.differences if d.what != "statement"] == []
+    assert run("extract", work / "in", "-o", work / "tables", "--save-text", work / "texts").returncode == 0
+    assert [d for d in evaluate(work / "gold", work / "tables").differences if d.what != "statement"] == []
 
 
 def test_decisions_written_into_the_output_itself_are_taken_over(work: Path) -> None:
+    """What a person typed into the output and never applied: kept where it is marked, with what the program said beside it."""
     edit(work / "edited.xlsx")
-    assert "decisions of people kept" in run("extract", work / "in", "-o", work / "edited.xlsx", "--headers", "zh").stderr
-    assert {d.decision for d in read_decisions(place_of(work / "edited.xlsx"))} == {"accept", "reject"}
+    fill(work / "edited.xlsx", {(2, "审核"): "ok"})
+    said = run("extract", work / "in", "-o", work / "edited.xlsx", "--headers", "zh").stderr
+    assert "decisions of people kept" in said
+    decided = read_decisions(place_of(work / "edited.xlsx"))
+    assert [d.decision for d in decided] == ["correct", "correct", "reject", "add"] and all(d.adopted for d in decided)
+    assert decided[1].changes == {"value": (60, 65)}
+    rows = read_tables(work / "edited.xlsx").commitments
+    assert [(r["commitment_id"], r.get("value")) for r in rows] == [("c1", 4.5), ("c2", 65), ("c3", None), ("h1", None)]
+    run("extract", work / "in", "-o", work / "edited.xlsx", "--headers", "zh")
+    assert read_decisions(place_of(work / "edited.xlsx")) == decided
+    assert read_tables(work / "edited.xlsx").commitments == rows
+
+
+def test_another_target_typed_into_the_output_gives_no_row_twice(work: Path) -> None:
+    fill(work / "edited.xlsx", {(3, "数值"): 70, (3, "目标原文"): "七成", (3, "审核"): "更正"}, header=1)
+    run("extract", work / "in", "-o", work / "edited.xlsx", "--headers", "zh")
+    rows = read_tables(work / "edited.xlsx").commitments
+    assert [(r["commitment_id"], r.get("value")) for r in rows] == [("c1", 4.5), ("c2", 70), ("c3", None)]
+    assert read_decisions(place_of(work / "edited.xlsx"))[0].changes["value"] == (60, 70)
+
+
+def test_changes_that_nobody_marked_or_applied_are_not_overwritten(work: Path) -> None:
+    fill(work / "edited.xlsx", {(3, "数值"): 70}, header=1)
+    before = (work / "edited.xlsx").read_bytes()
+    refused = run("extract", work / "in", "-o", work / "edited.xlsx", "--headers", "zh")
+    assert refused.returncode == 1 and "sheet 承诺事项, row 3" in refused.stderr and "review apply" in refused.stderr
+    assert (work / "edited.xlsx").read_bytes() == before
+    assert run("extract", work / "in", "-o", work / "new.xlsx", "-q").returncode == 0
+    apply_edited(work / "edited.xlsx", work / "new.xlsx", None, by="王敏", today=TODAY)  # what the message says to do
+    assert read_tables(work / "new.xlsx").commitments[1]["value"] == 70
+    assert run("extract", work / "in", "-o", work / "edited.xlsx", "--headers", "zh", "--resume", "--overwrite").returncode == 0
+    assert read_tables(work / "edited.xlsx").commitments[1]["value"] == 60
+
+
+def test_a_workbook_that_was_only_saved_is_written_over(work: Path) -> None:
+    fill(work / "edited.xlsx", {}, header=1)
+    done = run("extract", work / "in", "-o", work / "edited.xlsx", "--headers", "zh")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_written(work: Path) -> None:
@@ -128,7 +179,7 @@ def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_written(work: Path) 
     at = {c.value: c.column for c in sheet[1]}
     sheet.cell(2, at["到期日"]).value = "年底"
     book.save(work / "edited.xlsx")
-    with pytest.raises(InputError, match="row 1 below the header, column due"):
+    with pytest.raises(InputError, match="sheet 承诺事项, row 2, column due"):
         apply_edited(work / "edited.xlsx", work / "tables", None, by=None, today=TODAY)
     assert not (work / "tables" / "review.jsonl").exists()
 

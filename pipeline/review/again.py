@@ -4,70 +4,84 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from pipeline.chunks import ChunkRows
-from pipeline.errors import ConfigurationError, InputError
-from pipeline.review.decisions import REVIEW, Decision, Standing, append_decisions, key_of, place_of, read_decisions, standing
+from pipeline.errors import ConfigurationError
+from pipeline.review.adopt import Left, found_in
+from pipeline.review.decisions import Decision, Pending, Standing, place_of, read_decisions, standing
+from pipeline.review.mentions import linked
+from pipeline.review.order import by_document
 from pipeline.review.place import Places
 from pipeline.review.renew import renewed
-from pipeline.review.words import Review, decision_in
 from pipeline.write.jsonl import encoded
 from pipeline.write.tables import Row
 
-NEEDED = ("documents", "statements", "commitments")
+NEEDED = ("documents", "mentions", "statements", "commitments")
 """Tables that must be made to place what was decided, whether the output holds them or not."""
 
 
 @dataclass(slots=True)
 class Kept:
-    """Decisions that stand beside an output; `adopted` are those that only its own review columns tell, to be written down at the end."""
+    """Decisions that stand beside an output; `adopted` are those that only its own columns tell, to be written down at the end; `left` are
+    rows of it on which nobody decided and that people may have changed."""
 
     path: Path
     decisions: list[Decision]
     adopted: list[Decision] = field(default_factory=list)
+    left: Left | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    _told: dict[str, Decision] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
-        """What tells these decisions from others: a run cannot go on with other ones."""
-        said = json.dumps([[d.key, d.decision, d.at, d.row] for d in self.decisions], sort_keys=True)
+        """What tells these decisions from others: a run cannot go on with other ones. What is learned of those adopted does not count."""
+        said = json.dumps([[d.key, d.at, d.by, *([] if d.adopted else [d.decision, d.row])] for d in self.decisions], sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def put_into(self, chunks: Iterable[ChunkRows]) -> Iterator[ChunkRows]:
         """The chunks with the decisions on their documents; chunks without such documents pass as they are."""
-        by_document: dict[str, list[Standing]] = {}
+        by_doc: dict[str, list[Standing]] = {}
         for one in standing(self.decisions):
-            by_document.setdefault(one.last.doc_id, []).append(one)
+            by_doc.setdefault(one.last.doc_id, []).append(one)
         for chunk in chunks:
-            here = {o.doc_id for o in chunk.outcomes if not o.problem} & by_document.keys()
-            yield self._decided(chunk, {d: by_document[d] for d in here}) if here else chunk
+            if self.left:
+                self.left.seen(json.loads(line) for line in chunk.lines.get("commitments", b"").splitlines())
+            here = {o.doc_id for o in chunk.outcomes if not o.problem} & by_doc.keys()
+            yield self._decided(chunk, {d: by_doc[d] for d in here}) if here else chunk
 
     def _decided(self, chunk: ChunkRows, decided: dict[str, list[Standing]]) -> ChunkRows:
-        rows = {name: [json.loads(line) for line in chunk.lines.get(name, b"").splitlines()] for name in NEEDED}
-        places = Places()
-        places.add(row for row in rows["statements"] if row.get("doc_id") in decided)
-        sums = {str(row["doc_id"]): row.get("sha256") for row in rows["documents"]}
-        by_document: dict[str, list[Row]] = {o.doc_id: [] for o in chunk.outcomes}
-        for row in rows["commitments"]:
-            by_document[str(row["doc_id"])].append(row)
+        documents = [o.doc_id for o in chunk.outcomes]
+        rows = {name: by_document(map(json.loads, chunk.lines.get(name, b"").splitlines()), documents) for name in NEEDED}
+        about = {doc_id: rows["documents"][doc_id][0] for doc_id in decided}
+        places = Places({doc_id: text for doc_id, row in about.items() if (text := _saved_text(row))})
         for doc_id, some in decided.items():
-            made = renewed(by_document[doc_id], some, places, sha256=sums.get(doc_id))
-            by_document[doc_id] = made.rows
-            changed = any(s.last.sha256 and s.last.sha256 != sums.get(doc_id) for s in some)
+            places.add(rows["statements"][doc_id])
+            sha256 = about[doc_id].get("sha256")
+            made = renewed(rows["commitments"][doc_id], some, places, sha256=str(sha256) if sha256 else None)
+            rows["commitments"][doc_id], rows["mentions"][doc_id] = linked(made.pairs, rows["mentions"][doc_id], places)
+            changed = int(any(s.last.sha256 and s.last.sha256 != sha256 for s in some))
             self.counts.update(decided=len(some), otherwise=made.otherwise, kept=made.kept, lost=made.lost, changed=changed)
-        return replace(chunk, lines=chunk.lines | {"commitments": encoded(row for some in by_document.values() for row in some)})
+            adopted = {one.last.key: one.last for one in some if one.last.adopted}
+            self._told |= {key: replace(d, sha256=str(sha256) if sha256 else None) for key, d in (adopted | made.told).items()}
+        return replace(chunk, lines=chunk.lines | {name: encoded(r for some in rows[name].values() for r in some) for name in ("mentions", "commitments")})
 
     def write(self) -> None:
-        """Write down the decisions that only the output told of."""
-        append_decisions(self.path, self.adopted)
-        self.adopted = []
+        """Write down the decisions that only the output told of; raises where people changed rows of it that nobody has applied."""
+        if self.left:
+            self.left.check()
+        if self.adopted:
+            Pending(self.path, [self._told.get(d.key, d) for d in self.adopted]).settle()
+            self.adopted = []
+
+    def went_on(self, rows: Path) -> None:
+        """Learn what the run that goes on has already made: its rows of commitments, as JSON lines."""
+        if self.left and rows.exists():
+            with rows.open("rb") as lines:
+                self.left.seen(map(json.loads, lines))
 
     def notes(self) -> list[str]:
         """What is to be said about the decisions."""
@@ -81,48 +95,25 @@ class Kept:
         return [f"{self.counts[name]} {words.format(path=self.path)}" for name, words in said.items() if self.counts[name]]
 
 
-def kept_for(output: Path, *, partitioned: bool) -> Kept | None:
-    """The decisions that stand beside this output or in its review columns, None where there are none.
+def kept_for(output: Path, *, partitioned: bool, overwrite: bool = False) -> Kept | None:
+    """The decisions that stand beside this output or in its review columns, None where there are none. With `overwrite` other changes that
+    people made in it do not matter.
 
     Raises ConfigurationError where a cluster is to write over them: it does not keep them.
     """
     path = place_of(output)
     decisions = read_decisions(path)
-    adopted = _in_columns(output, known=bool(decisions))
-    if not decisions and not adopted:
+    adopted, left = found_in(output, decisions)
+    left = None if overwrite else left
+    if not decisions and not adopted and left is None:
         return None
     if partitioned:
         raise ConfigurationError(f"{path if decisions else output}: holds decisions of people, which --engine dask and spark do not keep; use --engine local")
-    return Kept(path, decisions + adopted, adopted)
+    return Kept(path, decisions + adopted, adopted, left)
 
 
-def _in_columns(output: Path, *, known: bool) -> list[Decision]:
-    """The decisions that people wrote into the output itself, where there is no file of decisions that has them."""
-    table = output if output.is_file() else next(iter(sorted(output.glob("commitments.*"))), None) if output.is_dir() else None
-    if known or table is None or not _touched(table):
-        return []
-    from pipeline.review.read import read_tables
-
-    try:
-        rows = read_tables(output).commitments
-    except InputError:  # something else stands there, which the run replaces
-        return []
-    at = date.fromtimestamp(table.stat().st_mtime).isoformat()
-    return [_adopted(row, made, at) for row in rows if (made := decision_in(row.get("review")))]
-
-
-def _adopted(row: Row, made: Review, at: str) -> Decision:
-    said = {k: v for k, v in row.items() if k not in REVIEW}
-    _, note, by, on = (None if row.get(name) is None else str(row.get(name)) for name in REVIEW)
-    return Decision(key_of(row), str(row.get("doc_id", "")), str(row.get("commitment_id", "")), made, on or at, said, by, note)
-
-
-def _touched(table: Path) -> bool:
-    """Whether a table can hold what people wrote: looked for cheaply, since nearly all outputs that are written over do not."""
-    if table.suffix.lower() == ".jsonl":
-        with table.open("rb") as lines:
-            return any(b'"review"' in line for line in lines)
-    if table.suffix.lower() == ".xlsx":  # what we wrote says that it was last changed when it was made
-        with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(table) as book:
-            return b"<dcterms:modified" in (core := book.read("docProps/core.xml")) and b">2000-01-01T00:00:00Z</dcterms:modified>" not in core
-    return table.suffix.lower() in (".csv", ".parquet")
+def _saved_text(document: Row) -> str | None:
+    """The text of a document where --save-text has written it."""
+    path = Path(str(document["text_path"])) if "text_path" in document else None
+    text = path.read_bytes().decode("utf-8", "replace") if path and path.is_file() else None
+    return text if text is not None and len(text) == document.get("n_chars") else None

@@ -8,12 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.errors import ConfigurationError
-from pipeline.review.apply import Deleted, Edits, applied, counted
-from pipeline.review.decisions import append_decisions, place_of, read_decisions
+from pipeline.review.apply import Applied, Deleted, applied, counted
+from pipeline.review.decisions import Pending, place_of, read_decisions
+from pipeline.review.gold import gold_files
+from pipeline.review.mentions import linked
+from pipeline.review.order import by_document
 from pipeline.review.place import Places
+from pipeline.review.publish import put, together
 from pipeline.review.read import Held, read_edited, read_tables
 from pipeline.write.output import WRITERS, Output
 from pipeline.write.schema import EXTRACTED, Headers
+from pipeline.write.tables import Row
 from pipeline.write.texts import safe_name
 
 
@@ -37,33 +42,57 @@ def apply_edited(
 ) -> Told:
     """Put the decisions of an edited table into TABLES (or `output`) and add them to the history beside it. All is written, or nothing."""
     held = read_tables(tables)
-    rows, columns = read_edited(edited)
+    edits = read_edited(edited, by=by, at=today.isoformat())
+    place, same = output or tables, output is None or output.resolve() == tables.resolve()
+    _check_place(place, held, same=same)
     history = read_decisions(place_of(tables))
     places = Places(texts_of(held, texts))
     places.add(held.rows.get("statements", ()))
-    sums = {str(row.get("doc_id")): str(row["sha256"]) for row in held.rows.get("documents", ()) if "sha256" in row}
-    made = applied(held.commitments, Edits(rows, columns, by, today.isoformat(), str(edited)), history, places=places, sums=sums, deleted=deleted)
-    place = output or tables
-    if place.suffix.lower() not in WRITERS and not held.path.is_dir() and place.is_file():
-        raise ConfigurationError(f"{place}: cannot be written; give -o OUT with one of {', '.join(WRITERS)}")
-    if output is not None and place_of(output).exists() and output.resolve() != tables.resolve():
-        raise ConfigurationError(f"{place_of(output)}: has decisions of its own already; give another -o, or remove it")
-    decided = dict(held.rows) | {"commitments": made.rows}
+    documents = held.rows.get("documents", ())
+    sums = {str(row.get("doc_id")): str(row["sha256"]) for row in documents if "sha256" in row}
+    names = [str(row.get("doc_id", "")) for row in documents]
+    made = applied(held.commitments, edits, history, places=places, sums=sums, documents=names, deleted=deleted)
+    decided = dict(held.rows) | _decided(made, held, places)
     kept = tuple(t for t in EXTRACTED if t.name in decided)
     is_folder = place.suffix.lower() not in WRITERS
-    with Output(place, folder_format=(held.folder_format or "jsonl") if is_folder else None, headers=_headers(held, place), tables=kept) as out:
-        out.add(decided)
-        new = made.decisions if output is None or output.resolve() == tables.resolve() else [*history, *made.decisions]
-        if not (is_folder and not place.exists()):
-            append_decisions(place_of(place), new)
-    if is_folder and not place_of(place).exists():
-        append_decisions(place / "review.jsonl", new)
-    notes = _notes(counted(made.decisions), made.deleted, made.copies, place, deleted)
-    if gold is not None:
-        from pipeline.review.gold import write_gold
+    files, unwritten = gold_files(decided, places.texts) if gold is not None else ({}, [])
+    out = Output(place, folder_format=(held.folder_format or "jsonl") if is_folder else None, headers=_headers(held, place), tables=kept)
+    targets = [place / (t.name + out.suffix) for t in out.tables] if is_folder else [place]
+    targets += [place_of(place, folder=is_folder), *(gold / name for name in files if gold is not None)]
+    with together(targets, place):
+        new = Pending(targets[-1 - len(files)], made.decisions if same else [*history, *made.decisions])
+        try:
+            with out:
+                out.add(decided)
+            if gold is not None and files:
+                put(files, gold)
+            new.settle()
+        except BaseException:
+            new.drop()
+            raise
+    return Told((*_notes(counted(made.decisions), made.deleted, made.copies, place, deleted), *unwritten))
 
-        notes += write_gold(decided, places.texts, gold)
-    return Told(tuple(notes))
+
+def _check_place(place: Path, held: Held, *, same: bool) -> None:
+    if place.suffix.lower() not in WRITERS and not held.path.is_dir() and place.is_file():
+        raise ConfigurationError(f"{place}: cannot be written; give -o OUT with one of {', '.join(WRITERS)}")
+    if not same and place_of(place).exists():
+        raise ConfigurationError(f"{place_of(place)}: has decisions of its own already; give another -o, or remove it")
+
+
+def _decided(made: Applied, held: Held, places: Places) -> dict[str, list[Row]]:
+    """The commitments as decided, and where there are mentions these, corrected where people decided on a row of their document."""
+    rows: list[Row] = []
+    mentions: list[Row] = []
+    of = by_document(held.rows.get("mentions", ()), made.pairs)
+    for doc_id, pairs in made.pairs.items():
+        here = [row for _, row in pairs]
+        if "mentions" in held.rows and any(row.get("review") for row in here):
+            here, of[doc_id] = linked(pairs, of[doc_id], places)
+        rows += here
+    for some in of.values():
+        mentions += some
+    return {"commitments": rows} | ({"mentions": mentions} if "mentions" in held.rows else {})
 
 
 def _headers(held: Held, place: Path) -> Headers | None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +29,8 @@ CONTENT = tuple(c.name for c in COMMITMENTS.columns if c.name not in (*_PLACE, *
 class Decision:
     """One line of the history. `row` is the row as decided on, without review columns; `changes` has (old, new) of each changed column.
 
-    `key` is the same for all decisions on one row, whatever ids later runs give it; `at` is an ISO date; `sha256` is that of the document.
+    `key` is the same for all decisions on one row, whatever ids later runs give it; `at` is an ISO date; `sha256` is that of the document;
+    `adopted` says that it was not applied but read from the review columns of an output that was written over.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Decision:
     note: str | None = None
     changes: dict[str, tuple[Cell | None, Cell | None]] = field(default_factory=dict)
     sha256: str | None = None
+    adopted: bool = False
 
     def before(self) -> Row:
         """The row as it was before this decision: the program's, for the first decision on it."""
@@ -65,10 +67,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds for a row: its last decision, and the program's row that the first one was made on (None: a person wrote it)."""
+    """What holds for a row: its last decision, and the program's row that the first one was made on (None: a person wrote it).
+
+    `adopted`: the first decision was read from an output alone, so that `first` may not be what the program said.
+    """
 
     last: Decision
     first: Row | None
+    adopted: bool = False
 
 
 def key_of(row: Row) -> str:
@@ -81,21 +87,22 @@ def key_of(row: Row) -> str:
     return f"{row.get('doc_id', '')}#{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
-def place_of(tables: Path) -> Path:
-    """Where the decisions on these tables are kept: review.jsonl in a folder, NAME.review.jsonl beside a file.
+def place_of(tables: Path, *, folder: bool = False) -> Path:
+    """Where the decisions on these tables are kept: review.jsonl in a folder (or what is to be one), NAME.review.jsonl beside a file.
 
     >>> str(place_of(Path("ledger.xlsx")))
     'ledger.xlsx.review.jsonl'
     """
-    return tables / "review.jsonl" if not tables.suffix or tables.is_dir() else tables.with_name(tables.name + ".review.jsonl")
+    return tables / "review.jsonl" if folder or not tables.suffix or tables.is_dir() else tables.with_name(tables.name + ".review.jsonl")
 
 
 def read_decisions(path: Path) -> list[Decision]:
-    """All decisions in the file, oldest first; none where there is no file. Raises InputError for a line that is no decision."""
-    if not path.exists():
-        return []
+    """All decisions in the file, oldest first; none where there is no file. Raises InputError for a line that is no decision.
+
+    Where a kill left what `Pending` wrote, that is the file: the decisions in it were made.
+    """
     found = []
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, raw in enumerate(_bytes(path).decode("utf-8").splitlines(), 1):
         try:
             found.append(_decision(json.loads(raw)))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -105,24 +112,46 @@ def read_decisions(path: Path) -> list[Decision]:
     return found
 
 
+def _bytes(path: Path) -> bytes:
+    held = path.read_bytes() if path.exists() else b""
+    waiting = part.read_bytes() if (part := _part(path)).exists() else b""
+    return waiting if waiting.startswith(held) and waiting.endswith(b"\n") else held
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
+
+
 def _decision(said: dict[str, Any]) -> Decision:
     changes = {name: (change["old"], change["new"]) for name, change in said.pop("changes", {}).items()}
     return Decision(**said, changes=changes)
 
 
-def append_decisions(path: Path, decisions: Iterable[Decision]) -> None:
-    """Add these decisions to the file; what stands there stays as it is."""
-    lines = "".join(_line(d) + "\n" for d in decisions)
-    if lines:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
-            file.write(lines.encode("utf-8", "backslashreplace"))
-            file.flush()
-            os.fsync(file.fileno())
+class Pending:
+    """Decisions to be added to the file, whole and safe on the disk beside it; `settle` puts them in its place, `drop` takes them back."""
+
+    def __init__(self, path: Path, decisions: Iterable[Decision]) -> None:
+        self._path = path
+        self._lines = "".join(_line(d) + "\n" for d in decisions).encode("utf-8", "backslashreplace")
+        if held := _bytes(path) + self._lines:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with _part(path).open("wb") as file:
+                file.write(held)
+                file.flush()
+                os.fsync(file.fileno())
+
+    def settle(self) -> None:
+        """Let the decisions hold."""
+        if _part(self._path).exists():
+            os.replace(_part(self._path), self._path)
+
+    def drop(self) -> None:
+        """Leave the file as it was."""
+        _part(self._path).unlink(missing_ok=True)
 
 
 def _line(decision: Decision) -> str:
-    said = {k: v for k, v in asdict(decision).items() if v not in (None, {})}
+    said = {k: v for k, v in asdict(decision).items() if v not in (None, {}, False)}
     if decision.changes:
         said["changes"] = {name: {"old": old, "new": new} for name, (old, new) in decision.changes.items()}
     return line(said)
@@ -133,6 +162,8 @@ def standing(decisions: Iterable[Decision]) -> list[Standing]:
     held: dict[str, Standing] = {}
     for d in decisions:
         before = held.get(d.key)
-        first = before.first if before else (None if d.decision == "add" else d.before())
-        held[d.key] = Standing(d, first)
+        if before:
+            held[d.key] = replace(before, last=d)
+        else:
+            held[d.key] = Standing(d, None if d.decision == "add" else d.before(), d.adopted)
     return list(held.values())

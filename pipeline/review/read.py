@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.checker.cells import list_in, number_in, word_in
-from pipeline.edited import SUFFIXES, Cells, lacking, rows_in, tables_in
+from pipeline.edited import SUFFIXES, Cells, Line, lacking, rows_in, tables_in
 from pipeline.errors import InputError
 from pipeline.read.table import cell, given_date
-from pipeline.review.words import decision_in
+from pipeline.review.apply import Edits
+from pipeline.review.words import decision_in, meant
 from pipeline.write.schema import COMMITMENTS, EXTRACTED, TABLES, Column, Headers, Table
 from pipeline.write.tables import Cell, Row, number
 
@@ -46,15 +47,18 @@ def read_tables(path: Path) -> Held:
         found, first, folder_format = tables_in(path), path, None
         if "commitments" not in found:
             raise lacking(path, found)
-    rows = {name: [typed(TABLES[name], cells, f"{name}, row {n}", str(path)) for n, cells in enumerate(found[name], 1)] for name in found if name in TABLES}
+    rows = {name: [typed(TABLES[name], cells, _place(cells), str(path)) for cells in found[name]] for name in found if name in TABLES}
     rows = {name: [row for row in some if row] for name, some in rows.items()}
     return Held(path, rows, folder_format, _headers(first))
 
 
-def read_edited(path: Path) -> tuple[list[Row], frozenset[str]]:
-    """The rows of a commitments table as people left it, and the columns that it has. Cells that cannot be read raise InputError."""
+def read_edited(path: Path, *, by: str | None, at: str) -> Edits:
+    """The commitments table of a file as people left it; `by` and `at` (ISO date) hold where a row does not say. Cells that cannot be read
+    raise InputError."""
     if not path.is_file():
         raise InputError(str(path), "there is no such file")
+    if path.suffix.lower() == ".ods":
+        raise InputError(str(path), "an .ods is not read; save it as .xlsx in LibreOffice or WPS and give that")
     if path.suffix.lower() not in SUFFIXES:
         raise InputError(str(path), f"is no table; possible are {', '.join(SUFFIXES)}")
     found = tables_in(path)
@@ -62,8 +66,13 @@ def read_edited(path: Path) -> tuple[list[Row], frozenset[str]]:
         raise lacking(path, found)
     cells = list(found["commitments"])
     columns = frozenset(name for row in cells for name in row)
-    rows = [typed(COMMITMENTS, row, f"row {n} below the header", str(path)) for n, row in enumerate(cells, 1)]
-    return [row for row in rows if row], columns
+    rows = [(typed(COMMITMENTS, row, _place(row), str(path)), _place(row)) for row in cells]
+    rows = [(row, place) for row, place in rows if row]
+    return Edits([row for row, _ in rows], [place for _, place in rows], columns, by, at, str(path))
+
+
+def _place(cells: Cells) -> str:
+    return cells.place if isinstance(cells, Line) else "a row"
 
 
 def typed(table: Table, cells: Cells, place: str, file: str) -> Row:
@@ -91,9 +100,9 @@ def _value(column: Column, given: object) -> Cell | None:
     if column.name == "review":
         return decision_in(given)
     if column.allowed:
-        return word_in(given, column.allowed)
+        return word_in(meant(column.name, given), column.allowed)
     if column.name == "unit":
-        return word_in(given, ())
+        return word_in(meant(column.name, given), ())
     return cell(given)
 
 

@@ -1,4 +1,4 @@
-"""Which decision does a cell of the review column name?"""
+"""Which word of the data dictionary does a cell mean that a person filled? Decisions, and the other columns that take a few words."""
 
 from __future__ import annotations
 
@@ -19,6 +19,21 @@ def decision_in(value: Any) -> Review | None:
     """
     words = cell(value)
     return _words().get(words.strip().lower()) if words else None
+
+
+def meant(column: str, value: Any) -> Any:
+    """The word of the data dictionary that a cell of this column stands for; the cell itself where it is none that we know.
+
+    >>> meant("status", "已承诺"), meant("comparator", "不低于"), meant("unit", "公顷"), meant("unit", "km")
+    ('committed', 'ge', 'ha', 'km')
+    """
+    words = cell(value)
+    return _cell_words().get((column, words.strip().lower()), value) if words else value
+
+
+@cache
+def _cell_words() -> dict[tuple[str, str], str]:
+    return {(row["column"], row["word"].lower()): row["value"] for row in load("cell_words", key=("column", "word"))}
 
 
 @cache
