@@ -437,6 +437,121 @@ def schema(
     typer.echo(as_json() if dictionary_format == "json" else as_markdown(), nl=dictionary_format == "json")
 
 
+models = typer.Typer(cls=Commands, no_args_is_help=True, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+app.add_typer(models, name="models")
+
+
+@models.callback()
+def models_command() -> None:
+    """List, fetch, check and train models for --backend and --embed.
+
+    \b
+    Examples:
+      python main.py models list
+      python main.py models fetch spacy:en_core_web_sm
+      python main.py models COMMAND --help
+    """
+
+
+@models.command("list")
+def models_list() -> None:
+    """List the models of the registry: task, languages, licence, whether they are here, measured figures.
+
+    \b
+    Example:
+      python main.py models list
+    """
+    from pipeline.models.registry import registry
+    from pipeline.models.show import listed
+
+    for line in listed(registry()):
+        typer.echo(line)
+
+
+@models.command("info")
+def models_info(name: Annotated[str, typer.Argument(metavar="NAME", help="A model of the list.")]) -> None:
+    """Tell all that is known of a model.
+
+    \b
+    Example:
+      python main.py models info lac
+    """
+    from pipeline.models.registry import model_named
+    from pipeline.models.show import described
+
+    for line in described(model_named(name)):
+        typer.echo(line)
+
+
+@models.command("fetch")
+def models_fetch(names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Models of the list.")]) -> None:
+    """Get models from where they are published; the only command that opens a connection.
+
+    They lie where their libraries keep them (variables HF_HOME, HANLP_HOME; packages beside this Python's others).
+
+    \b
+    Examples:
+      python main.py models fetch lac spacy:en_core_web_sm
+      HANLP_HOME=/data/hanlp python main.py models fetch hanlp:MSRA_NER_ELECTRA_SMALL_ZH
+    """
+    from pipeline.models.fetch import fetch
+    from pipeline.models.registry import model_named
+
+    for model in [model_named(name) for name in names]:
+        fetch(model, say=complain)
+
+
+@models.command("train")
+def models_train(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The model: own.")],
+    data: Annotated[list[Path], typer.Option(metavar="DIR", help="A folder of gold files (NAME.json beside NAME.txt); may be given again.")],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the model goes. [default: models/own]")] = None,
+    corpus: Annotated[Path | None, typer.Option(metavar="DIR", help="Texts that nobody annotated, to learn the languages from.")] = None,
+    add: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Reviewed rows, as review apply --gold writes them; may be given again.")] = None,
+    minutes: Annotated[float, typer.Option(min=0.01, help="How long it may take.")] = 60,
+    device: Annotated[Literal["cpu", "cuda"], typer.Option(help="Where it is reckoned.")] = "cpu",
+    seed: Annotated[int, typer.Option(help="The same seed and steps give the same model.")] = 7,
+) -> None:
+    """Train the project's own model again.
+
+    \b
+    Examples:
+      python main.py models train own --data data/gold --corpus texts/ --minutes 120
+      python main.py models train own --data data/gold --add reviewed.json --out my_model/
+    """
+    from pipeline.models.train import train
+
+    train(name, data, out, corpus=corpus, add=add or (), minutes=minutes, device=device, seed=seed, say=complain)
+
+
+@models.command("verify")
+def models_verify(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="Models of the list. [default: all that are here]")] = None,
+) -> None:
+    """Compare the files of models with what was published; exit code 3 where one differs.
+
+    \b
+    Examples:
+      python main.py models verify
+      python main.py models verify lac
+    """
+    from pipeline.models.fetch import files, verified
+    from pipeline.models.registry import model_named, registry
+
+    wanted = [model_named(name) for name in names] if names else [m for m in registry() if files(m)]
+    bad = False
+    for model in wanted:
+        states = list(verified(model))
+        for file in states:
+            if file.state == "bad":
+                complain(f"{model.backend}: {file.path} is not what was published (sha256 {file.sha256})")
+        counts = {state: sum(f.state == state for f in states) for state in ("good", "bad", "unknown")}
+        said = ", ".join(f"{n} {state}" for state, n in counts.items() if n) or "not here"
+        typer.echo(f"{model.backend}: {said}")
+        bad |= bool(counts["bad"]) or not states
+    raise typer.Exit(3 if bad else 0)
+
+
 def language(lang: Literal["auto", "zh", "en"]) -> Lang | None:
     """The language given, or None where it is to be found."""
     return None if lang == "auto" else lang

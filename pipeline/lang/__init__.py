@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.cues import Reading
 from pipeline.proposed import Candidate
@@ -15,13 +15,19 @@ from pipeline.types import AgencyMention, Lang, Modality, QuantityMention
 Spans = Sequence[tuple[int, int]]
 
 
+class Agencies(Protocol):
+    """The bodies of a run of text, given its sentences and what models propose; `alone`: only what they propose."""
+
+    def __call__(self, text: str, sentences: Spans, proposed: Sequence[Candidate] = (), *, alone: bool = False) -> list[AgencyMention]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """What the pipeline asks of a language. Offsets count in the text that a function is given."""
 
     temporal: Callable[[str], list[TimeExpression]]
     quantity: Callable[[str, Spans], list[QuantityMention]]
-    agency: Callable[[str, Spans, Sequence[Candidate]], list[AgencyMention]]
+    agency: Agencies
     read: Callable[[str], Reading]
     """The cues of a sentence."""
     mode: Callable[[str], str | None]

@@ -23,10 +23,11 @@ from pipeline.types import AgencyMention, Role
 _CONFIDENCE = {"named": 0.9, "officer": 0.9, "collective": 0.8}
 
 
-def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate] = ()) -> list[AgencyMention]:
+def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate] = (), *, alone: bool = False) -> list[AgencyMention]:
     """Bodies in a run of clean English text, ordered, not overlapping, each with its role.
 
-    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line. `proposed` are those of models.
+    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line. `proposed` are those of models;
+    `alone`: no others are wanted.
 
     >>> t = "Each agency shall report to the Director of OMB in coordination with GSA."
     >>> [(m.name, m.role) for m in find(t, [(0, len(t))])]
@@ -34,14 +35,14 @@ def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Can
     """
     line = OneLine(text)
     if line.text is text:
-        return _find(text, sentences, proposed)
+        return _find(text, sentences, proposed, alone)
     there = [replace(c, start=line.there(c.start), end=line.there(c.end)) for c in proposed]
-    out = _find(line.text, [(line.there(a), line.there(b)) for a, b in sentences], there)
+    out = _find(line.text, [(line.there(a), line.there(b)) for a, b in sentences], there, alone)
     moved = ((line.back(m.start), line.end(m.end), m) for m in out)
     return [replace(m, start=start, end=end, text=text[start:end]) for start, end, m in moved]
 
 
-def _find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate]) -> list[AgencyMention]:
+def _find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate], alone: bool) -> list[AgencyMention]:
     """`find` in a text whose names are not broken."""
     marked = labels(text)
     names = named(text)
@@ -51,12 +52,14 @@ def _find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Ca
     if marked:
         items = _label_items(text, marked, found)
         found = settle(found + items + again(text, items))
+    if alone:
+        found = []
     if proposed:
         found = settle(found + admitted(text, proposed, found))
     roles = assign(text, found, sentences, marked)
     out: list[AgencyMention] = []
     for f, role in zip(found, roles, strict=True):
-        if f.probability is not None and role == "other":
+        if f.probability is not None and role == "other" and not alone:
             continue
         words = text[f.start : f.end]
         name = canonical_name(words, "en")

@@ -52,10 +52,11 @@ _OBJECT = re.compile(
 )
 
 
-def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate] = ()) -> list[AgencyMention]:
+def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Candidate] = (), *, alone: bool = False) -> list[AgencyMention]:
     """Bodies in a run of clean Chinese text, ordered, not overlapping, each with its role.
 
-    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line. `proposed` are those of models.
+    `sentences` are the (start, end) of its sentences, ordered; a mention in none of them is judged by its line. `proposed` are those of models;
+    `alone`: no others are wanted.
 
     >>> [(m.text, m.role) for m in find("由省教育厅牵头，省财政厅配合。", [(0, 15)])]
     [('省教育厅', 'lead'), ('省财政厅', 'support')]
@@ -68,13 +69,15 @@ def find(text: str, sentences: Sequence[tuple[int, int]], proposed: Sequence[Can
     found = _joined(text, settle(candidates + classes))
     if marked:
         found = settle(found + _label_items(text, marked, found))
+    if alone:
+        found = []
     if proposed:
         found = settle(found + admitted(text, proposed, found))
     found = [f for f in found if not _inside(f, titles)]
     found = [f for f in found if f.kind == "collective" or not _OBJECT.search(text, max(0, f.start - 34), f.start)]
     found = without_objects(text, _acting(text, found, governed), governed)
     roles = assign(text, found, sentences, marked)
-    return [_mention(text, f, role) for f, role in zip(found, roles, strict=True) if f.probability is None or role != "other"]
+    return [_mention(text, f, role) for f, role in zip(found, roles, strict=True) if alone or f.probability is None or role != "other"]
 
 
 def _closing(text: str, opening: int) -> int:

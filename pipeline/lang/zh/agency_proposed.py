@@ -15,6 +15,11 @@ _PERSON = re.compile(r"(?:同志|先生|女士|总书记|书记|主席|总理|�
 # what ends the names of bodies of state and party; all others are bodies only where they act (see `pipeline.lang.zh.agency`)
 _STATE = re.compile(r"(?:[局厅委部署办]|政府|委员会|办公室|法院|检察院|人大|政协|指挥部|领导小组|工作专班)\Z")
 
+# 省委十二届九次全会, 市委实施意见, 省政府工作报告: a body only in the name of a meeting or paper
+_PART_OF = re.compile(r"第?[一二三四五六七八九十]+[届次]|全会|全体会议|经济工作会议|工作报告|实施意见")
+_SHORT = 3
+"""Characters that a name has at least that no ending of state and party closes: shorter ones (聚力, 普惠, 浙琼) are mostly mistakes."""
+
 
 def admitted(text: str, proposed: Sequence[Candidate], found: Sequence[Found]) -> list[Found]:
     """The candidates that are bodies by the grammar and overlap none of those found.
@@ -31,7 +36,9 @@ def admitted(text: str, proposed: Sequence[Candidate], found: Sequence[Found]) -
         if (tail := _TAIL.search(text, start, end)) is not None:
             end = tail.start()
         name = text[start:end]
-        if not _NAME.fullmatch(name) or name in places() or _PERSON.search(name) or any(f.start < end and start < f.end for f in found):
+        state = _STATE.search(name) is not None
+        if not _NAME.fullmatch(name) or name in places() or _PERSON.search(name) or _PART_OF.match(text, end) or (len(name) < _SHORT and not state):
             continue
-        out.append(Found(start, end, "named" if _STATE.search(name) else "soft", c.extractor, c.probability))
+        if not any(f.start < end and start < f.end for f in found):
+            out.append(Found(start, end, "named" if state else "soft", c.extractor, c.probability))
     return out
