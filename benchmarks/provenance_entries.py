@@ -82,8 +82,8 @@ SORTS: Final[Mapping[str, Sort]] = {
     "verbs_zh": Sort("word"),
 }
 
-_WORDLESS: Final = frozenset({"lunar_years", "row_confidence", "unit_factors"})
-"""Facts that no text spells out."""
+_WORDLESS: Final = frozenset({"cell_words", "lunar_years", "review_words", "row_confidence", "unit_factors"})
+"""Facts that no text spells out, and words that people write into tables: they find nothing in a text."""
 
 _HAN = re.compile(r"[㐀-鿿]")
 _GAP = 10

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.edited import name_of
 from pipeline.errors import ConfigurationError, InputError
-from pipeline.review.apply import own_row
+from pipeline.review.apply import own_row, with_defaults
 from pipeline.review.compare import changes, told
 from pipeline.review.decisions import CONTENT, REVIEW, Decision, Standing, key_of, standing
 from pipeline.review.match import matched
@@ -72,7 +72,7 @@ def found_in(output: Path, history: Sequence[Decision]) -> tuple[list[Decision],
         return [], None  # something else stands there, which the run replaces
     documents = {row.get("doc_id") for row in held.rows} - {None}
     only = next(iter(documents)) if len(documents) == 1 else ""
-    rows = [row | {"doc_id": str(row.get("doc_id", only))} for row in held.rows]
+    rows = [(row if "commitment_id" in row else with_defaults(row)) | {"doc_id": str(row.get("doc_id", only))} for row in held.rows]
     where = {id(row): place for row, place in zip(rows, held.where, strict=True)}
     decided: dict[str, list[Standing]] = defaultdict(list)
     for known in standing(history):

@@ -139,7 +139,7 @@ def _paired(rows: Sequence[Row], given: Sequence[Row], columns: frozenset[str]) 
     added: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     copies = 0
     for row in others:
-        row = _defaults(row)
+        row = with_defaults(row)
         words = told(row, columns)
         left = free.get(words, deque())
         while left and left[0] in pairs:
@@ -209,7 +209,7 @@ def _made(made: Made, row: Row, given: Row | None, edits: Edits, found: Changes)
 
 def own_row(row: Row, edits: Edits, commitment_id: str, places: Places) -> Decision:
     """The decision that adds a row which a person wrote, under this id; it has no key yet."""
-    row = _defaults(row)
+    row = with_defaults(row)
     by = _text(row.get("reviewed_by")) or edits.by
     content: Row = {k: v for k in CONTENT if (v := row.get(k)) is not None}
     content = {"commitment_id": commitment_id, "doc_id": row["doc_id"], **content, "extractor": f"human:{by or 'unnamed'}"}
@@ -220,7 +220,7 @@ def own_row(row: Row, edits: Edits, commitment_id: str, places: Places) -> Decis
     return Decision("", str(row["doc_id"]), commitment_id, "add", str(row.get("reviewed_at") or edits.at), content, by, _text(row.get("review_note")))
 
 
-def _defaults(row: Row) -> Row:
+def with_defaults(row: Row) -> Row:
     """A row that a person wrote, with what goes without saying: a promise, a number that is equal and counts."""
     row = {"status": "committed", **row}
     return row | {"comparator": row.get("comparator", "eq"), "unit": row.get("unit", "count"), "change": row.get("change", "level")} if "value" in row else row

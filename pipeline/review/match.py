@@ -29,7 +29,8 @@ def matched(decided: Sequence[Standing], rows: Sequence[Row]) -> dict[int, int]:
 
     Rows that say the same as the program's row or as the row decided on come first, then those whose evidence is alike and whose target,
     deadline, action or indicator is the same. Another target on the same evidence is another row, unless there is no other there, or the
-    program's row was never known (a decision that was read from the output alone) and the id is the same. Rows are looked up by what they
+    program's row was never known (a decision that was read from the output alone) and the id is the same. A row that a person added is one
+    that the program gives only where that says just the same. Rows are looked up by what they
     say, never each with each: the time grows with the number of rows.
 
     >>> from pipeline.review.decisions import Decision
@@ -45,8 +46,9 @@ def matched(decided: Sequence[Standing], rows: Sequence[Row]) -> dict[int, int]:
         pairs = []
         for i, j in candidates:
             if j not in taken and (weight := _weight(decided[i], rows[j])):
-                pairs.append((-weight, abs(_start(_known(decided[i])[0]) - _start(rows[j])), i, j))
-        for _, _, i, j in sorted(pairs):
+                other = decided[i].last.commitment_id != rows[j].get("commitment_id")
+                pairs.append((-weight, abs(_start(_known(decided[i])[0]) - _start(rows[j])), other, i, j))
+        for _, _, _, i, j in sorted(pairs):
             if i not in found and j not in taken:
                 found[i] = j
                 taken.add(j)
@@ -60,7 +62,7 @@ def matched(decided: Sequence[Standing], rows: Sequence[Row]) -> dict[int, int]:
     often = Counter(_evidence(one.last.row) for one in decided)
     for i in left:
         words = _evidence(decided[i].last.row)
-        if i not in found and often[words] == 1 and len(lone := evidence.all(words)) == 1 and lone[0] not in taken:
+        if i not in found and decided[i].first is not None and often[words] == 1 and len(lone := evidence.all(words)) == 1 and lone[0] not in taken:
             found[i] = lone[0]
             taken.add(lone[0])
     return found
@@ -139,6 +141,8 @@ def _known(one: Standing) -> list[Row]:
 
 
 def _weight(one: Standing, row: Row) -> float:
+    if one.first is None:
+        return 10 if says(one.last.row) == says(row) else 0
     if weight := max(_likeness(known, row) for known in _known(one)):
         return weight
     return 0.5 if one.adopted and one.last.commitment_id == row.get("commitment_id") and _evidence(one.last.row) == _evidence(row) else 0
