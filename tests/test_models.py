@@ -103,6 +103,19 @@ def test_a_hub_without_connection_says_so(monkeypatch: pytest.MonkeyPatch, tmp_p
         fetch(model_named("BAAI/bge-m3"))
 
 
+def test_a_repository_without_safetensors_is_no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("huggingface_hub")
+
+    def fetched(repository: str, *, allow_patterns: list[str], **_: object) -> None:
+        assert "*.bin" not in allow_patterns
+        (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", fetched)
+    monkeypatch.setattr("pipeline.backends.transformers_encoder.folder", lambda name: tmp_path)
+    with pytest.raises(BackendError, match="holds no model that can be loaded"):
+        fetch(model_named("BAAI/bge-m3"))
+
+
 def test_files_of_the_hub_are_held_against_the_name_of_their_blob(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place, blobs = tmp_path / "snapshots" / "abc", tmp_path / "blobs"
     place.mkdir(parents=True)

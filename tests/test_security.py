@@ -286,7 +286,7 @@ def test_columns_of_a_corpus_are_not_believed(tmp_path: Path) -> None:
 
 
 def test_no_module_can_run_what_it_reads() -> None:
-    """No eval, exec, yaml, shell or unpickling in the pipeline, but for chunks handed between processes of one run."""
+    """No eval, exec, yaml, shell or unpickling in the pipeline, but for chunks handed between processes of one run; `models fetch` alone fetches."""
     found = set()
     for path in [ROOT / "main.py", *(ROOT / "pipeline").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -309,4 +309,4 @@ def test_no_module_can_run_what_it_reads() -> None:
                     "webbrowser",
                 }
                 found |= {(path.relative_to(ROOT).as_posix(), name) for name in bad}
-    assert {place for place, _ in found if not place.startswith("pipeline/engines/")} == set()
+    assert {place for place, _ in found if not place.startswith("pipeline/engines/")} == {"pipeline/models/fetch.py"}

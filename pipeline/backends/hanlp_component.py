@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
 
 from pipeline.backends.words import is_body, ordered, placed
 from pipeline.errors import BackendError
@@ -34,7 +33,7 @@ def folder(name: str) -> Path:
     if known is None or known.source is None:
         return Path(name)
     home = Path(os.environ.get("HANLP_HOME") or Path.home() / ".hanlp")
-    return home / Path(urlparse(known.source).path.removeprefix("/hanlp/")).with_suffix("")
+    return home / Path(known.source.partition("/hanlp/")[2]).with_suffix("")  # as hanlp.utils.io_util.path_from_url has it
 
 
 def load(name: str) -> HanlpComponent:

@@ -57,7 +57,7 @@ def fetch(model: Model, *, say: Callable[[str], None] = lambda _: None) -> None:
     else:
         raise BackendError(f"{model.backend}: comes with this program ({source}), and is not there: python main.py models train {model.backend}")
     if not files(model):
-        raise BackendError(f"{model.backend}: {source} was fetched, but holds no model that can be loaded")
+        raise BackendError(f"{model.backend}: {source} was fetched, but holds no model that can be loaded (weights as safetensors, say)")
 
 
 def files(model: Model) -> list[Path]:
@@ -65,7 +65,8 @@ def files(model: Model) -> list[Path]:
     if model.scheme == "transformers":
         from pipeline.backends.transformers_encoder import folder as encoder
 
-        return _below(encoder(model.name))
+        found = _below(encoder(model.name))
+        return found if any(p.suffix == ".safetensors" for p in found) else []
     if model.scheme == "hanlp":
         from pipeline.backends.hanlp_component import folder as component
 
