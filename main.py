@@ -392,7 +392,7 @@ def review_apply(
     \b
     Examples:
       python main.py review apply edited.xlsx tables/ --by 王敏
-      python main.py review apply edited.xlsx ledger.xlsx -o reviewed.xlsx
+      python main.py review apply edited.xlsx commitments.xlsx -o reviewed.xlsx
       python main.py review apply edited.xlsx tables/ --gold gold/ --texts texts/
     """
     from datetime import date

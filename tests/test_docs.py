@@ -56,7 +56,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for arguments in (
         ("extract", "notices", "-o", "tables", "--save-text", "texts"),
         ("extract", "notices", "-o", "commitments.xlsx"),
-        ("extract", "notices", "-o", "book.xlsx"),
         ("check", "plan_zh.txt", "plan_en.txt", "-o", "links.jsonl"),
         ("extract", "plan_zh.txt", "-o", "years/2024.parquet"),
         ("extract", "report.txt", "-o", "years/2025.parquet"),

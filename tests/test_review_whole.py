@@ -98,3 +98,9 @@ def test_an_ods_is_refused_in_words(work: Path) -> None:
     (work / "edited.ods").write_bytes(b"PK")
     with pytest.raises(InputError, match=r"save it as \.xlsx"):
         command.apply_edited(work / "edited.ods", work / "tables", None, by=None, today=TODAY)
+
+
+def test_a_table_without_its_ids_is_known_by_its_words(work: Path) -> None:
+    fill(work / "edited.xlsx", {(1, "事项编号"): "旧编号", (3, "数值"): 65}, header=1)
+    apply_edited(work / "edited.xlsx", work / "tables", None, by="王敏", today=TODAY)
+    assert [(r["commitment_id"], r.get("value")) for r in table(work / "tables")] == [("c1", 4.5), ("c2", 65), ("c3", None)]

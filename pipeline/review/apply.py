@@ -12,6 +12,7 @@ from pipeline.review.compare import Changes, changes, plain, told
 from pipeline.review.decisions import CONTENT, REVIEW, Decision, Made, Standing, key_of, standing
 from pipeline.review.match import alike, matched, says
 from pipeline.review.mentions import Pair
+from pipeline.review.order import by_document
 from pipeline.review.place import Places
 from pipeline.review.renew import as_decided, first_free, placed
 from pipeline.write.tables import Cell, Row
@@ -151,7 +152,23 @@ def _paired(rows: Sequence[Row], given: Sequence[Row], columns: frozenset[str]) 
             copies += 1
         elif row.get("review") != "reject" and any(row.get(name) for name in ("evidence", "action", "indicator", "target_text", "value")):
             added[words].append(row)
-    return pairs, [row for some in added.values() for row in some], copies
+    own = [row for some in added.values() for row in some]
+    return pairs, own if "commitment_id" in columns else _without_ids(rows, own, pairs), copies
+
+
+def _without_ids(rows: Sequence[Row], own: Sequence[Row], pairs: dict[int, Row]) -> list[Row]:
+    """The rows that people added to a table whose column of ids they took away; those that are rows of ours, changed, go to `pairs`."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for n, row in enumerate(rows):
+        if n not in pairs:
+            numbers[str(row.get("doc_id", ""))].append(n)
+    added: list[Row] = []
+    for doc_id, some in by_document(own).items():
+        known = [Standing(Decision("", doc_id, "", "accept", "", row), row) for row in some]
+        found = matched(known, [rows[n] for n in numbers[doc_id]])
+        pairs |= {numbers[doc_id][j]: some[i] for i, j in found.items()}
+        added += [row for i, row in enumerate(some) if i not in found]
+    return added
 
 
 def _same_row(row: Row, given: Row) -> bool:
