@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,16 +86,22 @@ def _left(row: dict[str, str], gone: Sequence[Entry]) -> dict[str, str] | None:
 
 def figures(folder: Path, left_out: Sequence[Alone]) -> Figures:
     """The figures over the documents of a gold folder, each extracted without what only it supports."""
+    return measure(read_gold(folder), from_rows(rows_without(folder, left_out))).figures
+
+
+def rows_without(folder: Path, left_out: Sequence[Alone], backend: Callable[[str], str] = lambda _: "rules") -> dict[str, list[dict[str, Any]]]:
+    """The rows of the tables, each document extracted without what only it supports, by the `backend` that is named for it."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for one in left_out:
         with tempfile.TemporaryDirectory() as scratch:
             write_lexicons(Path(scratch), one.entries)
-            command = [sys.executable, "-m", "benchmarks.without", scratch, str(folder / f"{one.document}.txt"), *(f"--rule={r}" for r in one.rules)]
+            options = [*(f"--rule={r}" for r in one.rules), f"--backend={backend(one.document)}"]
+            command = [sys.executable, "-m", "benchmarks.without", scratch, str(folder / f"{one.document}.txt"), *options]
             done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
         for line in done.stdout.splitlines():
             held = json.loads(line)
             rows.setdefault(held["table"], []).append(held["row"])
-    return measure(read_gold(folder), from_rows(rows)).figures
+    return rows
 
 
 def table(full: Figures, less: Figures) -> str:

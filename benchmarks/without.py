@@ -1,6 +1,6 @@
 """Extract texts with another folder of lexicons, and without some rules: what `benchmarks.left_out` runs in a process of its own.
 
-    python -m benchmarks.without LEXICONS TEXT... [--rule RULE]...
+    python -m benchmarks.without LEXICONS TEXT... [--rule RULE]... [--backend NAME]
 
 Prints the tables, one JSON object a line: {"table": …, "row": …}. The lexicons are read once a process, so the folder is set before
 anything else of the pipeline is imported.
@@ -18,7 +18,7 @@ from unittest.mock import patch
 from pipeline import lexicon
 
 
-def extracted(lexicons: Path, some: Iterable[Path], rules: Collection[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def extracted(lexicons: Path, some: Iterable[Path], rules: Collection[str], backend: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The name and the rows of the tables of these texts."""
     lexicon.FOLDER = lexicons
     from pipeline import run
@@ -35,7 +35,7 @@ def extracted(lexicons: Path, some: Iterable[Path], rules: Collection[str]) -> I
         )
 
     with patch.object(run, "find", fewer):
-        for extraction in map(run.extract_document, read(some)):
+        for extraction in (run.extract_document(document, backend=backend) for document in read(some)):
             for table, rows in tables(extraction).items():
                 for row in rows:
                     yield table, row
@@ -47,8 +47,9 @@ def main() -> None:
     parser.add_argument("lexicons", type=Path)
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--rule", action="append", default=[], metavar="RULE")
+    parser.add_argument("--backend", default="rules", metavar="NAME")
     asked = parser.parse_args()
-    for table, row in extracted(asked.lexicons, asked.texts, frozenset(asked.rule)):
+    for table, row in extracted(asked.lexicons, asked.texts, frozenset(asked.rule), asked.backend):
         print(json.dumps({"table": table, "row": row}, ensure_ascii=False, default=str))
 
 

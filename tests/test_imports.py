@@ -25,6 +25,7 @@ FORBIDDEN = {
     "pipeline/statements.py": ("pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/assemble.py": ("pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/read": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.run"),
+    "pipeline/training": ("pipeline.write", "pipeline.assemble", "pipeline.checker"),
     "pipeline/review": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.run", "pipeline.evaluate", "pipeline.checker.tables"),
     "pipeline/write": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.read", "pipeline.clean", "pipeline.report"),
     "pipeline/checker": ("pipeline.report",),

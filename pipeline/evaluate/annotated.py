@@ -89,13 +89,18 @@ def read_gold(folder: Path) -> dict[str, Annotated]:
     for path in sorted(folder.glob("*.json")):
         if path.name.endswith(".src.json") or path.name.startswith("PAIR"):
             continue
-        try:
-            found[path.stem] = _gold(path.stem, json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ConfigurationError(f"{path}: no gold file: {type(error).__name__}: {error}") from error
+        found[path.stem] = read_gold_file(path)
     if not found:
         raise ConfigurationError(f"{folder}: no gold files (NAME.json beside NAME.txt)")
     return found
+
+
+def read_gold_file(path: Path) -> Annotated:
+    """One gold document. Raises ConfigurationError where the file is none."""
+    try:
+        return _gold(path.stem, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigurationError(f"{path}: no gold file: {type(error).__name__}: {error}") from error
 
 
 def gold_texts(folder: Path, names: Iterable[str]) -> list[Path]:
