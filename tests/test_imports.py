@@ -20,7 +20,7 @@ FORBIDDEN = {
     "pipeline/find": ("pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/proposed.py": ("pipeline.backends", "pipeline.models", "pipeline.find", "pipeline.lang", "pipeline.statements", "pipeline.write"),
     "pipeline/models": ("pipeline.find", "pipeline.lang", "pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run"),
-    "pipeline/backends": ("pipeline.find", "pipeline.lang", "pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run"),
+    "pipeline/backends": ("pipeline.find", "pipeline.lang", "pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run", "pipeline.training"),
     "pipeline/normalize": ("pipeline.find", "pipeline.statements", "pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/statements.py": ("pipeline.assemble", "pipeline.write", "pipeline.read", "pipeline.run"),
     "pipeline/assemble.py": ("pipeline.write", "pipeline.read", "pipeline.run"),
