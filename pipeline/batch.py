@@ -107,10 +107,11 @@ def rows_of_chunks(
     itself, with its first chunk: those of a process that divides are not safe to use in its children.
     """
     function = partial(chunk_rows, tables=tuple(tables), backend=backend)
-    if jobs != 1:
+    models = backend != "rules"
+    if jobs != 1 and not models:
         _warm_up()
     recovery = Recovery(apart, together, partial(given_up, function))
-    for rows in map_in_order(function, islice(chunks(documents), done, None), jobs=jobs, recovery=recovery):
+    for rows in map_in_order(function, islice(chunks(documents), done, None), jobs=jobs, recovery=recovery, fresh=models):
         if strict:
             stop_at_problem(rows)
         account.add(rows)
@@ -122,10 +123,12 @@ def extracted(documents: Iterable[Item], *, jobs: int = 1, backend: str = "rules
     if jobs == 1:
         yield from (attempt(document, backend=backend) for document in opened(documents))
         return
-    _warm_up()
+    models = backend != "rules"
+    if not models:
+        _warm_up()
     function = partial(_of_chunk, backend=backend)
     recovery = Recovery(apart, _joined, partial(given_up, function))
-    for some in map_in_order(function, chunks(documents), jobs=jobs, recovery=recovery):
+    for some in map_in_order(function, chunks(documents), jobs=jobs, recovery=recovery, fresh=models):
         yield from some
 
 

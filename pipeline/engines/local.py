@@ -35,12 +35,13 @@ class Recovery(Generic[Item, Result]):
 
 
 def map_in_order(
-    function: Callable[[Item], Result], items: Iterable[Item], *, jobs: int = 1, recovery: Recovery[Item, Result] | None = None
+    function: Callable[[Item], Result], items: Iterable[Item], *, jobs: int = 1, recovery: Recovery[Item, Result] | None = None, fresh: bool = False
 ) -> Iterator[Result]:
     """`map(function, items)` over `jobs` processes (0 = one per core); items and results must pickle.
 
     Few items are taken ahead of the results (back-pressure). A slow item keeps the others going until much is waiting behind it.
-    An error of `function` is raised here. Without `recovery`, a lost worker raises PolicyError.
+    An error of `function` is raised here. Without `recovery`, a lost worker raises PolicyError. `fresh` processes begin anew instead of as copies of
+    this one: the threads of a library of models that was used here would leave a copy waiting for ever.
 
     >>> list(map_in_order(abs, [-1, 2, -3]))
     [1, 2, 3]
@@ -49,7 +50,7 @@ def map_in_order(
     if jobs == 1:
         yield from map(function, items)
         return
-    pool = _Pool(function, jobs, recovery)
+    pool = _Pool(function, jobs, recovery, fresh)
     try:
         yield from pool.run(iter(items))
     finally:
@@ -84,6 +85,7 @@ class _Pool(Generic[Item, Result]):
     function: Callable[[Item], Result]
     jobs: int
     recovery: Recovery[Item, Result] | None
+    fresh: bool = False
     workers: list[_Worker[Item]] = field(default_factory=list)
     again: list[_Task[Item]] = field(default_factory=list)
     finished: dict[int, Result] = field(default_factory=dict)
@@ -138,7 +140,7 @@ class _Pool(Generic[Item, Result]):
                 self.again.insert(0, task)
 
     def _start(self) -> _Worker[Item]:
-        context: Any = get_context()
+        context: Any = get_context("spawn" if self.fresh else None)
         ours, theirs = context.Pipe()
         inherited = [w.pipe for w in self.workers] + [ours]
         process = context.Process(target=_work, args=(self.function, theirs, inherited if context.get_start_method() == "fork" else []), daemon=True)
