@@ -47,7 +47,8 @@ THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 _FAMILY = re.compile(r"(?:\d+_)?(.*?)(?:_zh|_en)?")
 _TRANSLATED = {"seed_001": "seed_000"}
 """Two dev documents with names that do not tell that one is a translation of the other."""
-_FOLD_SECONDS = 80.0
+_FOLD_SECONDS = 600.0
+"""At most; the epochs are few enough to end before."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -72,9 +73,10 @@ def folds(names: Iterable[str], *, seed: int) -> dict[str, int]:
 
 def without_unsure(rows: Rows, threshold: float) -> Rows:
     """The tables without the bodies of which a model is less sure."""
-    gone = {m["mention_id"] for m in rows["mentions"] if m["kind"] == "agency" and str(m["extractor"]).startswith("model:") and m["confidence"] < threshold}
-    kept = [m for m in rows["mentions"] if m["mention_id"] not in gone]
-    commitments = [{**c, "agency_ids": [a for a in c["agency_ids"] if a not in gone]} for c in rows["commitments"]]
+    unsure = [m for m in rows["mentions"] if str(m["extractor"]).startswith("model:") and m["confidence"] < threshold]
+    gone = {(m["doc_id"], m["mention_id"]) for m in unsure}
+    kept = [m for m in rows["mentions"] if (m["doc_id"], m["mention_id"]) not in gone]
+    commitments = [{**c, "agency_ids": [a for a in c.get("agency_ids") or () if (c["doc_id"], a) not in gone]} for c in rows["commitments"]]
     return {**rows, "mentions": kept, "commitments": commitments}
 
 

@@ -134,7 +134,7 @@ def test_a_correction_changes_what_it_learns(few: Path, tmp_path: Path) -> None:
     foundation = lay_foundation(None, told, [], seconds=1, size=1500)
     found = {}
     for name, more in (("without", []), ("with", corrected)):
-        encoder, _ = learn_gold(foundation, [*told, *more], seconds=60, epochs=60)
+        encoder, _ = learn_gold(foundation, [*told, *more], seconds=60, epochs=30)
         export(encoder, foundation.tokenizer, tmp_path / name, training={}, threshold=0.5)
         found[name] = Own(tmp_path / name, model_named("own")).propose([Passage(f"城区由{NEW_BODY}负责落实到位。", "zh")])[0].agencies
     sure = {name: max((s.probability for s in spans if s.text == NEW_BODY), default=0.0) for name, spans in found.items()}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import torch
@@ -31,7 +33,15 @@ _BEGIN, _INSIDE = TAGS.index("begin"), TAGS.index("inside")
 
 
 def finetune(
-    encoder: Encoder, tokenizer: Tokenizer, examples: Sequence[Example], *, seed: int, seconds: float, epochs: float = 1e9, rate: float = 2e-3, batch: int = 32
+    encoder: Encoder,
+    tokenizer: Tokenizer,
+    examples: Sequence[Example],
+    *,
+    seed: int,
+    seconds: float,
+    epochs: float = math.inf,
+    rate: float = 2e-3,
+    batch: int = 32,
 ) -> list[tuple[int, float]]:
     """Train in place until the examples were seen so often, or the time is over, whichever comes first; the loss, every fifty steps.
 
@@ -41,12 +51,12 @@ def finetune(
     device = encoder.pieces.weight.device
     learned = [_learned(tokenizer, e, encoder.size.longest) for e in examples]
     weights = [e.weight for e in examples]
-    steps = max(1, round(epochs * len(examples) / batch))
+    steps = max(1.0, epochs * len(examples) / batch)
     optimizer = torch.optim.AdamW(encoder.parameters(), lr=rate, weight_decay=0.02, betas=(0.9, 0.98))
     batches = _batches(learned, weights, batch, chance)
     begun, told, recent = time.monotonic(), [], []
     encoder.train()
-    for step in range(steps):
+    for step in count():
         done = max(step / steps, (time.monotonic() - begun) / seconds)
         if done >= 1:
             break
