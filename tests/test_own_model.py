@@ -123,6 +123,7 @@ def test_training_writes_a_model_that_works(few: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "model" / CONFIGURATION).read_text(encoding="utf-8"))["training"]["silver"] > 0
 
 
+@pytest.mark.slow
 def test_a_correction_changes_what_it_learns(few: Path, tmp_path: Path) -> None:
     pytest.importorskip("torch")
     from pipeline.training.examples import gold_examples, gold_files
