@@ -17,7 +17,7 @@ PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("README*.md")])
 SAMPLES = ROOT / "data" / "samples"
 
 _COMMAND = re.compile(r"^(?:    |> )?((?:cat \S+ \| )?python main\.py [^#\n]+?)\s*(?:#.*)?$", re.M)
-_PLACEHOLDER = re.compile(r" (?:INPUT|FILE|GOLD|COMMAND|TABLES|EDITED|NAME|A B)\b|\[|\.\./|spark://|tcp://|…|OUT\b|models (?:fetch|train)|--backend")
+_PLACEHOLDER = re.compile(r" (?:INPUT|FILE|GOLD|COMMAND|TABLES|EDITED|NAME|A B)\b|\[|\.\./|spark://|tcp://|…|OUT\b|models (?:fetch|train|verify)|--backend")
 """What a synopsis holds, and what needs a cluster, files beside the checkout, a connection or a model (tests/test_models.py, tests/test_backends.py)."""
 _LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s#]+)(?:#[^)]*)?\)")
 

@@ -207,7 +207,8 @@ def _extracted(name: str, parts: Mapping[str, Sequence[Json]]) -> Annotated:
     rows = []
     for c in parts["commitments"]:
         refers = (c.get("target_id"), c.get("deadline_id"), c.get("frequency_id"), c.get("agency_ids") or ())
-        rows.append(_row(Span(c["start"], c["end"], c.get("evidence", "")), c["commitment_id"], c, by_id, refers))
+        if c.get("review") != "reject":  # a row that a person wrote may have no place
+            rows.append(_row(Span(c.get("start", 0), c.get("end", 0), c.get("evidence", "")), c["commitment_id"], c, by_id, refers))
     statements = (MarkedStatement(s["start"], s["end"], s.get("text", ""), s["statement_class"]) for s in parts["statements"])
     return Annotated(name, mentions, tuple(statements), tuple(rows))
 
