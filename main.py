@@ -61,14 +61,10 @@ class Commands(TyperGroup):
         return result
 
 
-app = typer.Typer(
-    cls=Commands,
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+LOOK: dict[str, Any] = {"rich_markup_mode": None, "no_args_is_help": True, "context_settings": {"help_option_names": ["-h", "--help"]}}
+"""How the program and its groups of commands explain themselves."""
+
+app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False, **LOOK)
 
 OutputOption = Annotated[
     Path | None,
@@ -273,8 +269,9 @@ def check(
     )
     if output is not None and output.suffix.lower() == ".html":
         from pipeline.report.command import write_links_page
+        from pipeline.report.read import Reading
 
-        write_links_page(given, output, table_format, headers, lang=language(lang), doc_date=iso_date(doc_date), max_bytes=max_bytes)
+        write_links_page(given, output, table_format, headers, Reading(language(lang), iso_date(doc_date), max_bytes, backend))
     else:
         given.write(output, table_format, headers)
     for note in given.notes if not quiet else ():
@@ -370,7 +367,7 @@ def evaluate(
     raise typer.Exit(3 if result.failed else 0)
 
 
-review = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Take people's corrections of a table back, and keep them.")
+review = typer.Typer(help="Take people's corrections of a table back, and keep them.", **LOOK)
 app.add_typer(review, name="review")
 
 
@@ -395,8 +392,6 @@ def review_apply(
       python main.py review apply edited.xlsx commitments.xlsx -o reviewed.xlsx
       python main.py review apply edited.xlsx tables/ --gold gold/ --texts texts/
     """
-    from datetime import date
-
     from pipeline.review.command import apply_edited
 
     told = apply_edited(edited, tables, output, by=by, today=date.today(), deleted=deleted, gold=gold, texts=texts)
@@ -437,7 +432,7 @@ def schema(
     typer.echo(as_json() if dictionary_format == "json" else as_markdown(), nl=dictionary_format == "json")
 
 
-models = typer.Typer(cls=Commands, no_args_is_help=True, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+models = typer.Typer(**LOOK)
 app.add_typer(models, name="models")
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.chunks import Chunk, ChunkRows, Item, apart, chunk_rows, chunks, given_up, opened, together
 from pipeline.engines.local import Recovery, map_in_order
 from pipeline.errors import BackendError, InputError, PolicyError
 from pipeline.types import Document, Extraction, Lang
+
+Result = TypeVar("Result")
 
 
 class StoppedError(InputError):
@@ -107,11 +110,7 @@ def rows_of_chunks(
     itself, with its first chunk: those of a process that divides are not safe to use in its children.
     """
     function = partial(chunk_rows, tables=tuple(tables), backend=backend)
-    models = backend != "rules"
-    if jobs != 1 and not models:
-        _warm_up()
-    recovery = Recovery(apart, together, partial(given_up, function))
-    for rows in map_in_order(function, islice(chunks(documents), done, None), jobs=jobs, recovery=recovery, fresh=models):
+    for rows in _mapped(function, islice(chunks(documents), done, None), together, jobs=jobs, backend=backend):
         if strict:
             stop_at_problem(rows)
         account.add(rows)
@@ -123,13 +122,19 @@ def extracted(documents: Iterable[Item], *, jobs: int = 1, backend: str = "rules
     if jobs == 1:
         yield from (attempt(document, backend=backend) for document in opened(documents))
         return
-    models = backend != "rules"
-    if not models:
-        _warm_up()
-    function = partial(_of_chunk, backend=backend)
-    recovery = Recovery(apart, _joined, partial(given_up, function))
-    for some in map_in_order(function, chunks(documents), jobs=jobs, recovery=recovery, fresh=models):
+    for some in _mapped(partial(_of_chunk, backend=backend), chunks(documents), _joined, jobs=jobs, backend=backend):
         yield from some
+
+
+def _mapped(
+    function: Callable[[Chunk], Result], some: Iterable[Chunk], joined: Callable[[Sequence[Result]], Result], *, jobs: int, backend: str
+) -> Iterator[Result]:
+    """The results of the chunks in order; what a lost worker had is tried once more, document by document, and `joined` again."""
+    models = backend != "rules"
+    if jobs != 1 and not models:
+        _warm_up()
+    recovery = Recovery(apart, joined, partial(given_up, function))
+    return map_in_order(function, some, jobs=jobs, recovery=recovery, fresh=models)
 
 
 def _of_chunk(chunk: Chunk, *, backend: str) -> tuple[Extraction, ...]:

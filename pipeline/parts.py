@@ -190,8 +190,9 @@ def take_apart(
     named: Columns = []
     act: tuple[int, int] | None = None
     if table:
-        row = cells(text, blocks[sentence.block])
-        named = columns(text, blocks, sentence.block, tables[sentence.block])
+        block = blocks[sentence.block]
+        row = cells(text, block)
+        named = columns(text, row, block, blocks[tables[sentence.block]])
         held = [(m.start, m.end) for m in mentions.times[times.start : times.stop]] + [
             (m.start, m.end) for m in mentions.agencies[agencies.start : agencies.stop]
         ]

@@ -45,14 +45,12 @@ Columns = list[tuple[tuple[int, int], tuple[int, int]]]
 """The cells of a table row, each with the cell of the column names that it stands under."""
 
 
-def columns(text: str, blocks: Sequence[Block], number: int, head: int) -> Columns:
+def columns(text: str, row: Sequence[tuple[int, int]], block: Block, head: Block) -> Columns:
     """The cells of a table row, each with the cell of the column names that it stands under; empty where the table has no names.
 
-    `head` is the first row of the table.
+    `block` is the row itself, `head` the first row of the table.
     """
-    if blocks[head].level != 1 or head == number:
-        return []
-    return list(zip(cells(text, blocks[number]), cells(text, blocks[head]), strict=False))
+    return list(zip(row, cells(text, head), strict=False)) if head.level == 1 and head is not block else []
 
 
 _STATE_HEAD = re.compile(

@@ -22,6 +22,7 @@ Role = Literal["responsible", "lead", "support", "supervisor", "issuer", "other"
 StatementClass = Literal["commitment", "achievement", "other"]
 Status = Literal["committed", "achieved"]
 Modality = Literal["binding", "planned", "aspirational"]
+Review = Literal["accept", "correct", "reject"]
 BlockKind = Literal["title", "byline", "heading", "body", "table", "navigation", "footer", "caption", "repeat"]
 
 V = TypeVar("V")

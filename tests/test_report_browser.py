@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline.report.page import PageOptions, page
+from pipeline.report.read import Reading
 from pipeline.run import extract_text
 from pipeline.write.tables import Row, Tables, tables, text_rows
 
@@ -299,7 +300,7 @@ def test_links_stand_side_by_side_with_what_differs_marked(browser: Browser, tmp
     for name, share in (("a.txt", "24%"), ("b.txt", "26%")):
         (tmp_path / name).write_text(TEXTS["plan_zh.txt"].replace("24%", share), encoding="utf-8")
     checked = check_inputs([str(tmp_path / n) for n in ("a.txt", "b.txt")])
-    write_links_page(checked, tmp_path / "links.html", None, None, lang=None, doc_date=None, max_bytes=None)
+    write_links_page(checked, tmp_path / "links.html", None, None, Reading())
     one = Opened(browser, tmp_path / "links.html")
     page = one.at()
     assert page.locator("[role=tab][aria-selected=true]").inner_text() == "Comparison"

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.backends.words import is_body, ordered, placed
 from pipeline.errors import BackendError
-from pipeline.models.registry import Model, model_for
+from pipeline.models.registry import Model, model_for, not_there
 from pipeline.proposed import Passage, Proposal, Span
 
 _BATCH = 32
@@ -23,8 +23,7 @@ def check(name: str) -> None:
         return
     if Path(name).exists():
         raise BackendError(f"hanlp:{name}: no model of HanLP (it has no {_CONFIG})")
-    get = f"python main.py models fetch hanlp:{name}" if model_for("hanlp", name) else "give a model of `models list`, or a folder that HanLP wrote"
-    raise BackendError(f"hanlp:{name}: the model is not there: {get}")
+    raise not_there("hanlp", name, "give a model of `models list`, or a folder that HanLP wrote")
 
 
 def folder(name: str) -> Path:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pipeline.backends.words import is_body, ordered
 from pipeline.errors import BackendError
-from pipeline.models.registry import Model, model_for
+from pipeline.models.registry import Model, model_for, not_there
 from pipeline.proposed import Passage, Proposal, Span
 from pipeline.types import Lang
 
@@ -25,8 +25,7 @@ def check(name: str) -> None:
         return
     if Path(name).exists():
         raise BackendError(f"spacy:{name}: no pipeline of spaCy (it has no meta.json)")
-    get = f"python main.py models fetch spacy:{name}" if model_for("spacy", name) else "give a package that is installed, or a folder that spaCy wrote"
-    raise BackendError(f"spacy:{name}: the model is not there: {get}")
+    raise not_there("spacy", name, "give a package that is installed, or a folder that spaCy wrote")
 
 
 def load(name: str) -> SpacyPipeline:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
-from pipeline.checker.cells import number_in, whole_in, word_in
+from pipeline.cells import number_in, whole_in, word_in
 from pipeline.checker.model import TableRow
 from pipeline.read.table import cell, given_date
 from pipeline.types import Change, Comparator, Relation

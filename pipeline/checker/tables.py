@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from pipeline.checker.cells import list_in, number_in, shared, whole_in, word_in
+from pipeline.cells import decision_in, list_in, number_in, shared, whole_in, word_in
 from pipeline.checker.model import TableRow
 from pipeline.checker.said import Said, said_in
 from pipeline.edited import Cells, commitments_of, commitments_table, found_in, keyed
 from pipeline.errors import InputError
 from pipeline.read.table import cell, given_date, given_lang
-from pipeline.review.words import decision_in
 from pipeline.types import Change, Comparator, Document, Extraction, Lang, Modality, Relation, Status
 from pipeline.write.tables import tables as rows_of
 

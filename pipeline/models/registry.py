@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigurationError
+from pipeline.errors import BackendError, ConfigurationError
 from pipeline.types import Lang
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,3 +112,9 @@ def model_named(name: str) -> Model:
 def model_for(scheme: str, name: str) -> Model | None:
     """The registry's model for what was given to `--backend`, None for one that it does not know."""
     return next((m for m in registry() if m.scheme == scheme and m.name == name), None)
+
+
+def not_there(scheme: str, name: str, otherwise: str) -> BackendError:
+    """What to say of a model that is not on this machine: the command that gets it, or for one that the registry does not know, `otherwise`."""
+    get = f"python main.py models fetch {scheme}:{name}" if model_for(scheme, name) else otherwise
+    return BackendError(f"{scheme}:{name}: the model is not there: {get}")

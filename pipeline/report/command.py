@@ -17,7 +17,6 @@ from pipeline.write.output import write_whole
 
 if TYPE_CHECKING:
     from pipeline.checker.command import Checked
-    from pipeline.types import Lang
     from pipeline.write.schema import Headers
 
 ReportFormat = Literal["html", "ics"]
@@ -61,16 +60,14 @@ def write_report(inputs: Sequence[str], output: Path, options: ReportOptions, *,
     return account
 
 
-def write_links_page(
-    checked: Checked, output: Path, folder_format: str | None, headers: Headers | None, *, lang: Lang | None, doc_date: str | None, max_bytes: int | None
-) -> None:
+def write_links_page(checked: Checked, output: Path, folder_format: str | None, headers: Headers | None, reading: Reading) -> None:
     """Write the page of what `check` compared, links first. Inputs that could not be read are not on it."""
     if folder_format is not None:
         raise ConfigurationError(f"{output}: --format {folder_format} contradicts the suffix {output.suffix}; --format is for folders")
     if STDIN in checked.inputs:
         raise ConfigurationError(f"{output}: the page shows the texts, and standard input cannot be read twice; give it as a file")
     failed = {source for source, _ in checked.failed}
-    rows = read_report([i for i in checked.inputs if i not in failed], Account(), reading=Reading(lang, doc_date, max_bytes))
+    rows = read_report([i for i in checked.inputs if i not in failed], Account(), reading=reading)
     links = check_tables(checked.findings.checks, checked.findings.lineages, checked.explain_lang, side_by_side=False)["links"]
     rows["links"] = resolved(links, rows["commitments"])
     write_whole(output, page(rows, PageOptions(headers or checked.explain_lang, first="links")))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.report.texts import ShownText, Span, rebuilt_text, source_text
 from pipeline.write.schema import ALARMING, COMMITMENTS, DOCUMENTS, KEPT, LINKS, OTHER, WEAKER
-from pipeline.write.tables import Cell, Row, Tables, joined
+from pipeline.write.tables import Cell, Row, Tables, by_document, joined
 
 _KINDS = {"temporal": 0, "quantity": 1, "agency": 2}
 _NOT_SHOWN = {"doc_id", "start", "end", "target_id", "deadline_id", "agency_ids", "frequency_id"}
@@ -80,7 +80,7 @@ def _documents(rows: Tables) -> tuple[list[Row], dict[str, int]]:
 
 def _shown(rows: Tables, doc_ids: Sequence[str]) -> tuple[list[_Shown], Encoded]:
     texts = {str(r["doc_id"]): str(r.get("text", "")) for r in rows.get("texts", [])}
-    statements, commitments, mentions = (_by_document(rows.get(name, [])) for name in ("statements", "commitments", "mentions"))
+    statements, commitments, mentions = (by_document(rows.get(name, [])) for name in ("statements", "commitments", "mentions"))
     shown: list[_Shown] = []
     columns: dict[str, list[int]] = {"doc": [], "start": [], "end": [], "kind": []}
     for number, doc_id in enumerate(doc_ids):
@@ -98,13 +98,6 @@ def _shown(rows: Tables, doc_ids: Sequence[str]) -> tuple[list[_Shown], Encoded]
                     columns[name].append(value)
         shown.append(one)
     return shown, {**columns}
-
-
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    out: dict[str, list[Row]] = {}
-    for row in rows:
-        out.setdefault(str(row.get("doc_id", "")), []).append(row)
-    return out
 
 
 def _place(row: Row, text: ShownText) -> Span | None:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch import Account, extractions
-from pipeline.checker.cells import list_in, number_in, word_in
+from pipeline.cells import typed
 from pipeline.edited import commitments_table, found_in, keyed, links_in
 from pipeline.errors import InputError
-from pipeline.read.table import cell, given_date
-from pipeline.report.find_texts import Places, found_texts
+from pipeline.source_texts import Folders, found_texts
 from pipeline.types import Lang
-from pipeline.write.schema import DOCUMENTS, EXTRACTED, LINKS, TEXTS, Column, Table
-from pipeline.write.tables import Cell, Row, Tables, filled, number, text_rows
+from pipeline.write.schema import DOCUMENTS, EXTRACTED, LINKS, TEXTS, Table
+from pipeline.write.tables import Cell, Row, Tables, filled, text_rows
 from pipeline.write.tables import tables as rows_of
 
 
@@ -26,6 +25,7 @@ class Reading:
     lang: Lang | None = None
     doc_date: str | None = None
     max_bytes: int | None = None
+    backend: str = "rules"
 
 
 def read_report(inputs: Sequence[str], account: Account, *, links: str | None = None, texts: Path | None = None, reading: Reading | None = None) -> Tables:
@@ -55,12 +55,12 @@ def _tables_of(argument: str, account: Account, texts: Path | None, reading: Rea
     rows: Tables = {t.name: [as_row(t, cells) for cells in found.get(t.name, ())] for t in EXTRACTED}
     rows["documents"] += _documents_of(found["commitments"], {d.get("doc_id") for d in rows["documents"]})
     account.read += len(rows["documents"])
-    return rows | {"texts": found_texts(rows, Places(texts, table.parent))}
+    return rows | {"texts": found_texts(rows, Folders(texts, table.parent))}
 
 
 def _extracted(argument: str, account: Account, reading: Reading) -> Tables:
     rows = _empty()
-    for extraction in extractions([argument], account, lang=reading.lang, doc_date=reading.doc_date, max_bytes=reading.max_bytes):
+    for extraction in extractions([argument], account, lang=reading.lang, doc_date=reading.doc_date, max_bytes=reading.max_bytes, backend=reading.backend):
         for name, some in (rows_of(extraction) | {"texts": text_rows(extraction.document)}).items():
             rows[name] += some
     return rows
@@ -85,21 +85,7 @@ def as_row(table: Table, cells: Mapping[str, Any]) -> Row:
     >>> as_row(COMMITMENTS, {"value": "95%", "due": "2025-12-31", "agencies": "财政部；教育部", "mine": "x"})
     {'value': 95, 'due': '2025-12-31', 'agencies': ['财政部', '教育部']}
     """
-    return filled({c.name: _cell(c, cells.get(c.name)) for c in table.columns})
-
-
-def _cell(column: Column, value: Any) -> Cell | None:
-    if value is None:
-        return None
-    match column.type:
-        case "strings":
-            return list(list_in(value))
-        case "date":
-            return given_date(value)
-        case "integer" | "number":
-            return number(number_in(value))
-        case "string":
-            return word_in(value, column.allowed) if column.allowed else cell(value)
+    return filled({c.name: None if (value := cells.get(c.name)) is None else typed(c, value) for c in table.columns})
 
 
 def _told_apart(rows: Tables, taken: set[str]) -> Tables:

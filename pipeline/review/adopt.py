@@ -11,18 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.cells import decision_in
 from pipeline.edited import name_of
 from pipeline.errors import ConfigurationError, InputError
 from pipeline.review.apply import own_row, with_defaults
 from pipeline.review.compare import changes, told
 from pipeline.review.decisions import CONTENT, REVIEW, Decision, Standing, key_of, standing
 from pipeline.review.match import matched
-from pipeline.review.order import by_document
 from pipeline.review.place import Places
 from pipeline.review.renew import first_free
-from pipeline.review.words import decision_in
 from pipeline.write.schema import COMMITMENTS
-from pipeline.write.tables import Row
+from pipeline.write.tables import Row, by_document
 
 
 @dataclass(slots=True)

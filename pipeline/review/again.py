@@ -14,11 +14,11 @@ from pipeline.errors import ConfigurationError
 from pipeline.review.adopt import Left, found_in
 from pipeline.review.decisions import Decision, Pending, Standing, place_of, read_decisions, standing
 from pipeline.review.mentions import linked
-from pipeline.review.order import by_document
 from pipeline.review.place import Places
 from pipeline.review.renew import renewed
+from pipeline.source_texts import saved_text
 from pipeline.write.jsonl import encoded
-from pipeline.write.tables import Row
+from pipeline.write.tables import Row, by_document
 
 NEEDED = ("documents", "mentions", "statements", "commitments")
 """Tables that must be made to place what was decided, whether the output holds them or not."""
@@ -114,6 +114,5 @@ def kept_for(output: Path, *, partitioned: bool, overwrite: bool = False) -> Kep
 
 def _saved_text(document: Row) -> str | None:
     """The text of a document where --save-text has written it."""
-    path = Path(str(document["text_path"])) if "text_path" in document else None
-    text = path.read_bytes().decode("utf-8", "replace") if path and path.is_file() else None
+    text = saved_text(Path(str(document["text_path"]))) if "text_path" in document else None
     return text if text is not None and len(text) == document.get("n_chars") else None

@@ -12,10 +12,9 @@ from pipeline.review.compare import Changes, changes, plain, told
 from pipeline.review.decisions import CONTENT, REVIEW, Decision, Made, Standing, key_of, standing
 from pipeline.review.match import alike, matched, says
 from pipeline.review.mentions import Pair
-from pipeline.review.order import by_document
 from pipeline.review.place import Places
 from pipeline.review.renew import as_decided, first_free, placed
-from pipeline.write.tables import Cell, Row
+from pipeline.write.tables import Cell, Row, by_document
 
 Deleted = Literal["keep", "reject"]
 """What a row means that is in the tables and not in the edited one: nothing, or that it is rejected."""

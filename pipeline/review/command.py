@@ -12,14 +12,13 @@ from pipeline.review.apply import Applied, Deleted, applied, counted
 from pipeline.review.decisions import Pending, place_of, read_decisions
 from pipeline.review.gold import gold_files
 from pipeline.review.mentions import linked
-from pipeline.review.order import by_document
 from pipeline.review.place import Places
 from pipeline.review.publish import put, together
 from pipeline.review.read import Held, read_edited, read_tables
+from pipeline.source_texts import Folders, found_texts
 from pipeline.write.output import WRITERS, Output
 from pipeline.write.schema import EXTRACTED, Headers
-from pipeline.write.tables import Row
-from pipeline.write.texts import safe_name
+from pipeline.write.tables import Row, by_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ def apply_edited(
     place, same = output or tables, output is None or output.resolve() == tables.resolve()
     _check_place(place, held, same=same)
     history = read_decisions(place_of(tables))
-    places = Places(texts_of(held, texts))
+    found = found_texts({"documents": (), **held.rows}, Folders(texts, tables if tables.is_dir() else tables.parent))
+    places = Places({str(row["doc_id"]): str(row["text"]) for row in found})
     places.add(held.rows.get("statements", ()))
     documents = held.rows.get("documents", ())
     sums = {str(row.get("doc_id")): str(row["sha256"]) for row in documents if "sha256" in row}
@@ -107,24 +107,6 @@ def _notes(made: Counter[str], deleted: int, copies: int, place: Path, rule: Del
     if copies:
         notes.append(f"{copies} copied rows passed over")
     return notes
-
-
-def texts_of(held: Held, folder: Path | None) -> dict[str, str]:
-    """The texts of the documents, as far as they are found: in --texts by id or as --save-text named them, else at documents.text_path."""
-    found: dict[str, str] = {}
-    for row in held.rows.get("documents", ()):
-        doc_id = str(row.get("doc_id", ""))
-        tried = [folder / safe_name(doc_id)] if folder else []
-        if folder and not Path(doc_id).is_absolute() and ".." not in Path(doc_id).parts:
-            tried.append(folder / doc_id)
-        if "text_path" in row:
-            tried.append(Path(str(row["text_path"])))
-        for path in tried:
-            text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
-            if text and len(text) == row.get("n_chars", len(text)):
-                found[doc_id] = text
-                break
-    return found
 
 
 def status_lines(tables: Path) -> list[str]:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.review.order import by_document
-from pipeline.write.tables import Row
+from pipeline.write.tables import Row, by_document
 
 Json = dict[str, Any]
 

@@ -9,18 +9,6 @@ from itertools import accumulate
 from pipeline.write.tables import Row
 
 
-def by_document(rows: Iterable[Row], documents: Iterable[str] = ()) -> dict[str, list[Row]]:
-    """The rows by doc_id, these documents first and in this order.
-
-    >>> list(by_document([{"doc_id": "b"}, {"doc_id": "a"}], ["a"]))
-    ['a', 'b']
-    """
-    groups: dict[str, list[Row]] = {doc_id: [] for doc_id in documents}
-    for row in rows:
-        groups.setdefault(str(row.get("doc_id", "")), []).append(row)
-    return groups
-
-
 def inserted(rows: Sequence[Row], added: Iterable[Row]) -> list[Row]:
     """The rows of a document with those added: each behind the last that does not begin later; without a place, behind all.
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checker.cells import list_in, number_in, word_in
-from pipeline.edited import SUFFIXES, Cells, Line, lacking, rows_in, tables_in
+from pipeline.cells import typed
+from pipeline.edited import SUFFIXES, Cells, Line, commitments_table, found_in
 from pipeline.errors import InputError
-from pipeline.read.table import cell, given_date
+from pipeline.read.table import cell
 from pipeline.review.apply import Edits
-from pipeline.review.words import decision_in, meant
-from pipeline.write.schema import COMMITMENTS, EXTRACTED, TABLES, Column, Headers, Table
-from pipeline.write.tables import Cell, Row, number
+from pipeline.write.schema import COMMITMENTS, TABLES, Column, Headers, Table
+from pipeline.write.tables import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +32,13 @@ class Held:
 
 def read_tables(path: Path) -> Held:
     """The tables of a folder or file that extract wrote. Raises InputError where there is no commitments table."""
-    if not path.exists():
-        raise InputError(str(path), "there is no such file or folder")
-    if path.is_dir():
-        suffix = next((s for s in SUFFIXES if (path / f"commitments{s}").is_file()), None)
-        if suffix is None:
-            raise InputError(str(path), "holds no commitments table; give what extract wrote (a folder of partitions cannot be reviewed)")
-        found: dict[str, Iterable[Cells]] = {t.name: rows_in(file) for t in EXTRACTED if (file := path / (t.name + suffix)).exists()}
-        first, folder_format = path / f"commitments{suffix}", suffix[1:]
-    else:
-        if path.suffix.lower() not in SUFFIXES:
-            raise InputError(str(path), f"is no table; possible are {', '.join(SUFFIXES)}")
-        found, first, folder_format = tables_in(path), path, None
-        if "commitments" not in found:
-            raise lacking(path, found)
-    rows = {name: [typed(TABLES[name], cells, _place(cells), str(path)) for cells in found[name]] for name in found if name in TABLES}
+    first = commitments_table(path)
+    if first is None:
+        what = "holds no commitments table; give what extract wrote (a folder of partitions cannot be reviewed)"
+        raise InputError(str(path), what if path.is_dir() else f"is no commitments table; possible are {', '.join(SUFFIXES)}")
+    found = found_in(first, path if path.is_dir() else None)
+    folder_format = first.suffix[1:] if path.is_dir() else None
+    rows = {name: [_typed_row(TABLES[name], cells, _place(cells), str(path)) for cells in found[name]] for name in found if name in TABLES}
     rows = {name: [row for row in some if row] for name, some in rows.items()}
     return Held(path, rows, folder_format, _headers(first))
 
@@ -61,12 +52,9 @@ def read_edited(path: Path, *, by: str | None, at: str) -> Edits:
         raise InputError(str(path), "an .ods is not read; save it as .xlsx in LibreOffice or WPS and give that")
     if path.suffix.lower() not in SUFFIXES:
         raise InputError(str(path), f"is no table; possible are {', '.join(SUFFIXES)}")
-    found = tables_in(path)
-    if "commitments" not in found:
-        raise lacking(path, found)
-    cells = list(found["commitments"])
+    cells = list(found_in(path)["commitments"])
     columns = frozenset(name for row in cells for name in row)
-    rows = [(typed(COMMITMENTS, row, _place(row), str(path)), _place(row)) for row in cells]
+    rows = [(_typed_row(COMMITMENTS, row, _place(row), str(path)), _place(row)) for row in cells]
     rows = [(row, place) for row, place in rows if row]
     return Edits([row for row, _ in rows], [place for _, place in rows], columns, by, at, str(path))
 
@@ -75,35 +63,19 @@ def _place(cells: Cells) -> str:
     return cells.place if isinstance(cells, Line) else "a row"
 
 
-def typed(table: Table, cells: Cells, place: str, file: str) -> Row:
+def _typed_row(table: Table, cells: Cells, place: str, file: str) -> Row:
     """The filled cells of a row as the data dictionary types them; own columns are left out."""
     row: Row = {}
     for column in table.columns:
         given = cells.get(column.name)
         if cell(given) is None and not isinstance(given, list):
             continue
-        value = _value(column, given)
+        value = typed(column, given)
         if value is None:
             raise InputError(file, f"{place}, column {column.name} ({column.chinese}): {str(given)[:60]!r} is {_wanted(column)}")
         if value != []:
             row[column.name] = value
     return row
-
-
-def _value(column: Column, given: object) -> Cell | None:
-    if column.type == "strings":
-        return list(list_in(given))
-    if column.type == "date":
-        return given_date(given)
-    if column.type in ("number", "integer"):
-        return number(number_in(given))
-    if column.name == "review":
-        return decision_in(given)
-    if column.allowed:
-        return word_in(meant(column.name, given), column.allowed)
-    if column.name == "unit":
-        return word_in(meant(column.name, given), ())
-    return cell(given)
 
 
 def _wanted(column: Column) -> str:

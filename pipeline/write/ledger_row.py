@@ -10,8 +10,8 @@ from functools import cache
 from pipeline.lexicon import load
 from pipeline.write.schema import COMMITMENTS, DOCUMENTS, MENTIONS, Headers
 from pipeline.write.tables import Cell, Row, day, joined
+from pipeline.write.terminal import CHANGES, COMPARATORS
 
-_SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 _BOUNDS_BEHIND_EN = ("or more", "or less", "or higher", "or lower", "or above", "or below", "or fewer", "and above")
 
 _REMARKS: dict[Headers, tuple[str, str, str]] = {"zh": ("条件：", "频次：", "；"), "en": ("condition: ", "frequency: ", "; ")}
@@ -102,9 +102,9 @@ def target_words(row: Row) -> str:
     text = _text(row, "target_text")
     if not text[:1].isdigit():
         return text
-    if row.get("change") in ("increase", "decrease") and "新增" not in _text(row, "indicator") + _text(row, "action"):
-        text = ("+" if row["change"] == "increase" else "−") + text
-    bound = _SIGNS.get(_text(row, "comparator"), "")
+    if "新增" not in _text(row, "indicator") + _text(row, "action"):
+        text = CHANGES.get(_text(row, "change"), "") + text
+    bound = COMPARATORS.get(_text(row, "comparator"), "")
     return text if text.endswith(_BOUNDS_BEHIND_EN) or any(word in text for word in _bounds()) else bound + text
 
 

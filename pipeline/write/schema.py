@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pipeline.types import Change, Comparator, Lang, Modality, Relation, Role, StatementClass, Status, TemporalType
+from pipeline.types import Change, Comparator, Lang, Modality, Relation, Review, Role, StatementClass, Status, TemporalType
 
 ColumnType = Literal["string", "integer", "number", "date", "strings"]
 """How a cell is typed: text, whole number, number, ISO 8601 date, list of texts."""
@@ -76,7 +76,7 @@ VERDICTS = (
     "self_conflict",
 )
 
-REVIEWS = ("accept", "correct", "reject")
+REVIEWS = get_args(Review)
 """What a person can decide on a row: it is right, it is right as corrected, it is none."""
 
 REVIEWS_ZH = dict(zip(REVIEWS, ("采纳", "更正", "不采纳"), strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -72,6 +73,18 @@ def joined(value: Cell) -> str:
     ('财政部; 教育部', '5')
     """
     return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def by_document(rows: Iterable[Row], documents: Iterable[str] = ()) -> dict[str, list[Row]]:
+    """The rows by doc_id, these documents first and in this order.
+
+    >>> list(by_document([{"doc_id": "b"}, {"doc_id": "a"}], ["a"]))
+    ['a', 'b']
+    """
+    groups: dict[str, list[Row]] = {doc_id: [] for doc_id in documents}
+    for row in rows:
+        groups.setdefault(str(row.get("doc_id", "")), []).append(row)
+    return groups
 
 
 def filled(row: dict[str, Cell | None]) -> Row:

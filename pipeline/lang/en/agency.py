@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.en.agency_abbreviated import abbreviated
 from pipeline.lang.en.agency_collective import collective
-from pipeline.lang.en.agency_names import Found, named
+from pipeline.lang.en.agency_names import named
 from pipeline.lang.en.agency_offices import acronyms_acting, acting, again, capitals, officers, short_names
 from pipeline.lang.en.agency_places import places
 from pipeline.lang.en.agency_proposed import admitted

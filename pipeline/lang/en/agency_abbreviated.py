@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_lexicon import body_names
-from pipeline.lang.en.agency_names import Found
 from pipeline.lang.woken import behind
 from pipeline.lexicon import load
 from pipeline.normalize.agencies import spell_out

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import ADVERB, BAD_BEFORE, CAUSER, CLAUSE_OPEN, DID_COUNT, MODAL, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import collective_words, cue, verbs, words
-from pipeline.lang.en.agency_names import Found
 from pipeline.lang.waiting import when_used
 from pipeline.lang.woken import behind
 

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import will_act
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, collective_words, cue, place_names, verbs, words
 from pipeline.lang.waiting import when_used
 from pipeline.lang.woken import behind
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A stretch that names a body. `kind`: named, officer (an office, with its body), collective (a body only where it acts).
-    `probability` is that of the model that proposed it."""
-
-    start: int
-    end: int
-    kind: str
-    rule: str
-    probability: float | None = None
-
 
 _HEADS = words("agency_cues_en", "class", "head")
 _HEAD = alternation(_HEADS)

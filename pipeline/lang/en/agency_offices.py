@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import BAD_BEFORE, CLAUSE_OPEN, PARTNER, will_act
 from pipeline.lang.en.agency_lexicon import acronyms, body_names, cue, words
-from pipeline.lang.en.agency_names import Found, follows_as_noun
+from pipeline.lang.en.agency_names import follows_as_noun
 from pipeline.lang.woken import behind
 
 _END = r"(?![A-Za-z0-9])"

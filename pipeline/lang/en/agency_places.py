@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.en.agency_acts import CLAUSE_OPEN, DID_COUNT, will_act
 from pipeline.lang.en.agency_lexicon import place_names
-from pipeline.lang.en.agency_names import Found
 from pipeline.lang.woken import woken
 
 _PLACE = re.compile(alternation(place_names()))

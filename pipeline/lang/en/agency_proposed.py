@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.lang.agency_found import Found, apart, trimmed
 from pipeline.lang.en.agency_lexicon import place_names
-from pipeline.lang.en.agency_names import Found
 from pipeline.proposed import Candidate
 
 _LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Bb]y|[Tt]o|[Oo]f|[Aa]nd)(?=\s)|[\s\"“”'‘(,;:])+")
@@ -33,17 +33,13 @@ def admitted(text: str, proposed: Sequence[Candidate], found: Sequence[Found]) -
     """
     out = []
     for c in proposed:
-        start, end = c.start, c.end
-        if (lead := _LEAD.match(text, start, end)) is not None:
-            start = lead.end()
-        if (tail := _TAIL.search(text, start, end)) is not None:
-            end = tail.start()
+        start, end = trimmed(text, c, _LEAD, _TAIL)
         name = text[start:end]
         if not _NAME.fullmatch(name) or name in _places() or _PERSON.match(name) or _THING.search(name) or _NO_NAME.fullmatch(name):
             continue
         if text[max(0, start - 4) : start] in ("The ", "the "):
             start -= 4
-        if not any(f.start < end and start < f.end for f in found):
+        if apart(start, end, found):
             out.append(Found(start, end, "named", c.extractor, c.probability))
     return out
 

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.en.agency_acts import ADVERB, CAUSER, MODIFIED, PARTNER, SKIP, TO_DO, will_act
 from pipeline.lang.en.agency_lexicon import cue, verbs
-from pipeline.lang.en.agency_names import Found
 from pipeline.lang.waiting import when_used
 from pipeline.types import Role
 

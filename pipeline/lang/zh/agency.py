@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.settle import settle
 from pipeline.lang.waiting import when_used
 from pipeline.lang.zh.agency_collective import collective
-from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
+from pipeline.lang.zh.agency_lexicon import HAN, cue
 from pipeline.lang.zh.agency_names import named
 from pipeline.lang.zh.agency_objects import without_objects
 from pipeline.lang.zh.agency_proposed import admitted

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.waiting import when_used
 from pipeline.lang.zh.agency_classes import classes
-from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains, words
+from pipeline.lang.zh.agency_lexicon import HAN, cue, domains, words
 from pipeline.lang.zh.agency_places import WHEN, places
 
 

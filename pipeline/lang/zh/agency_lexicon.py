@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lang.alternation import alternation
 from pipeline.lexicon import load
 
 HAN = "一-龥〇"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A stretch that names a body. `kind`: named (a body by name), soft (a firm, school, centre: a body only where it acts),
-    collective (a class of bodies, only where it acts). `probability` is that of the model that proposed it."""
-
-    start: int
-    end: int
-    kind: str
-    rule: str
-    probability: float | None = None
+CONTACT = "(?:联系人|联系单位|联系方式|联系电话|咨询电话|监督电话|举报电话|电话|传真|地址|邮箱)"
+"""Labels of whom to call and where, as a pattern."""
 
 
 @cache

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.waiting import when_used
 from pipeline.lang.woken import behind, woken
 from pipeline.lang.zh.agency_classes import modifiers_start
-from pipeline.lang.zh.agency_lexicon import HAN, LEVELS, NOT_LEVEL, Found, body_names, cue, domains, is_letter, places, run_start
+from pipeline.lang.zh.agency_lexicon import CONTACT, HAN, LEVELS, NOT_LEVEL, body_names, cue, domains, is_letter, places, run_start
 from pipeline.lang.zh.agency_offices import with_office
 from pipeline.lang.zh.agency_places import is_bare_name, unknown_place
 from pipeline.lexicon import load
@@ -318,7 +319,7 @@ def _plain() -> re.Pattern[str]:
 
 
 _SIGNS = ("：", ":", " ")
-_CONTACT = re.compile(r"(?:联系人|联系单位|联系方式|联系电话|咨询电话|监督电话|电话|传真|地址|邮箱)[：:]?\s?\Z")
+_CONTACT = re.compile(rf"{CONTACT}[：:]?\s?\Z")
 # 对县级政府的考核: only acted upon
 _ACTED_ON = re.compile(
     r"(?:的|履[职行]{1,2}[^，。；]{0,8}|进行|开展|实施|落实[^，。；]{2,16}的?)(?:考核|监督|督导|督查|督察|检查|管理|评估|评价|约谈|问责|审计|巡视"

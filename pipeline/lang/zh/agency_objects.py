@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.lang.zh.agency_lexicon import Found
+from pipeline.lang.agency_found import Found
 
 _COUNTED = r"(?:等(?:[\d一二三四五六七八九十多]+[所家个])?[\u4e00-\u9fff]{0,6}?)?"
 # what belongs to a body, or is only told of it

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
 from pipeline.lang.waiting import when_used
-from pipeline.lang.zh.agency_lexicon import HAN, Found, cue, domains, is_letter
+from pipeline.lang.zh.agency_lexicon import HAN, cue, domains, is_letter
 
 _HOLDER = "府会委厅局部署院办团"
 _FIXED = re.compile(

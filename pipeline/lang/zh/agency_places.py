@@ -6,8 +6,9 @@ import re
 from functools import cache
 from itertools import chain
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.alternation import alternation
-from pipeline.lang.zh.agency_lexicon import HAN, NOT_LEVEL, Found, cue, doer_places, run_start, words
+from pipeline.lang.zh.agency_lexicon import HAN, NOT_LEVEL, cue, doer_places, run_start, words
 
 _PREFACE = r"(?:(?:在|于|到|用)[^，。；\n]{1,14}?(?:年|年底|月底|月|日|年内|[前内])[前内]?)?"
 _PLACE_LEAD = re.compile(r"(?:支持|推动|鼓励|引导|指导|督促|赋予)(?=[一-龥])")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lang.zh.agency_lexicon import HAN, Found, places
+from pipeline.lang.agency_found import Found, apart, trimmed
+from pipeline.lang.zh.agency_lexicon import HAN, places
 from pipeline.proposed import Candidate
 
 _LEAD = re.compile(r"(?:[由请经对向与和同及、]|会同|以及|各自|[“”《（(\s])+")
@@ -30,15 +31,11 @@ def admitted(text: str, proposed: Sequence[Candidate], found: Sequence[Found]) -
     """
     out = []
     for c in proposed:
-        start, end = c.start, c.end
-        if (lead := _LEAD.match(text, start, end)) is not None:
-            start = lead.end()
-        if (tail := _TAIL.search(text, start, end)) is not None:
-            end = tail.start()
+        start, end = trimmed(text, c, _LEAD, _TAIL)
         name = text[start:end]
         state = _STATE.search(name) is not None
         if not _NAME.fullmatch(name) or name in places() or _PERSON.search(name) or _PART_OF.match(text, end) or (len(name) < _SHORT and not state):
             continue
-        if not any(f.start < end and start < f.end for f in found):
+        if apart(start, end, found):
             out.append(Found(start, end, "named" if state else "soft", c.extractor, c.probability))
     return out

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.lang.agency_found import Found
 from pipeline.lang.agency_tables import governed_cells
 from pipeline.lang.waiting import when_used
 from pipeline.lang.zh.agency_collective import receives
-from pipeline.lang.zh.agency_lexicon import HAN, Found, cue
+from pipeline.lang.zh.agency_lexicon import HAN, cue
 from pipeline.lang.zh.body_list import body_lists
 from pipeline.types import Role
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.clauses import Clause, Held
+from pipeline.lang.zh.agency_lexicon import CONTACT
 from pipeline.lang.zh.cues import imperative
 from pipeline.lang.zh.indicator import LEADING, TRAILING  # what a row measures, asked of the language like all else here
 from pipeline.lang.zh.indicator import indicator as indicator
@@ -230,7 +231,7 @@ def is_frequency(phrase: str, start: int, end: int) -> bool:
 
 
 _FAILING = re.compile(r"(?:凡|对于?)?(?:(?:无正当理由|再次|仍然?)?(?:逾期|超期|拒不|未按|不按|未能?|仍未|整改不|工作不|落实不|推进不))[^，,；;。]{0,24}的$")
-_CONTACT = re.compile(r"(?:联系人|联系单位|联系方式|联系电话|咨询电话|监督电话|举报电话|电话|传真|邮箱|地址)(?:及[^，,：:]{1,8})?(?:[：:].*)?$")
+_CONTACT = re.compile(rf"{CONTACT}(?:及[^，,：:]{{1,8}})?(?:[：:].*)?$")
 _BEHIND = re.compile(
     r"(?:目前|现|至今|迄今|截[至止][^，,]{0,12}?)(?:为止)?[^，,；;。]{0,12}?已(?!知)|^(?:其中[：:，,]?)?已经?(?:完成|建成|竣工|投产|投用|开工|到位|下达|拨付|发放|更换|改造)"
 )

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from sys import intern
-from typing import Any
+from typing import Any, cast
 
-from pipeline.read.table import cell
+from pipeline.lexicon import load
+from pipeline.read.table import cell, given_date
+from pipeline.types import Review
+from pipeline.write.schema import Column
+from pipeline.write.tables import Cell, number
 
 _LIST = re.compile(r"\s*[;；\n]\s*")
 _NUMBER = re.compile(r"[^\d.eE+-]")
@@ -59,3 +64,54 @@ def list_in(value: Any) -> tuple[str, ...]:
         return tuple(str(v).strip() for v in value if v is not None and str(v).strip())
     text = cell(value)
     return tuple(part for part in _LIST.split(text.strip()) if part) if text else ()
+
+
+def decision_in(value: Any) -> Review | None:
+    """The decision that the words of a cell stand for, in either language; None where it is empty or says something else.
+
+    >>> decision_in("采纳"), decision_in("OK"), decision_in("later")
+    ('accept', 'accept', None)
+    """
+    words = cell(value)
+    return _decisions().get(words.strip().lower()) if words else None
+
+
+def meant(column: str, value: Any) -> Any:
+    """The word of the data dictionary that a cell of this column stands for; the cell itself where it is none that we know.
+
+    >>> meant("status", "已承诺"), meant("comparator", "不低于"), meant("unit", "公顷"), meant("unit", "km")
+    ('committed', 'ge', 'ha', 'km')
+    """
+    words = cell(value)
+    return _cell_words().get((column, words.strip().lower()), value) if words else value
+
+
+def typed(column: Column, value: Any) -> Cell | None:
+    """A cell as the data dictionary types its column; None where it is empty or cannot be read as that.
+
+    >>> from pipeline.write.schema import COMMITMENTS
+    >>> [typed(COMMITMENTS.column(n), v) for n, v in (("value", "95%"), ("due", "2025/12/31"), ("status", "已承诺"), ("review", "采纳"))]
+    [95, '2025-12-31', 'committed', 'accept']
+    """
+    match column.type:
+        case "strings":
+            return list(list_in(value))
+        case "date":
+            return given_date(value)
+        case "integer" | "number":
+            return number(number_in(value))
+    if column.name == "review":
+        return decision_in(value)
+    if column.allowed or column.name == "unit":
+        return word_in(meant(column.name, value), column.allowed)
+    return cell(value)
+
+
+@cache
+def _cell_words() -> dict[tuple[str, str], str]:
+    return {(row["column"], row["word"].lower()): row["value"] for row in load("cell_words", key=("column", "word"))}
+
+
+@cache
+def _decisions() -> dict[str, Review]:
+    return {row["word"].lower(): cast(Review, row["decision"]) for row in load("review_words", key=("word",))}

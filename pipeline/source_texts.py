@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.write.tables import Row, Tables
+from pipeline.write.tables import Row, by_document
 from pipeline.write.texts import safe_name
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Folders:
     """Where texts may lie: the folder that --texts names, and the folder of the tables."""
 
     texts: Path | None
@@ -36,20 +36,18 @@ class Places:
                 yield path, False
 
 
-def found_texts(rows: Tables, places: Places) -> list[Row]:
+def found_texts(rows: Mapping[str, Sequence[Row]], folders: Folders) -> list[Row]:
     """A row of `texts` for each document whose text is found and fits: it is as long as the table says and its rows stand where they say.
 
     Raises InputError where --texts names no folder.
     """
-    if places.texts is not None and not places.texts.is_dir():
-        raise InputError(str(places.texts), "is no folder; --texts names the folder that --save-text wrote, or that of the documents")
-    of_document: dict[str, list[Row]] = {}
-    for row in rows["commitments"]:
-        of_document.setdefault(str(row["doc_id"]), []).append(row)
+    if folders.texts is not None and not folders.texts.is_dir():
+        raise InputError(str(folders.texts), "is no folder; --texts names the folder that --save-text wrote, or that of the documents")
+    of_document = by_document(rows["commitments"])
     out: list[Row] = []
     for document in rows["documents"]:
         doc_id = str(document.get("doc_id", ""))
-        texts = (text for path, saved in places.of(document) for text in _texts_in(path, saved=saved))
+        texts = (text for path, saved in folders.of(document) for text in _texts_in(path, saved=saved))
         text = next((t for t in texts if fits(t, document, of_document.get(doc_id, ()))), None)
         if text is not None:
             out.append({"doc_id": doc_id, "text": text})
@@ -76,13 +74,21 @@ def fits(text: str, document: Row, commitments: Sequence[Row]) -> bool:
     return right * 2 > len(placed) or not placed  # a person may have mended some words of the evidence
 
 
+def saved_text(path: Path) -> str | None:
+    """What `--save-text` wrote into a file, line ends as they are; None where there is no such file."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, ValueError):
+        return None
+
+
 def _texts_in(path: Path, *, saved: bool) -> Iterable[str]:
+    if saved:
+        return [] if (text := saved_text(path)) is None else [text]
     try:
         if not path.is_file():
             return []
-        if saved:
-            with path.open(encoding="utf-8", newline="") as file:
-                return [file.read()]
     except (OSError, ValueError):
         return []
     from pipeline.read import read
